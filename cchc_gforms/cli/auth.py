@@ -1,0 +1,49 @@
+"""`cchc auth`: who we are at Google."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_gforms.cli.settings import google_options, identity_of, open_google
+
+
+@click.group()
+def auth() -> None:
+    """Đăng nhập Google, xem đang dùng tài khoản nào."""
+
+
+@auth.command()
+@google_options
+@click.option("--no-browser", is_flag=True, help="Chỉ in địa chỉ, không tự mở trình duyệt.")
+def login(
+    google_url: str | None, credentials: Path, token: Path, subject: str | None, no_browser: bool
+) -> None:
+    """Đăng nhập trong trình duyệt; phiên được giữ trong tệp chỉ mình bạn đọc được.
+
+    \b
+    Ví dụ:
+      cchc auth login
+    """
+    from cchc_gforms.google.address import Address
+    from cchc_gforms.google.credentials import login as run
+
+    identity = identity_of(credentials, token, subject)
+    run(identity, Address.parse(google_url), open_browser=not no_browser)
+    click.echo(f"Đã đăng nhập. Phiên được giữ tại {token}.")
+
+
+@auth.command()
+@google_options
+def status(google_url: str | None, credentials: Path, token: Path, subject: str | None) -> None:
+    """Cho biết đang làm việc với tài khoản nào, tại đâu.
+
+    \b
+    Ví dụ:
+      cchc auth status
+    """
+    with open_google(google_url, credentials, token, subject) as google:
+        about = google.execute(google.drive.about().get(fields="user(emailAddress,displayName)"))
+    where = google.address.local or "Google"
+    click.echo(f"{about['user']['emailAddress']} tại {where}")

@@ -1,0 +1,65 @@
+"""`cchc dashboard`: the spreadsheet that people look at."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from cchc_gforms.cli.main import echo_json
+from cchc_gforms.cli.settings import (
+    google_options,
+    json_option,
+    open_google,
+    open_store,
+    spec_option,
+    store_option,
+    year_option,
+)
+
+
+@click.group()
+def dashboard() -> None:
+    """Bảng theo dõi trên Google Trang tính."""
+
+
+@dashboard.command()
+@year_option
+@spec_option
+@store_option
+@json_option
+@google_options
+def publish(
+    year: int,
+    spec_dir: Path,
+    store_url: str,
+    as_json: bool,
+    google_url: str | None,
+    credentials: Path,
+    token: Path,
+    subject: str | None,
+) -> None:
+    """Ghi bảng theo dõi: Tổng quan, Sổ theo dõi, Chưa nộp. Chạy lại thì ghi đè đúng bảng đó.
+
+    \b
+    Ví dụ:
+      cchc dashboard publish --year 2022
+    """
+    from cchc_gforms.dashboard.build import build
+    from cchc_gforms.dashboard.publish import publish as run
+    from cchc_gforms.ledger.book import read
+    from cchc_gforms.regime.load import load as load_regime
+
+    reporting_year = load_regime(spec_dir, year)
+    with open_store(store_url) as log:
+        last = log.last_harvest()
+        moment = last.as_of if last else datetime.now(UTC)
+        book = read(log.events(), reporting_year, moment)
+    workbook = build(book, reporting_year, last.as_of if last else None)
+    with open_google(google_url, credentials, token, subject) as google:
+        done = run(google, workbook, year)
+    if as_json:
+        echo_json({"spreadsheet_id": done.spreadsheet_id, "url": done.url, "calls": done.calls})
+    else:
+        click.echo(f"Đã cập nhật bảng theo dõi: {done.url}")

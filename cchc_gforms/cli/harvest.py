@@ -1,0 +1,82 @@
+"""`cchc harvest`: pulls what Google holds into the event log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_gforms.cli.main import echo_json
+from cchc_gforms.cli.moments import long_time
+from cchc_gforms.cli.progress import working
+from cchc_gforms.cli.settings import (
+    google_options,
+    json_option,
+    open_google,
+    open_store,
+    spec_option,
+    store_option,
+    year_option,
+)
+
+_KINDS = {
+    "version_seen": "lượt nộp",
+    "decided": "quyết định của người duyệt",
+    "unreadable": "phiếu không đọc được",
+}
+
+
+@click.command()
+@year_option
+@spec_option
+@store_option
+@json_option
+@google_options
+def harvest(
+    year: int,
+    spec_dir: Path,
+    store_url: str,
+    as_json: bool,
+    google_url: str | None,
+    credentials: Path,
+    token: Path,
+    subject: str | None,
+) -> None:
+    """Thu thập câu trả lời từ Trang tính liên kết và từ Biểu mẫu vào sổ sự kiện.
+
+    Chạy lại không ghi trùng: những gì đã có trong sổ thì giữ nguyên.
+
+    \b
+    Ví dụ:
+      cchc harvest --year 2022
+    """
+    from cchc_gforms.harvester.harvest import harvest as run
+    from cchc_gforms.regime.load import load as load_regime
+    from cchc_gforms.spec.load import load as load_specs
+
+    reporting_year = load_regime(spec_dir, year)
+    specs = load_specs(spec_dir, reporting_year)
+    with (
+        open_google(google_url, credentials, token, subject) as google,
+        open_store(store_url) as log,
+        working("Thu thập", len(specs)) as step,
+    ):
+        done = run(google, log, reporting_year, specs, step)
+    if as_json:
+        echo_json(
+            {
+                "as_of": done.as_of.isoformat(),
+                "responses": done.responses,
+                "new_events": len(done.new),
+                "new_by_kind": dict(done.kinds),
+                "calls": done.calls,
+                "remarks": done.remarks,
+            }
+        )
+        return
+    parts = [f"{count} {_KINDS.get(kind, kind)}" for kind, count in done.kinds.items()]
+    news = ", ".join(parts) if parts else "không có gì mới"
+    click.echo(f"Đã đọc {done.responses} câu trả lời: {news}.")
+    click.echo(f"Sổ đầy đủ đến {long_time(done.as_of, reporting_year.zone)}.")
+    for remark in done.remarks:
+        click.echo(f"Lưu ý: {remark}.")

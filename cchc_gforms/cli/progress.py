@@ -1,0 +1,29 @@
+"""A progress bar on standard error, when a person is looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def working(title: str, total: int) -> Iterator[Callable[[str], object]]:
+    """Yields `step(what)`, to be called before each of the `total` parts."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.fields[title]}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns,
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        task = progress.add_task("", total=total, title=title, completed=-1)
+
+        def step(what: str) -> None:
+            progress.update(task, advance=1, description=what)
+
+        yield step

@@ -1,0 +1,119 @@
+"""Options that commands share: where the specs, the store and Google are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from cchc_gforms.google.client import Google
+    from cchc_gforms.google.credentials import Identity
+    from cchc_gforms.store.log import EventLog
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+app_dir = Path(click.get_app_dir("cchc-gforms"))
+
+
+def _url_of_store(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """A URL as it is; nothing, or a file name, as an SQLite file."""
+    if value and "://" in value:
+        return value
+    path = Path(value) if value else app_dir / "so-su-kien.sqlite"
+    return f"sqlite:///{path.resolve().as_posix()}"
+
+
+spec_option = click.option(
+    "--spec",
+    "spec_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("forms_spec"),
+    envvar="CCHC_SPEC",
+    show_default=True,
+    show_envvar=True,
+    help="Thư mục đặc tả.",
+)
+year_option = click.option(
+    "--year", type=click.IntRange(2022, 2100), required=True, help="Năm kế hoạch/báo cáo."
+)
+store_option = click.option(
+    "--store",
+    "store_url",
+    callback=_url_of_store,
+    envvar="CCHC_STORE",
+    show_envvar=True,
+    help="Sổ sự kiện: tệp SQLite hoặc địa chỉ CSDL. Mặc định: thư mục dữ liệu của bạn.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình đọc.")
+
+
+def google_options(command: Command) -> Command:
+    """`--google-url`, `--credentials`, `--token`, `--subject`, passed on as `google_settings`."""
+    for option in (
+        click.option(
+            "--google-url",
+            envvar="CCHC_GOOGLE_URL",
+            show_envvar=True,
+            help="Địa chỉ Google cục bộ; bỏ trống để dùng Google thật.",
+        ),
+        click.option(
+            "--credentials",
+            type=click.Path(dir_okay=False, path_type=Path),
+            default=Path("credentials.json"),
+            envvar="CCHC_CREDENTIALS",
+            show_default=True,
+            show_envvar=True,
+            help="Tệp tải từ Google Cloud (ứng dụng máy tính hoặc tài khoản dịch vụ).",
+        ),
+        click.option(
+            "--token",
+            type=click.Path(dir_okay=False, path_type=Path),
+            default=app_dir / "token.json",
+            envvar="CCHC_TOKEN",
+            show_envvar=True,
+            help="Nơi giữ phiên đăng nhập của `cchc auth login`.",
+        ),
+        click.option(
+            "--subject",
+            envvar="CCHC_SUBJECT",
+            show_envvar=True,
+            help="Người mà tài khoản dịch vụ làm thay (uỷ quyền toàn miền).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def identity_of(credentials: Path, token: Path, subject: str | None) -> Identity:
+    from cchc_gforms.google.credentials import Identity
+
+    return Identity(credentials, token, subject)
+
+
+@contextmanager
+def open_google(
+    google_url: str | None, credentials: Path, token: Path, subject: str | None
+) -> Iterator[Google]:
+    """The way to Google, closed at the end."""
+    from cchc_gforms.google.address import Address
+    from cchc_gforms.google.client import Google
+
+    google = Google(identity_of(credentials, token, subject), Address.parse(google_url))
+    try:
+        yield google
+    finally:
+        google.close()
+
+
+@contextmanager
+def open_store(store_url: str) -> Iterator[EventLog]:
+    from cchc_gforms.store.log import EventLog
+
+    if store_url.startswith("sqlite:///"):
+        Path(store_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    with EventLog.open(store_url) as log:
+        yield log

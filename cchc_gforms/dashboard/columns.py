@@ -1,0 +1,73 @@
+"""The ledger as a table: the columns of the follow-up book (requirements §3), one row a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from cchc_gforms.ledger import labels
+from cchc_gforms.ledger.row import Ledger, Row
+from cchc_gforms.regime.year import ReportingYear
+
+Value = str | int | float | date | datetime | None
+Kind = Literal["text", "number", "day", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in pixels. A day is a date, a time an aware datetime; both are shown local."""
+
+    title: str
+    kind: Kind
+    width: int
+    value: Callable[[Row, ReportingYear], Value]
+
+
+TIMELINESS = "Đúng hạn/Trễ hạn"
+
+LEDGER: tuple[Column, ...] = (
+    Column("Mã đơn vị", "text", 80, lambda row, _: row.unit.code),
+    Column("Tên đơn vị", "text", 190, lambda row, _: row.unit.name),
+    Column("Cấp học", "text", 90, lambda row, year: year.regime.levels[row.unit.level].label),
+    Column("Loại văn bản", "text", 210, lambda row, year: year.document(row.document).label),
+    Column("Kỳ", "text", 120, lambda row, year: year.period_title(row.document, row.period)),
+    Column("Số liệu từ ngày", "day", 95, lambda row, _: row.window_from),
+    Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),
+    Column("Hạn theo văn bản", "day", 95, lambda row, _: row.due_on),
+    Column("Hạn nếu dời ngày nghỉ", "day", 105, lambda row, _: row.due_on_rolled),
+    Column("Nộp lần đầu", "time", 145, lambda row, _: row.first_submitted_at),
+    Column("Nộp gần nhất", "time", 145, lambda row, _: row.last_submitted_at),
+    Column("Số phiên bản", "number", 70, lambda row, _: row.versions),
+    Column("Ngày duyệt", "time", 145, lambda row, _: row.approved_at),
+    Column("Người duyệt", "text", 170, lambda row, _: row.approved_by),
+    Column("Trạng thái", "text", 150, lambda row, _: labels.REVIEW[row.review]),
+    Column(TIMELINESS, "text", 150, lambda row, _: labels.TIMELINESS[row.timeliness]),
+    Column("Số ngày trễ", "number", 70, lambda row, _: row.late_days),
+    Column("Số ngày quá hạn", "number", 80, lambda row, _: row.days_overdue),
+    Column("Số lần chuyển trả", "number", 80, lambda row, _: row.return_count),
+    Column("Lý do chuyển trả", "text", 240, lambda row, _: "; ".join(row.return_reasons)),
+    Column("Số ngày chờ duyệt", "number", 80, lambda row, _: _days(row.bureau_seconds)),
+    Column("Ghi chú", "text", 320, lambda row, _: "; ".join(_remarks(row))),
+)
+
+
+def table(ledger: Ledger, year: ReportingYear) -> Iterator[list[Value]]:
+    """A list of values for every row of the ledger, in the order of the columns."""
+    for row in ledger.rows:
+        yield [column.value(row, year) for column in LEDGER]
+
+
+def _days(seconds: float) -> float:
+    """Days with one decimal (L17)."""
+    return round(seconds / 86_400, 1)
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    if row.not_assessed:
+        yield f"không xét: {row.not_assessed}"
+    if row.advisory:
+        yield "hạn chỉ để nhắc"
+    yield from (labels.MARK[mark] for mark in row.marks)
+    yield from row.flags

@@ -1,0 +1,33 @@
+"""Colours that colour-blind eyes tell apart (after Okabe and Ito); a word always stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cchc_gforms.ledger.row import Timeliness
+
+HEADER: Final = "#1f4e79"
+ON_HEADER: Final = "#ffffff"
+TOTAL: Final = "#e8eef4"
+MUTED: Final = "#5f6368"
+RETURNS: Final = "#8e5ea2"
+
+TIMELINESS: Final[Mapping[Timeliness, str]] = {
+    "on_time": "#0072b2",
+    "late": "#e69f00",
+    "missing": "#d55e00",
+    "overdue": "#cc79a7",
+    "not_due": "#56b4e9",
+    "not_assessed": "#bbbbbb",
+}
+
+PALE: Final[Mapping[Timeliness, str]] = {
+    "on_time": "#d6e9f5",
+    "late": "#fdebc8",
+    "missing": "#f8d9c6",
+    "overdue": "#f4dfea",
+    "not_due": "#e3f3fb",
+    "not_assessed": "#eeeeee",
+}
+"""Behind black text."""

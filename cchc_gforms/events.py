@@ -1,0 +1,145 @@
+"""The event vocabulary: facts that never change.
+
+`at` is when it happened, by Google's clock, in UTC; only `at` decides anything (ledger rules,
+"Facts"). An event is known by the few fields that name the fact (`identity`), so that seeing it
+again, later and with less to tell, is the same event: a first version harvested after the school
+edited it has lost its answers, yet it is the same submission. The store keeps what came first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+
+Answers = dict[str, tuple[str, ...]]
+"""Answers by question key; a question not answered is absent."""
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    identity: ClassVar[tuple[str, ...]]
+
+    at: AwareDatetime
+
+    @field_validator("at")
+    @classmethod
+    def _in_utc(cls, at: datetime) -> datetime:
+        return at.astimezone(UTC)
+
+    @property
+    def id(self) -> str:
+        """64 hex digits: SHA-256 of the kind and the identity fields."""
+        named = self.model_dump(mode="json", include={"kind", *self.identity})
+        text = json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class RosterUnit(BaseModel):
+    """A unit as it stood when the period was opened. E-mails in lower case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+    level: str
+    emails: tuple[str, ...] = ()
+
+
+class PeriodOpened(_Fact):
+    """The roster and the due dates of one document and period, frozen (L1).
+
+    `due_on` is the date as written, `due_on_rolled` the date if non-working days rolled it (A2),
+    `effective` says which of the two the regime applies. `deciding` is L8. `not_assessed` is the
+    reason why nobody is assessed (A20), or None. `closes_on` is None where no data are closed.
+    """
+
+    identity: ClassVar = ("document", "period")
+
+    kind: Literal["period_opened"] = "period_opened"
+    document: str
+    period: str  # "2022-q1": year and period kind
+    due_on: date
+    due_on_rolled: date
+    effective: Literal["due_on", "due_on_rolled"] = "due_on"
+    deciding: Literal["first_submission", "approval"]
+    advisory: bool = False
+    not_assessed: str | None = None
+    window_from: date | None = None
+    closes_on: date | None = None
+    units: tuple[RosterUnit, ...]
+
+
+class VersionSeen(_Fact):
+    """A version of a submission: a response at its createTime, or a later edit of it (L3).
+
+    `claimed_unit` is the unit as answered, `unit_code` the code read from it, or None when it
+    names no unit of the roster; `email` is the verified address, lower case. `answers` is None
+    where the version's own answers are no longer to be had (edited before it was seen).
+    `source` tells which side has it; `flags` are what the content checks say (L21).
+    """
+
+    identity: ClassVar = ("form_id", "response_id", "at")
+
+    kind: Literal["version_seen"] = "version_seen"
+    form_id: str
+    response_id: str  # Google's; for a row that only the Sheet has: "row:" and a digest
+    document: str
+    period: str
+    claimed_unit: str
+    unit_code: str | None
+    email: str | None = None
+    answers: Answers | None = None
+    source: Literal["both", "api_only", "sheet_only"] = "both"
+    flags: tuple[str, ...] = ()
+
+
+class Decided(_Fact):
+    """The bureau approved or returned: one response of the processing form (R11–R13, A19)."""
+
+    identity: ClassVar = ("form_id", "response_id", "at")
+
+    kind: Literal["decided"] = "decided"
+    form_id: str
+    response_id: str
+    action: Literal["approve", "return"]
+    document: str
+    period: str
+    claimed_unit: str
+    unit_code: str | None
+    reviewer: str | None = None  # verified address, lower case
+    reason: str = ""
+
+
+class Unreadable(_Fact):
+    """A response that says too little to be more: kept, listed, never counted."""
+
+    identity: ClassVar = ("form_id", "response_id", "at")
+
+    kind: Literal["unreadable"] = "unreadable"
+    form_id: str
+    response_id: str
+    email: str | None = None
+    problem: str
+    answers: Answers | None = None
+
+
+Event = PeriodOpened | VersionSeen | Decided | Unreadable
+
+_adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+def from_json(text: str) -> Event:
+    """The event written by `to_json`; pydantic's ValidationError when it is not one."""
+    return _adapter.validate_json(text)
+
+
+def to_json(event: Event) -> str:
+    """One line of JSON, keys in a fixed order."""
+    return json.dumps(
+        event.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )

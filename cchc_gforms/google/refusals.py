@@ -1,0 +1,50 @@
+"""What went wrong at Google, as an error a person can act on. The only place that translates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import requests
+from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+
+from cchc_gforms.errors import GoogleError
+from cchc_gforms.google.address import Address
+
+_FIXES = {
+    400: "đây là lỗi của công cụ: gửi nguyên văn thông báo này cho người phụ trách",
+    401: "chạy `cchc auth login` để đăng nhập lại",
+    403: "kiểm tra tài khoản đang đăng nhập có quyền với tệp này không (`cchc auth status`)",
+    404: "tệp đã bị xoá hoặc tài khoản này không thấy tệp; `cchc forms apply` sẽ tạo lại",
+    429: "đợi một phút rồi chạy lại; những gì đã làm xong không bị làm lại",
+}
+
+
+def refusal(status: int, text: str) -> GoogleError:
+    """The error for an HTTP status and Google's own sentence."""
+    fix = _FIXES.get(status, "Google đang gặp sự cố: chạy lại lệnh sau ít phút")
+    return GoogleError(f"Google trả lời {status}: {text}", fix, status=status)
+
+
+@contextmanager
+def translated(address: Address) -> Iterator[None]:
+    """Turns what the transport and the credentials raise into GoogleError."""
+    try:
+        yield
+    except (requests.ConnectionError, requests.Timeout, TransportError) as error:
+        if address.local:
+            raise GoogleError(
+                f"không có Google cục bộ nào trả lời tại {address.local}",
+                "chạy `cchc local serve` rồi đặt CCHC_GOOGLE_URL bằng địa chỉ lệnh đó in ra",
+            ) from error
+        raise GoogleError("không kết nối được với Google", "kiểm tra mạng rồi chạy lại") from error
+    except RefreshError as error:
+        raise GoogleError(
+            "Google không chấp nhận thông tin đăng nhập (có thể đã hết hạn hoặc bị thu hồi)",
+            "chạy `cchc auth login` để đăng nhập lại",
+            status=401,
+        ) from error
+    except GoogleAuthError as error:
+        raise GoogleError(
+            f"thông tin đăng nhập không dùng được: {error}", "chạy `cchc auth login`"
+        ) from error

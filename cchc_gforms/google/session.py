@@ -1,0 +1,139 @@
+"""One HTTP session under both client libraries.
+
+googleapiclient's own transport (httplib2) silently sends a POST again when the connection drops,
+which makes a second form; requests does not. So both libraries share one requests session, and
+what may be sent again is decided here alone: reads, and what Google refused for quota.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httplib2
+import requests
+import tenacity
+from google.auth.credentials import Credentials
+from google.auth.transport.requests import AuthorizedSession
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+from cchc_gforms.google.address import Address
+
+_TIMEOUT = 180  # seconds; Sheets gives up on a request after as long
+_ATTEMPTS = 8  # 1 + 2 + 4 + … + 64 s: longer than the quota minute
+
+
+class Session:
+    """Authorized, routed to the address, retried; remembers Google's clock and counts calls."""
+
+    def __init__(
+        self, credentials: Credentials, address: Address, sleep: Callable[[float], None]
+    ) -> None:
+        self.calls = 0
+        self.google_time: datetime | None = None
+        self._address = address
+        self._requests = AuthorizedSession(credentials)
+        self._retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(_AgainError),
+            wait=_wait,
+            stop=tenacity.stop_after_attempt(_ATTEMPTS),
+            sleep=sleep,
+            reraise=True,
+        )
+
+    def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:
+        """As `requests.Session.request`. The last refusal is returned as it came."""
+        kwargs["timeout"] = kwargs.get("timeout") or _TIMEOUT
+        try:
+            return self._retrying(self._once, method.upper(), self._address.route(url), kwargs)
+        except _AgainError as last:
+            if last.response is None:
+                raise last.cause from None
+            return last.response
+
+    def close(self) -> None:
+        self._requests.close()
+
+    def _once(self, method: str, url: str, kwargs: dict[str, Any]) -> requests.Response:
+        self.calls += 1
+        try:
+            response: requests.Response = self._requests.request(method, url, **kwargs)
+        except (requests.ConnectionError, requests.Timeout) as error:
+            if method == "GET" and not _nobody_listens(error):
+                raise _AgainError(cause=error) from error
+            raise
+        if stamp := response.headers.get("Date"):
+            self.google_time = parsedate_to_datetime(stamp).astimezone(UTC)
+        if _may_retry(method, response):
+            raise _AgainError(response=response)
+        return response
+
+
+class ApiHttp(httplib2.Http):
+    """googleapiclient's transport, over the session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        *_: object,
+        **__: object,
+    ) -> tuple[httplib2.Response, bytes]:
+        data = body.encode() if isinstance(body, str) else body
+        answer = self._session.request(method, uri, data=data, headers=dict(headers or {}))
+        fields = {name.lower(): value for name, value in answer.headers.items()}
+        return httplib2.Response({**fields, "status": str(answer.status_code)}), answer.content
+
+    def close(self) -> None:
+        self._session.close()
+
+
+class _AgainError(Exception):
+    """This attempt failed in a way that may be tried again."""
+
+    def __init__(
+        self, response: requests.Response | None = None, cause: Exception | None = None
+    ) -> None:
+        super().__init__()
+        self.response = response
+        self.cause = cause or RuntimeError("no answer and no cause")
+
+
+def _nobody_listens(error: requests.RequestException) -> bool:
+    """Asking again within the minute does not start a server."""
+    root = error.args[0] if error.args else None
+    return isinstance(root, MaxRetryError) and isinstance(root.reason, NewConnectionError)
+
+
+def _may_retry(method: str, response: requests.Response) -> bool:
+    if response.status_code == 429 or (response.status_code == 403 and _over_quota(response)):
+        return True
+    return response.status_code in (500, 502, 503, 504) and method == "GET"
+
+
+def _over_quota(response: requests.Response) -> bool:
+    """Drive says 403 for quota, with a reason (facts 5.2)."""
+    try:
+        errors = response.json()["error"].get("errors", [])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    reasons = {"rateLimitExceeded", "userRateLimitExceeded"}
+    return any(one.get("reason") in reasons for one in errors)
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """Seconds to wait: Retry-After when Google says so, else doubling with jitter."""
+    failure = state.outcome.exception() if state.outcome else None
+    if isinstance(failure, _AgainError) and failure.response is not None:
+        asked = failure.response.headers.get("Retry-After", "")
+        if asked.isdigit():
+            return float(asked)
+    return tenacity.wait_exponential_jitter(initial=1, max=64, jitter=1)(state)

@@ -1,0 +1,141 @@
+"""One harvest: the linked Sheet, then the Forms API, joined, into the event log.
+
+The Sheet is read first: a row that is in it is then surely in the API's answer too, so a row that
+finds no response was not written by the form. What the API has and the Sheet does not may only be
+a moment younger than the Sheet's reading; such a response waits for the next harvest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cchc_gforms.errors import CchcError
+from cchc_gforms.events import Answers, Event
+from cchc_gforms.google.client import Google
+from cchc_gforms.google.registry import Registry
+from cchc_gforms.harvester.observe import Reader, row_sighting, sightings
+from cchc_gforms.harvester.reconcile import join
+from cchc_gforms.harvester.responses import Response, list_responses
+from cchc_gforms.harvester.sheet import Row, Tab, normal, read_tabs
+from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.spec.compile import CompiledForm, compile_form, decode
+from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.store.log import EventLog
+
+_LAG = timedelta(seconds=10)  # how long a response may take to reach the linked Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What one harvest found. `as_of` is up to when the log is now complete, by Google's clock."""
+
+    as_of: datetime
+    new: tuple[Event, ...]
+    responses: int
+    calls: int
+    remarks: tuple[str, ...] = ()
+    kinds: Mapping[str, int] = field(default_factory=dict)
+
+
+def harvest(
+    google: Google,
+    log: EventLog,
+    year: ReportingYear,
+    specs: Sequence[FormSpec],
+    progress: Callable[[str], object],
+) -> Harvest:
+    """Appends what is new; twice in a row appends nothing. Calls: 3 + one a form."""
+    registry = Registry.look_up(google)
+    deployed = registry.of_year(year.year.year)
+    if not deployed:
+        raise CchcError(
+            f"chưa có biểu mẫu nào của năm {year.year.year}",
+            f"chạy `cchc forms apply --year {year.year.year}`",
+        )
+    book = registry.responses(year.year.year)
+    started = google.now
+    tabs = read_tabs(google, book.id) if book else []
+    subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
+    events: list[Event] = []
+    remarks: list[str] = []
+    count = 0
+    for spec in specs:
+        progress(spec.title)
+        if spec.name not in deployed:
+            remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
+            continue
+        form = _Form(spec, Reader(deployed[spec.name].id, spec, year.roster, subjects))
+        tab = form.tab_among(tabs)
+        if tab is None:
+            remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")
+        responses = list_responses(google, form.reader.form_id)
+        count += len(responses)
+        events.extend(form.events(responses, tab, started - _LAG))
+        remarks.extend(form.remarks)
+    new = log.append(events, google.now)
+    latest = max((event.at for event in events), default=google.now)
+    as_of = max(google.now, latest)
+    log.record_harvest(started_at=started, as_of=as_of, new=len(new))
+    kinds = Counter(str(event.kind) for event in new)
+    return Harvest(as_of, tuple(new), count, google.calls, tuple(remarks), kinds)
+
+
+class _Form:
+    """One form's spec, its tab and its responses, on the way to events."""
+
+    def __init__(self, spec: FormSpec, reader: Reader) -> None:
+        self.spec = spec
+        self.reader = reader
+        self.remarks: list[str] = []
+        self._compiled: CompiledForm = compile_form(spec)
+        self._columns = {normal(header): key for header, key in self._compiled.columns.items()}
+        unit = spec.item("unit")
+        self._unit = (unit.key, normal(unit.title)) if unit else ("", "")
+
+    def tab_among(self, tabs: Sequence[Tab]) -> Tab | None:
+        """The tab whose headers are this form's. By header, never by name (facts 6.1)."""
+        fitting = [tab for tab in tabs if set(self._columns) <= set(tab.headers)]
+        if len(fitting) > 1:
+            names = ", ".join(f"“{tab.title}”" for tab in fitting)
+            self.remarks.append(f"các trang {names} đều khớp “{self.spec.title}”: dùng trang đầu")
+        return fitting[0] if fitting else None
+
+    def events(
+        self, responses: Sequence[Response], tab: Tab | None, settled: datetime
+    ) -> Iterator[Event]:
+        decoded = {one.id: decode(self._compiled, one.answers) for one in responses}
+        rows = tab.rows if tab else ()
+        joined = join(
+            responses,
+            rows,
+            lambda one: one.email or normal(self._claimed(decoded[one.id])),
+            lambda row: row.email or normal(row.cells.get(self._unit[1], "")),
+        )
+        for response, _ in joined.pairs:
+            for seen in sightings(response, decoded[response.id], "both"):
+                yield self.reader.event(seen)
+        for response in joined.api_only:
+            if tab is None or response.submitted < settled:
+                for seen in sightings(response, decoded[response.id], "api_only"):
+                    yield self.reader.event(seen)
+        for row in joined.sheet_only:
+            yield from self._from_row(row, tab.title if tab else "")
+
+    def _from_row(self, row: Row, title: str) -> Iterator[Event]:
+        if row.at is None:
+            self.remarks.append(
+                f"trang “{title}”, hàng {row.number}: không có thời điểm nộp, không tính được"
+            )
+            return
+        answers: Answers = {
+            self._columns[header]: (said,)
+            for header, said in row.cells.items()
+            if said and header in self._columns
+        }
+        yield self.reader.event(row_sighting(row, row.at, answers))
+
+    def _claimed(self, answers: Answers) -> str:
+        return next(iter(answers.get(self._unit[0], ())), "")

@@ -1,0 +1,59 @@
+"""Dates and instants of an opened period (L2, L15, L16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from cchc_gforms.events import PeriodOpened
+from cchc_gforms.ledger.row import Timeliness
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The due dates of a period as exclusive instants, in UTC."""
+
+    due: date
+    instant: datetime  # of `due`, the date that counts
+    other: datetime  # of the date that would count with the opposite rolling rule
+
+
+def deadline(opened: PeriodOpened, zone: ZoneInfo) -> Deadline:
+    """The deadline as frozen at the opening."""
+    if opened.effective == "due_on":
+        due, other = opened.due_on, opened.due_on_rolled
+    else:
+        due, other = opened.due_on_rolled, opened.due_on
+    return Deadline(due, end_of(due, zone), end_of(other, zone))
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """00:00 local time of the day after, in UTC: the first instant that is late (L2)."""
+    try:
+        midnight = datetime.combine(day + timedelta(days=1), time(), zone)
+        return midnight.astimezone(UTC)
+    except OverflowError:  # at the ends of the calendar
+        return _LATEST if day.year > 1 else _EARLIEST
+
+
+def local_date(instant: datetime, zone: ZoneInfo) -> date:
+    """The date on the wall calendar at an instant."""
+    try:
+        return instant.astimezone(zone).date()
+    except OverflowError:  # at the ends of the calendar
+        return instant.date()
+
+
+def timeliness(
+    decided_at: datetime | None, submitted: bool, due: datetime, as_of: datetime
+) -> Timeliness:
+    """L15 by the deciding event, for a row that is assessed."""
+    if decided_at is not None:
+        return "on_time" if decided_at < due else "late"
+    if as_of < due:
+        return "not_due"
+    return "overdue" if submitted else "missing"

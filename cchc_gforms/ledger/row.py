@@ -1,0 +1,127 @@
+"""A ledger: a row for every obligation, and what could not be counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from cchc_gforms.events import Decided, Event, RosterUnit, Unreadable, VersionSeen
+
+Fact = TypeVar("Fact", bound=Event, covariant=True)
+
+Timeliness = Literal["not_assessed", "on_time", "late", "not_due", "missing", "overdue"]
+"""L15, for the event that decides (L8)."""
+
+Review = Literal[
+    "none", "waiting", "returned", "resubmitted", "approved", "approved_edited", "quarantined"
+]
+"""L15, of the latest version."""
+
+Submission = Literal["on_time", "late"]
+"""Of the first submission, whatever event decides (L8)."""
+
+Mark = Literal[
+    "submitted_on_time_approved_late",  # A4
+    "differs_if_rolled",  # A2
+    "before_closing",  # A15
+    "return_without_reason",  # L6
+    "returned_twice_same_version",  # L6
+    "quarantined_beside",  # L13: counted versions, and others in quarantine
+    "sheet_only",  # a version that only the Sheet has
+    "api_only",  # a version that only the Forms API has
+]
+
+Effect = Literal[
+    "opened",
+    "first_submission",
+    "further_version",
+    "approved",
+    "approved_further",
+    "approved_again",
+    "returned",
+    "returned_again",
+    "approval_withdrawn",
+    "no_reason",
+    "version_quarantined",
+    "decision_quarantined",
+    "decision_without_version",
+]
+"""What an event did to its row."""
+
+AnomalyKind = Literal[
+    "version_quarantined",  # L13
+    "decision_quarantined",  # L13
+    "decision_without_version",  # L5
+    "unknown_unit",  # names no unit of the roster
+    "not_expected",  # names a unit that was not on the frozen roster (L1)
+    "never_opened",  # for a period that was not opened (L1)
+    "unreadable",
+]
+
+
+class Step(NamedTuple, Generic[Fact]):
+    """An event of a row, and what it did."""
+
+    event: Fact
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One obligation as it stands at the ledger's `as_of`. Times in UTC, dates local."""
+
+    unit: RosterUnit
+    document: str
+    period: str
+    window_from: date | None
+    closes_on: date | None
+    due_on: date
+    due_on_rolled: date
+    due: date  # the one that counts
+    deciding: Literal["first_submission", "approval"]
+    advisory: bool
+    not_assessed: str | None
+    first_submitted_at: datetime | None
+    last_submitted_at: datetime | None
+    versions: int
+    submission: Submission | None
+    decided_at: datetime | None  # when the deciding event came (L8)
+    approved_at: datetime | None
+    approved_by: str | None
+    timeliness: Timeliness
+    review: Review
+    late_days: int | None
+    days_overdue: int | None
+    return_count: int
+    return_reasons: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    flags: tuple[str, ...]  # of the latest version (L21)
+    bureau_seconds: float
+    unit_seconds: float
+    steps: tuple[Step[Event], ...]
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Ids of the events that made the row, in order."""
+        return tuple(step.event.id for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """An event that counts for nothing, and why. Unit and period as far as they are known."""
+
+    kind: AnomalyKind
+    event: VersionSeen | Decided | Unreadable
+    document: str | None = None
+    period: str | None = None
+    unit_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Rows by document, due date, period and unit code; anomalies by time."""
+
+    as_of: datetime
+    rows: tuple[Row, ...]
+    anomalies: tuple[Anomaly, ...]

@@ -1,0 +1,107 @@
+"""The application: API, token endpoint, control paths and pages on one state."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from email.utils import format_datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from cchc_gforms.local_google import accounts, auth, batching, control
+from cchc_gforms.local_google.control import Control
+from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.pages import assets, consent, editor, respond, signin, start
+from cchc_gforms.local_google.router import ApiRequest, ConnectionDropped, Router
+from cchc_gforms.local_google.sheets import store as sheets
+from cchc_gforms.local_google.state import State
+
+TABLES = "".join(room.TABLES for room in (accounts, auth, files, store, responses, sheets))
+
+PAGES = (start, signin, consent, editor, respond, assets)
+
+_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def create_app(state: State, *, strict_answers: bool = False) -> Starlette:
+    """`strict_answers` holds every API answer against the schema too (for tests)."""
+    app = Starlette(
+        routes=[
+            *(Route(path, _batch, methods=["POST"]) for path in ("/batch", "/batch/{api:path}")),
+            *(
+                Route(f"/{prefix}/{{rest:path}}", _api, methods=_VERBS)
+                for prefix in ("v1", "v4", "drive/v3", "upload")
+            ),
+            *auth.routes,
+            *control.routes,
+            *(route for page in PAGES for route in page.routes),
+        ]
+    )
+    app.add_middleware(_Stamp)
+    app.state.google = state
+    app.state.control = Control()
+    app.state.router = Router(state, app.state.control, strict_answers=strict_answers)
+    return app
+
+
+async def _api(request: Request) -> Response:
+    router: Router = request.app.state.router
+    return await _answer(request, router.answer)
+
+
+async def _batch(request: Request) -> Response:
+    router: Router = request.app.state.router
+    return await _answer(request, lambda asked: batching.answer(router, asked))
+
+
+async def _answer(request: Request, answer: Callable[[ApiRequest], Response]) -> Response:
+    asked = ApiRequest(
+        verb=request.method,
+        raw_path=request.scope["raw_path"].decode("ascii"),
+        query=request.scope["query_string"].decode("ascii"),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=await request.body(),
+        base_url=str(request.base_url).rstrip("/"),
+    )
+    try:
+        return answer(asked)
+    except ConnectionDropped:
+        return _Dropped()
+
+
+class _Dropped(Response):
+    """Says nothing and cuts the connection. ASGI has no word for that, so the transport is taken
+    from uvicorn's side of `receive`."""
+
+    async def __call__(self, _: Scope, receive: Receive, __: Send) -> None:
+        cycle: Any = getattr(receive, "__self__")  # noqa: B009 - a Receive need not have one
+        cycle.transport.abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+class _Stamp:
+    """Every answer carries the local clock in its Date header."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state: State = scope["app"].state.google
+        stamp = format_datetime(state.clock.now(), usegmt=True).encode()
+
+        async def stamped(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], (b"date", stamp)]}
+            await send(message)
+
+        sender: Callable[[MutableMapping[str, Any]], Awaitable[None]] = stamped
+        await self._app(scope, receive, sender)

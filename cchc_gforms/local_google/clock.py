@@ -1,0 +1,24 @@
+"""The local Google's clock: the machine's, until the control path sets it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """`now()` is UTC with microseconds. Set, it stands still until set again or released."""
+
+    def __init__(self) -> None:
+        self._fixed: datetime | None = None
+
+    def now(self) -> datetime:
+        return self._fixed if self._fixed is not None else datetime.now(UTC)
+
+    def set(self, at: datetime) -> None:
+        self._fixed = at.astimezone(UTC)
+
+    def advance(self, by: timedelta) -> None:
+        self._fixed = self.now() + by
+
+    def release(self) -> None:
+        self._fixed = None

@@ -1,0 +1,225 @@
+"""Files of the local Drive: what they are, whose they are, who may do what with them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cchc_gforms.local_google.call import Account
+from cchc_gforms.local_google.errors import forbidden, not_found
+from cchc_gforms.local_google.state import State
+from cchc_gforms.local_google.times import to_us
+
+FORM = "application/vnd.google-apps.form"
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+FOLDER = "application/vnd.google-apps.folder"
+
+TABLES = """
+create table if not exists files (
+    id text primary key, mime_type text not null, name text not null, owner text not null,
+    client_id text, created_us integer not null, modified_us integer not null,
+    version integer not null, trashed integer not null, parents text not null,
+    app_properties text not null
+);
+create table if not exists permissions (
+    file_id text not null, id text not null, type text not null, role text not null,
+    email text, view text, primary key (file_id, id)
+);
+"""
+
+_RANK = {"reader": 1, "commenter": 2, "writer": 3, "owner": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`client_id` is the OAuth client that made it, None when a person did on the pages."""
+
+    id: str
+    mime_type: str
+    name: str
+    owner: str
+    client_id: str | None
+    created_us: int
+    modified_us: int
+    version: int
+    trashed: bool
+    parents: tuple[str, ...]
+    app_properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """`view` is "published" for the right to answer a form (facts 8.2)."""
+
+    id: str
+    type: str
+    role: str
+    email: str | None
+    view: str | None
+
+
+def create_file(
+    state: State,
+    tx: sqlite3.Connection,
+    *,
+    mime_type: str,
+    name: str,
+    owner: str,
+    client_id: str | None = None,
+    app_properties: Mapping[str, str] | None = None,
+    parents: Sequence[str] = (),
+) -> str:
+    """Returns the new file's id; its owner's permission comes with it."""
+    id, now = state.ids.file_id(), to_us(state.clock.now())
+    tx.execute(
+        "insert into files values (?, ?, ?, ?, ?, ?, ?, 1, 0, ?, ?)",
+        (
+            id, mime_type, name, owner, client_id, now, now,
+            json.dumps(list(parents)), json.dumps(dict(app_properties or {})),
+        ),
+    )  # fmt: skip
+    grant(state, tx, id, type="user", role="owner", email=owner)
+    return id
+
+
+def find(tx: sqlite3.Connection, file_id: str) -> File | None:
+    row = tx.execute("select * from files where id = ?", (file_id,)).fetchone()
+    return _file(row) if row else None
+
+
+def all_files(tx: sqlite3.Connection) -> list[File]:
+    return [_file(row) for row in tx.execute("select * from files order by modified_us desc, id")]
+
+
+def visible_to(tx: sqlite3.Connection, email: str) -> list[File]:
+    """What a person's Drive shows: not trashed, theirs or shared with them; newest first."""
+    return [file for file in all_files(tx) if not file.trashed and role_of(tx, file.id, email)]
+
+
+def role_of(tx: sqlite3.Connection, file_id: str, email: str | None) -> str | None:
+    """The best role on the file itself; permissions of the published view do not count."""
+    rows = tx.execute(
+        "select role from permissions where file_id = ? and view is null "
+        "and (type = 'anyone' or email = ?)",
+        (file_id, email),
+    )
+    roles = [row["role"] for row in rows]
+    return max(roles, key=_RANK.__getitem__, default=None)
+
+
+def require_access(
+    tx: sqlite3.Connection, file_id: str, email: str | None, role: Literal["reader", "writer"]
+) -> File:
+    """404 for what is not there or not to be seen, 403 for what may only be read."""
+    file, has = find(tx, file_id), role_of(tx, file_id, email)
+    if file is None or has is None:
+        raise not_found()
+    if _RANK[has] < _RANK[role]:
+        raise forbidden()
+    return file
+
+
+def require_for(
+    tx: sqlite3.Connection, file_id: str, account: Account, role: Literal["reader", "writer"]
+) -> File:
+    """As `require_access`, and under `drive.file` only what this client made (facts 8.3)."""
+    file = require_access(tx, file_id, account.email, role)
+    if account.sees_only_own_files and file.client_id != account.client_id:
+        raise not_found()
+    return file
+
+
+def update(
+    state: State,
+    tx: sqlite3.Connection,
+    file: File,
+    *,
+    name: str | None = None,
+    trashed: bool | None = None,
+    app_properties: Mapping[str, str | None] | None = None,
+) -> None:
+    """Properties are merged; null takes one away."""
+    merged = {**file.app_properties, **(app_properties or {})}
+    kept = {key: value for key, value in merged.items() if value is not None}
+    tx.execute(
+        "update files set name = ?, trashed = ?, app_properties = ? where id = ?",
+        (
+            file.name if name is None else name,
+            int(file.trashed if trashed is None else trashed),
+            json.dumps(kept),
+            file.id,
+        ),
+    )
+    touch(state, tx, file.id)
+
+
+def rename(tx: sqlite3.Connection, file_id: str, name: str) -> None:
+    tx.execute("update files set name = ? where id = ?", (name, file_id))
+
+
+def touch(state: State, tx: sqlite3.Connection, file_id: str) -> None:
+    tx.execute(
+        "update files set modified_us = ?, version = version + 1 where id = ?",
+        (to_us(state.clock.now()), file_id),
+    )
+
+
+def delete(tx: sqlite3.Connection, file_id: str) -> None:
+    tx.execute("delete from files where id = ?", (file_id,))
+    tx.execute("delete from permissions where file_id = ?", (file_id,))
+
+
+def permissions(tx: sqlite3.Connection, file_id: str) -> list[Permission]:
+    rows = tx.execute("select * from permissions where file_id = ? order by rowid", (file_id,))
+    return [Permission(r["id"], r["type"], r["role"], r["email"], r["view"]) for r in rows]
+
+
+def grant(
+    state: State,
+    tx: sqlite3.Connection,
+    file_id: str,
+    *,
+    type: str,
+    role: str,
+    email: str | None = None,
+    view: str | None = None,
+) -> Permission:
+    """Granting the same again gives the same permission, with the new role."""
+    for one in permissions(tx, file_id):
+        if (one.type, one.email, one.view) == (type, email, view):
+            tx.execute(
+                "update permissions set role = ? where file_id = ? and id = ?",
+                (role, file_id, one.id),
+            )
+            return Permission(one.id, type, role, email, view)
+    id = "anyoneWithLink" if type == "anyone" and not view else state.ids.permission_id()
+    tx.execute(
+        "insert into permissions values (?, ?, ?, ?, ?, ?)", (file_id, id, type, role, email, view)
+    )
+    return Permission(id, type, role, email, view)
+
+
+def revoke(tx: sqlite3.Connection, file_id: str, permission_id: str) -> bool:
+    done = tx.execute(
+        "delete from permissions where file_id = ? and id = ?", (file_id, permission_id)
+    )
+    return done.rowcount > 0
+
+
+def _file(row: sqlite3.Row) -> File:
+    return File(
+        id=row["id"],
+        mime_type=row["mime_type"],
+        name=row["name"],
+        owner=row["owner"],
+        client_id=row["client_id"],
+        created_us=row["created_us"],
+        modified_us=row["modified_us"],
+        version=row["version"],
+        trashed=bool(row["trashed"]),
+        parents=tuple(json.loads(row["parents"])),
+        app_properties=json.loads(row["app_properties"]),
+    )

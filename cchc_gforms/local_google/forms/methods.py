@@ -1,0 +1,147 @@
+"""The methods of the Forms API v1."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from cchc_gforms.local_google.call import Call, Handler
+from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.errors import invalid, not_found
+from cchc_gforms.local_google.forms import batch, responses, store
+from cchc_gforms.local_google.times import to_us
+
+_ONLY_TITLE = (
+    "Only info.title can be set when creating a form. "
+    "To add items and change settings, use batchUpdate."
+)
+_FILTER = re.compile(r"\s*timestamp\s*(>=|>)\s*(\S+Z)\s*")
+_MOST = 5000
+
+
+def create(call: Call) -> dict[str, Any]:
+    """Title and document title only (facts 1.1–1.3); unpublished whatever is asked (1.7)."""
+    info = call.body.get("info") or {}
+    if set(call.body) - {"info"} or set(info) - {"title", "documentTitle"}:
+        raise invalid(_ONLY_TITLE)
+    title = info.get("title")
+    if not title:
+        raise invalid("info.title was not provided")
+    name = info.get("documentTitle") or "Untitled form"
+    form_id = files.create_file(
+        call.state,
+        call.tx,
+        mime_type=files.FORM,
+        name=name,
+        owner=call.account.email,
+        client_id=call.account.client_id,
+    )
+    form = store.create_form(call.state, call.tx, form_id=form_id, title=title, document_title=name)
+    return form.wire(call.base_url)
+
+
+def get(call: Call) -> dict[str, Any]:
+    return _form(call, "reader").wire(call.base_url)
+
+
+def batch_update(call: Call) -> dict[str, Any]:
+    form = _form(call, "writer")
+    replies = batch.run(form, call.body, call.state.ids)
+    store.save_form(call.tx, form)
+    files.touch(call.state, call.tx, form.form_id)
+    answer: dict[str, Any] = {}
+    if call.body.get("includeFormInResponse"):
+        answer["form"] = form.wire(call.base_url)
+    return {
+        **answer,
+        "replies": replies,
+        "writeControl": {"requiredRevisionId": form.revision_id},
+    }
+
+
+def set_publish_settings(call: Call) -> dict[str, Any]:
+    """Does not change the revision (facts 2.3)."""
+    form = _form(call, "writer")
+    mask = call.body.get("updateMask")
+    if mask not in (None, "", "*", "publishState", "publish_state"):
+        raise invalid(f"Invalid update mask: {mask}")
+    state = (call.body.get("publishSettings") or {}).get("publishState")
+    if state is None:
+        raise invalid("publish_settings.publish_state is required")
+    published = bool(state.get("isPublished"))
+    accepting = bool(state.get("isAcceptingResponses"))
+    if accepting and not published:
+        raise invalid("A form that is not published cannot accept responses.")
+    form.is_published, form.is_accepting = published, accepting
+    store.save_form(call.tx, form)
+    return {"formId": form.form_id, "publishSettings": form.publish_settings()}
+
+
+def get_response(call: Call) -> dict[str, Any]:
+    form = _form(call, "writer")
+    found = responses.find(call.tx, form.form_id, call.path["responseId"])
+    if found is None:
+        raise not_found()
+    return found.wire(with_form_id=True)
+
+
+def list_responses(call: Call) -> dict[str, Any]:
+    """Newest first, as others saw it; no order is promised (facts 4.5). Empty is `{}` (4.4)."""
+    form = _form(call, "writer")
+    found = list(reversed(responses.listed(call.tx, form.form_id)))
+    if wanted := call.one("filter"):
+        found = [one for one in found if _passes(one, wanted)]
+    size = call.number("pageSize", 0)
+    if size < 0:
+        raise invalid("page_size must not be negative")
+    size = min(size or _MOST, _MOST)
+    start = _start(call.one("pageToken"), wanted)
+    page = [one.wire(with_form_id=False) for one in found[start : start + size]]
+    answer: dict[str, Any] = {"responses": page} if page else {}
+    if start + size < len(found):
+        answer["nextPageToken"] = f"{start + size}.{abs(_digest(wanted))}"
+    return answer
+
+
+def _passes(response: responses.Response, wanted: str) -> bool:
+    """The time that is compared is that of the last submission (facts 4.2: the assumption)."""
+    parts = _FILTER.fullmatch(wanted)
+    if parts is None:
+        raise invalid(f"Invalid filter: {wanted}")
+    try:
+        bound = to_us(datetime.fromisoformat(parts[2]))
+    except ValueError:
+        raise invalid(f"Invalid filter: {wanted}") from None
+    return response.submitted_us >= bound if parts[1] == ">=" else response.submitted_us > bound
+
+
+def _start(token: str, wanted: str) -> int:
+    """A page token is good for the same filter only (facts 4.3)."""
+    if not token:
+        return 0
+    start, _, digest = token.partition(".")
+    if not start.isdigit() or digest != str(abs(_digest(wanted))):
+        raise invalid("Invalid page token.")
+    return int(start)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(text.encode()[-8:] or b"\0", "big")
+
+
+def _form(call: Call, role: Any) -> store.Form:
+    """Answers are for editors only (facts 8.6)."""
+    form_id = call.path["formId"]
+    files.require_for(call.tx, form_id, call.account, role)
+    return store.load_form(call.tx, form_id)
+
+
+METHODS: dict[str, Handler] = {
+    "forms.forms.create": create,
+    "forms.forms.get": get,
+    "forms.forms.batchUpdate": batch_update,
+    "forms.forms.setPublishSettings": set_publish_settings,
+    "forms.forms.responses.get": get_response,
+    "forms.forms.responses.list": list_responses,
+}

@@ -1,0 +1,101 @@
+"""Linking a form to a response spreadsheet: what no API does and a person does in the editor."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.pages.outline import Kind, Outline, Question, outline
+from cchc_gforms.local_google.pages.refusal import Refused
+from cchc_gforms.local_google.sheets import linked
+from cchc_gforms.local_google.sheets.store import create_spreadsheet
+from cchc_gforms.local_google.state import State
+
+
+def own_spreadsheets(tx: sqlite3.Connection, email: str) -> list[files.File]:
+    """The spreadsheets that this account may write."""
+    return [
+        file
+        for file in files.visible_to(tx, email)
+        if file.mime_type == files.SPREADSHEET
+        and files.role_of(tx, file.id, email) in ("owner", "writer")
+    ]
+
+
+def headers(form: Outline) -> list[linked.Header]:
+    """A column a question, in the form's order; a grid has one a row (facts 6.2)."""
+    return [
+        linked.Header(
+            question.id,
+            f"{item.title} [{question.row}]" if item.is_grid else item.title,
+            _cell_kind(question),
+        )
+        for section in form.sections
+        for item in section.items
+        for question in item.questions
+    ]
+
+
+def link_form(
+    state: State, tx: sqlite3.Connection, form: store.Form, email: str, spreadsheet_id: str | None
+) -> None:
+    """Links the form to this spreadsheet, None for a new one; earlier responses are written too.
+
+    Refuses a form that is linked (409) and a spreadsheet that this account may not write (403).
+    """
+    if form.linked_spreadsheet_id:
+        raise Refused(
+            409,
+            "Biểu mẫu đã được liên kết",
+            "Câu trả lời đang được ghi vào một trang tính. Một biểu mẫu chỉ liên kết một lần.",
+            f"/forms/d/{form.form_id}/edit?tab=responses",
+            "Về trình chỉnh sửa",
+        )
+    if spreadsheet_id is None:
+        spreadsheet_id = _new_spreadsheet(state, tx, form, email)
+    elif spreadsheet_id not in {file.id for file in own_spreadsheets(tx, email)}:
+        raise Refused(
+            403,
+            "Không dùng được trang tính này",
+            f"Không có trang tính này, hoặc tài khoản {email} không được sửa nó. "
+            "Hãy chọn một trang tính trong danh sách.",
+            f"/forms/d/{form.form_id}/edit?tab=responses",
+            "Về trình chỉnh sửa",
+        )
+    read = outline(form.resource)
+    form.linked_spreadsheet_id = spreadsheet_id
+    form.linked_sheet_id = linked.link(
+        state,
+        tx,
+        form_id=form.form_id,
+        headers=headers(read),
+        spreadsheet_id=spreadsheet_id,
+        collects_email=read.email != "DO_NOT_COLLECT",
+    )
+    store.save_form(tx, form)
+    responses.write_all_to_sheet(state, tx, form)
+
+
+def _new_spreadsheet(state: State, tx: sqlite3.Connection, form: store.Form, email: str) -> str:
+    """Named and placed as Google does it, in the locale and zone of a person in Viet Nam."""
+    name = f"{outline(form.resource).title} (Câu trả lời)"
+    file_id = files.create_file(state, tx, mime_type=files.SPREADSHEET, name=name, owner=email)
+    create_spreadsheet(
+        state, tx, file_id=file_id, title=name, locale="vi_VN", time_zone="Asia/Ho_Chi_Minh",
+        sheet_title="Trang tính1",
+    )  # fmt: skip
+    return file_id
+
+
+def _cell_kind(question: Question) -> str:
+    """How a column's cells are typed; a day without its year is no date that a sheet knows."""
+    if question.kind is Kind.DATE and question.with_year:
+        return "date_time" if question.with_time else "date"
+    kinds = {
+        Kind.SCALE: "number",
+        Kind.RATING: "number",
+        Kind.TIME: "time",
+        Kind.DURATION: "time",
+    }
+    return kinds.get(question.kind, "text")

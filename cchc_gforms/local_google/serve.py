@@ -1,0 +1,97 @@
+"""Runs the local Google on a loopback port, in the foreground or, for tests, in a thread."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from cchc_gforms.local_google.app import TABLES, create_app
+from cchc_gforms.local_google.clock import Clock
+from cchc_gforms.local_google.identifiers import Identifiers
+from cchc_gforms.local_google.state import State
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that accepts connections at `url`."""
+
+    url: str
+    state: State
+
+
+def serve(
+    *,
+    host: str,
+    port: int,
+    data: Path | None,
+    seed: int | None,
+    announce: Callable[[str], object],
+) -> None:
+    """Serves until interrupted; `announce` gets the address once connections are accepted.
+
+    OSError when the port is taken, ValueError for a host that is not this machine alone.
+    """
+    state = open_state(data, seed)
+    server, listening = _server(state, host, port, strict_answers=False)
+    try:
+        # The socket listens already: a connection made now is served as soon as the loop runs.
+        announce(_address(listening))
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+        state.close()
+
+
+@contextmanager
+def running(state: State, *, strict_answers: bool = True) -> Iterator[Running]:
+    """Serves in a thread, on a free port, until the block ends."""
+    server, listening = _server(state, "127.0.0.1", 0, strict_answers=strict_answers)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield Running(_address(listening), state)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+def open_state(data: Path | None, seed: int | None) -> State:
+    """State in `data`/local_google.sqlite, or in memory."""
+    path = data / "local_google.sqlite" if data else None
+    return State(path, TABLES, Clock(), Identifiers(seed))
+
+
+def _server(
+    state: State, host: str, port: int, *, strict_answers: bool
+) -> tuple[uvicorn.Server, socket.socket]:
+    if host not in _LOOPBACK:
+        raise ValueError(f"{host} is not a loopback address")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    listening.listen(128)
+    config = uvicorn.Config(
+        create_app(state, strict_answers=strict_answers),
+        access_log=False,
+        log_level="warning",
+        date_header=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config), listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

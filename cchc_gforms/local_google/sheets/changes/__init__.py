@@ -1,0 +1,1 @@
+"""The requests of `spreadsheets.batchUpdate`; each module's `CHANGES` names what it answers."""

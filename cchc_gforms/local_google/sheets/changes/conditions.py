@@ -1,0 +1,88 @@
+"""Conditional format rules: positional, without ids (facts C: addConditionalFormatRule)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.sheets import conditional
+from cchc_gforms.local_google.sheets.edit import Change, Edit
+from cchc_gforms.local_google.sheets.wire import outgoing
+from cchc_gforms.local_google.sheets.workbook import Sheet
+
+
+def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
+    rule = body.get("rule", {})
+    sheet = _checked(edit, rule)
+    rules = sheet.listed("conditionalFormats")
+    index = body.get("index", 0)
+    if not 0 <= index <= len(rules):
+        raise invalid(f"Index {index} is beyond the last conditional format rule.")
+    rules.insert(index, rule)
+    return {}
+
+
+def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
+    """Another rule in the place of one, or the same rule at another place."""
+    index = body.get("index", 0)
+    if "rule" in body:
+        sheet = _checked(edit, body["rule"])
+        old = _at(sheet, index)
+        sheet.listed("conditionalFormats")[index] = body["rule"]
+        place = index
+    else:
+        sheet = edit.sheet(body)
+        old = _at(sheet, index)
+        place = body.get("newIndex", 0)
+        rules = sheet.listed("conditionalFormats")
+        rules.insert(place, rules.pop(index))
+    reply = {"newRule": _at(sheet, place), "newIndex": place, "oldRule": old, "oldIndex": index}
+    return {"updateConditionalFormatRule": outgoing(reply)}
+
+
+def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
+    sheet, index = edit.sheet(body), body.get("index", 0)
+    rule = _at(sheet, index)
+    del sheet.listed("conditionalFormats")[index]
+    return {"deleteConditionalFormatRule": {"rule": outgoing(rule)}}
+
+
+def _at(sheet: Sheet, index: int) -> dict[str, Any]:
+    rules = sheet.listed("conditionalFormats")
+    if not 0 <= index < len(rules):
+        raise invalid(f"No conditional format on sheet: {sheet.sheet_id} at index: {index}")
+    return rules[index]
+
+
+def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
+    """The one sheet that a rule's ranges lie on; conditions that are not evaluated are 501."""
+    sheets = [edit.area(wire)[0] for wire in rule.get("ranges", [])]
+    if not sheets:
+        raise invalid("At least one range is required.")
+    if any(sheet is not sheets[0] for sheet in sheets):
+        raise invalid("All ranges must be on the same sheet.")
+    if ("booleanRule" in rule) == ("gradientRule" in rule):
+        raise invalid("Exactly one of booleanRule or gradientRule must be set.")
+    if "booleanRule" in rule:
+        _check_condition(rule["booleanRule"].get("condition", {}))
+    return sheets[0]
+
+
+def _check_condition(condition: dict[str, Any]) -> None:
+    kind = condition.get("type", "")
+    if kind not in conditional.KNOWN:
+        raise unimplemented(f"conditional formats of type {kind}")
+    needed = 2 if "BETWEEN" in kind else int(kind not in {"BLANK", "NOT_BLANK"})
+    values = condition.get("values", [])
+    if len(values) != needed:
+        raise invalid(f"Conditions of type {kind} take {needed} values, but got {len(values)}.")
+    for value in values:
+        if "relativeDate" in value:
+            raise unimplemented("conditions with relativeDate")
+
+
+CHANGES: dict[str, Change] = {
+    "addConditionalFormatRule": add,
+    "updateConditionalFormatRule": update,
+    "deleteConditionalFormatRule": delete,
+}

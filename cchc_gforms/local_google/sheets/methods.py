@@ -1,0 +1,68 @@
+"""The Sheets methods that are implemented, by their ids in the discovery document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_gforms.local_google.call import Call, Handler
+from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.sheets import batch, creation, present, store, value_methods
+from cchc_gforms.local_google.sheets.opening import changing, edit_of, reading, url_of
+
+
+def create(call: Call) -> dict[str, Any]:
+    """A file of the caller, and its spreadsheet."""
+    title = (call.body.get("properties") or {}).get("title") or "Untitled spreadsheet"
+    file_id = files.create_file(
+        call.state,
+        call.tx,
+        mime_type=files.SPREADSHEET,
+        name=title,
+        owner=call.account.email,
+        client_id=call.account.client_id,
+    )
+    workbook = creation.empty(file_id, title)
+    creation.fill(edit_of(call, workbook), call.body)
+    store.save(call.tx, workbook, {})
+    return present.spreadsheet(workbook, url_of(call, file_id), call.account.email)
+
+
+def get(call: Call) -> dict[str, Any]:
+    """With a field mask, the mask alone says whether cells are wanted [disc includeGridData]."""
+    mask = call.one("fields")
+    wanted = ("data" in mask or mask == "*") if mask else call.flag("includeGridData")
+    workbook = reading(call)
+    return present.spreadsheet(
+        workbook,
+        url_of(call, workbook.spreadsheet_id),
+        call.account.email,
+        call.query.get("ranges", []),
+        cells=wanted,
+    )
+
+
+def batch_update(call: Call) -> dict[str, Any]:
+    """All requests or none; replies in their order."""
+    with changing(call) as workbook:
+        replies = batch.run(edit_of(call, workbook), call.body.get("requests") or [])
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id, "replies": replies}
+    if call.body.get("includeSpreadsheetInResponse"):
+        answer["updatedSpreadsheet"] = present.spreadsheet(
+            workbook,
+            url_of(call, workbook.spreadsheet_id),
+            call.account.email,
+            call.body.get("responseRanges") or [],
+            cells=bool(call.body.get("responseIncludeGridData")),
+        )
+    return answer
+
+
+METHODS: dict[str, Handler] = {
+    "sheets.spreadsheets.create": create,
+    "sheets.spreadsheets.get": get,
+    "sheets.spreadsheets.batchUpdate": batch_update,
+    **{
+        f"sheets.spreadsheets.values.{name}": handler
+        for name, handler in value_methods.METHODS.items()
+    },
+}

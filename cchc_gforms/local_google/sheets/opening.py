@@ -1,0 +1,62 @@
+"""The spreadsheet that a call is about: opened for reading, or changed as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from cchc_gforms.local_google.call import Call
+from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.sheets import store
+from cchc_gforms.local_google.sheets.edit import Edit
+from cchc_gforms.local_google.sheets.identity import Person
+from cchc_gforms.local_google.sheets.workbook import Workbook
+
+_ALL_SPREADSHEETS = {
+    f"https://www.googleapis.com/auth/{name}" for name in ("spreadsheets", "spreadsheets.readonly")
+}
+
+
+def reading(call: Call) -> Workbook:
+    """Raises Google's 404 or 403 for who may not read it."""
+    file_id = call.path["spreadsheetId"]
+    _require(call, "reader")
+    return store.load(call.tx, file_id)
+
+
+@contextmanager
+def changing(call: Call) -> Iterator[Workbook]:
+    """Saves what the block changed, and moves the file's modified time."""
+    file_id = call.path["spreadsheetId"]
+    _require(call, "writer")
+    workbook = store.load(call.tx, file_id)
+    before = store.snapshot(workbook)
+    title = workbook.properties["title"]
+    yield workbook
+    store.save(call.tx, workbook, before)
+    if workbook.properties["title"] != title:
+        files.rename(call.tx, file_id, workbook.properties["title"])
+    files.touch(call.state, call.tx, file_id)
+
+
+def url_of(call: Call, file_id: str) -> str:
+    return f"{call.base_url}/spreadsheets/d/{file_id}/edit"
+
+
+def edit_of(call: Call, workbook: Workbook) -> Edit:
+    return Edit(workbook, person_of(call, workbook.spreadsheet_id), call.state.ids.number)
+
+
+def person_of(call: Call, file_id: str) -> Person:
+    role = files.role_of(call.tx, file_id, call.account.email)
+    return Person(call.account.email, role == "owner")
+
+
+def _require(call: Call, role: Literal["reader", "writer"]) -> None:
+    """The scopes of Sheets reach every spreadsheet of the person; `drive.file` only the app's."""
+    file_id = call.path["spreadsheetId"]
+    if call.account.scopes & _ALL_SPREADSHEETS:
+        files.require_access(call.tx, file_id, call.account.email, role)
+    else:
+        files.require_for(call.tx, file_id, call.account, role)

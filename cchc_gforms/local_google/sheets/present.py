@@ -1,0 +1,129 @@
+"""The wire Spreadsheet: properties, objects, and cells when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cchc_gforms.local_google.sheets import a1, defaults
+from cchc_gforms.local_google.sheets.areas import Area, whole
+from cchc_gforms.local_google.sheets.effective import effective_format
+from cchc_gforms.local_google.sheets.locales import Locale, locale_of
+from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
+from cchc_gforms.local_google.sheets.wire import outgoing
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
+
+
+def spreadsheet(
+    workbook: Workbook, url: str, me: str, ranges: Sequence[str] = (), *, cells: bool = False
+) -> dict[str, Any]:
+    """`ranges` leave only the sheets they lie on; `cells` adds their data. `me` is the caller."""
+    areas = _areas(workbook, ranges)
+    answer = {
+        "spreadsheetId": workbook.spreadsheet_id,
+        "properties": workbook.properties,
+        "sheets": [
+            _sheet(workbook, place, sheet, areas[sheet.sheet_id] if cells else [], me)
+            for place, sheet in enumerate(workbook.sheets)
+            if sheet.sheet_id in areas
+        ],
+        "spreadsheetUrl": url,
+    }
+    metadata = [item for item in workbook.metadata if item["location"].get("spreadsheet")]
+    return answer | ({"developerMetadata": outgoing(metadata)} if metadata else {})
+
+
+def sheet_properties(sheet: Sheet, place: int) -> dict[str, Any]:
+    """Wire SheetProperties, with the place among the tabs."""
+    named: dict[str, Any] = {}
+    for key, value in outgoing(sheet.properties).items():
+        named[key] = value
+        if key == "title":
+            named["index"] = place
+    return named
+
+
+def _areas(workbook: Workbook, ranges: Sequence[str]) -> dict[int, list[Area]]:
+    areas: dict[int, list[Area]] = {}
+    for text in ranges:
+        sheet, area = a1.located(workbook, text)
+        areas.setdefault(sheet.sheet_id, []).append(area)
+    return areas if ranges else {sheet.sheet_id: [whole(sheet)] for sheet in workbook.sheets}
+
+
+def _sheet(
+    workbook: Workbook, place: int, sheet: Sheet, areas: Sequence[Area], me: str
+) -> dict[str, Any]:
+    answer: dict[str, Any] = {"properties": sheet_properties(sheet, place)}
+    if areas:
+        answer["data"] = [_data(workbook, sheet, area) for area in areas]
+    objects = {key: value for key, value in sheet.resource.items() if key != "properties"}
+    if "protectedRanges" in objects:
+        objects["protectedRanges"] = [for_caller(one, me) for one in objects["protectedRanges"]]
+    metadata = [item for item in workbook.metadata if _lies_on(item, sheet)]
+    shown: dict[str, Any] = outgoing(objects | {"developerMetadata": metadata})
+    return answer | shown
+
+
+def for_caller(protected: dict[str, Any], me: str) -> dict[str, Any]:
+    """A protected range as the caller sees it (facts B: addProtectedRange)."""
+    if protected.get("warningOnly"):
+        return protected | {"requestingUserCanEdit": True}
+    users = protected.get("editors", {}).get("users", [])
+    return protected | {"requestingUserCanEdit": me in users}
+
+
+def _lies_on(item: dict[str, Any], sheet: Sheet) -> bool:
+    location = item["location"]
+    if location.get("spreadsheet") or "dimensionRange" in location:
+        return False
+    return bool(location["sheetId"] == sheet.sheet_id)
+
+
+def _data(workbook: Workbook, sheet: Sheet, area: Area) -> dict[str, Any]:
+    locale = locale_of(workbook.locale)
+    answer: dict[str, Any] = {"startRow": area.top, "startColumn": area.left}
+    answer = {key: value for key, value in answer.items() if value}
+    rows = _row_data(workbook, sheet, area, locale)
+    if rows:
+        answer["rowData"] = rows
+    answer["rowMetadata"] = _sizes(sheet, "ROWS", area.top, area.bottom)
+    answer["columnMetadata"] = _sizes(sheet, "COLUMNS", area.left, area.right)
+    return answer
+
+
+def _row_data(workbook: Workbook, sheet: Sheet, area: Area, locale: Locale) -> list[dict[str, Any]]:
+    lines: dict[int, list[dict[str, Any]]] = {}
+    for row, cells in sheet.rows.items():
+        here = [column for column in cells if area.left <= column < area.right]
+        if here and area.top <= row < area.bottom:
+            lines[row] = [
+                _cell(workbook, sheet, row, column, locale)
+                for column in range(area.left, max(here) + 1)
+            ]
+    last = max(lines, default=area.top - 1)
+    return [{"values": lines[row]} if row in lines else {} for row in range(area.top, last + 1)]
+
+
+def _cell(
+    workbook: Workbook, sheet: Sheet, row: int, column: int, locale: Locale
+) -> dict[str, Any]:
+    cell: Cell = sheet.cell(row, column)
+    if not cell:
+        return {}
+    answer = dict(cell)
+    if "userEnteredValue" in cell:
+        answer["effectiveValue"] = effective_value(cell)
+        answer["formattedValue"] = formatted(cell, locale)
+    answer["effectiveFormat"] = effective_format(workbook, sheet, row, column)
+    link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
+    if link:
+        answer["hyperlink"] = link
+    shown: dict[str, Any] = outgoing(answer)
+    return shown
+
+
+def _sizes(sheet: Sheet, dimension: str, start: int, end: int) -> list[dict[str, Any]]:
+    default = {"pixelSize": defaults.PIXELS[dimension]}
+    known = sheet.sizes[dimension]
+    return [outgoing(default | known.get(index, {})) for index in range(start, end)]

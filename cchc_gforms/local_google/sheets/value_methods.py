@@ -1,0 +1,153 @@
+"""`spreadsheets.values.*`: values by ranges in A1 notation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cchc_gforms.local_google.call import Call, Handler
+from cchc_gforms.local_google.sheets import a1, structure, tables
+from cchc_gforms.local_google.sheets.areas import Area
+from cchc_gforms.local_google.sheets.opening import changing, reading
+from cchc_gforms.local_google.sheets.reading import rendered, value_range
+from cchc_gforms.local_google.sheets.rendering import Renderer, renderer
+from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
+from cchc_gforms.local_google.sheets.writing import (
+    Written,
+    clear,
+    option_of,
+    rows_of,
+    write_range,
+    write_rows,
+)
+
+
+def get(call: Call) -> dict[str, Any]:
+    workbook = reading(call)
+    return value_range(
+        workbook, call.path["range"], _asked(call, workbook), call.one("majorDimension")
+    )
+
+
+def batch_get(call: Call) -> dict[str, Any]:
+    workbook = reading(call)
+    shown, major = _asked(call, workbook), call.one("majorDimension")
+    ranges = [value_range(workbook, text, shown, major) for text in call.query.get("ranges", [])]
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
+    return answer | ({"valueRanges": ranges} if ranges else {})
+
+
+def update(call: Call) -> dict[str, Any]:
+    option = option_of(call.one("valueInputOption"))
+    with changing(call) as workbook:
+        written = write_range(workbook, call.path["range"], call.body, option)
+    return _updated(workbook, written, call.body, _read_back(call, workbook))
+
+
+def batch_update(call: Call) -> dict[str, Any]:
+    """All ranges or none; the totals count distinct rows and columns of each sheet once."""
+    body = call.body
+    option = option_of(body.get("valueInputOption"))
+    with changing(call) as workbook:
+        data = body.get("data") or []
+        written = [write_range(workbook, one.get("range") or "", one, option) for one in data]
+    shown = None
+    if body.get("includeValuesInResponse"):
+        value_option = body.get("responseValueRenderOption")
+        shown = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+    totals = {
+        "totalUpdatedRows": len({(w.sheet.sheet_id, row) for w in written for row in w.rows}),
+        "totalUpdatedColumns": len({(w.sheet.sheet_id, c) for w in written for c in w.columns}),
+        "totalUpdatedCells": sum(one.cells for one in written),
+        "totalUpdatedSheets": len({one.sheet.sheet_id for one in written if one.cells}),
+    }
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
+    answer |= {name: total for name, total in totals.items() if total}
+    pairs = zip(written, data, strict=True)
+    responses = [_updated(workbook, one, body, shown) for one, body in pairs]
+    return answer | ({"responses": responses} if responses else {})
+
+
+def append(call: Call) -> dict[str, Any]:
+    """Below the table that the range meets, or at the range itself; the grid grows."""
+    option = option_of(call.one("valueInputOption"))
+    rows = rows_of(call.body)
+    with changing(call) as workbook:
+        sheet, area = a1.located(workbook, call.path["range"])
+        table = tables.table_in(sheet, area)
+        top, left = (table.bottom, table.left) if table else (area.top, area.left)
+        if call.one("insertDataOption") == "INSERT_ROWS" and table and rows:
+            structure.insert(workbook, sheet, "ROWS", top, len(rows))
+        _grow(workbook, sheet, top + len(rows), left + max(map(len, rows), default=0))
+        table_name = {"tableRange": a1.range_name(sheet, table)} if table else {}
+        written = write_rows(workbook, sheet, top, left, rows, option)
+    updates = _updated(workbook, written, call.body, _read_back(call, workbook))
+    return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
+
+
+def clear_one(call: Call) -> dict[str, Any]:
+    with changing(call) as workbook:
+        cleared = _cleared(workbook, call.path["range"])
+    return {"spreadsheetId": workbook.spreadsheet_id, "clearedRange": cleared}
+
+
+def batch_clear(call: Call) -> dict[str, Any]:
+    with changing(call) as workbook:
+        cleared = [_cleared(workbook, text) for text in call.body.get("ranges") or []]
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
+    return answer | ({"clearedRanges": cleared} if cleared else {})
+
+
+def _cleared(workbook: Workbook, text: str) -> str:
+    sheet, area = a1.located(workbook, text)
+    clear(sheet, area)
+    return a1.range_name(sheet, area)
+
+
+def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
+    structure.resize(workbook, sheet, "ROWS", max(rows, sheet.row_count))
+    structure.resize(workbook, sheet, "COLUMNS", max(columns, sheet.column_count))
+
+
+def _updated(
+    workbook: Workbook, written: Written, body: Mapping[str, Any], shown: Renderer | None
+) -> dict[str, Any]:
+    """The wire UpdateValuesResponse; counts of zero are left out."""
+    area: Area = written.area
+    counts = {
+        "updatedRows": len(written.rows),
+        "updatedColumns": len(written.columns),
+        "updatedCells": written.cells,
+    }
+    answer: dict[str, Any] = {
+        "spreadsheetId": workbook.spreadsheet_id,
+        "updatedRange": a1.range_name(written.sheet, area),
+    }
+    answer |= {name: count for name, count in counts.items() if count}
+    if shown is not None:
+        major = body.get("majorDimension")
+        answer["updatedData"] = rendered(written.sheet, area, shown, major)
+    return answer
+
+
+def _asked(call: Call, workbook: Workbook) -> Renderer:
+    dates = call.one("dateTimeRenderOption")
+    return renderer(workbook.locale, call.one("valueRenderOption"), dates)
+
+
+def _read_back(call: Call, workbook: Workbook) -> Renderer | None:
+    if not call.flag("includeValuesInResponse"):
+        return None
+    dates = call.one("responseDateTimeRenderOption")
+    return renderer(workbook.locale, call.one("responseValueRenderOption"), dates)
+
+
+METHODS: dict[str, Handler] = {
+    "get": get,
+    "batchGet": batch_get,
+    "update": update,
+    "batchUpdate": batch_update,
+    "append": append,
+    "clear": clear_one,
+    "batchClear": batch_clear,
+}

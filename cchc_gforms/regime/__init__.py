@@ -1,0 +1,1 @@
+"""Who owes what by when: agency, documents, periods, deadlines, roster."""

@@ -1,0 +1,116 @@
+"""CSV files whose every cell knows its line and column.
+
+The csv module does not tell columns, so the few lines of the format are read here (RFC 4180).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_gforms.errors import Problem, Where
+from cchc_gforms.yaml_file import decode, near_miss, place, read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A trimmed value in NFC, and its place."""
+
+    text: str
+    where: Where
+
+
+Record = dict[str, Cell]
+
+
+def load(
+    path: Path, name: str, required: Sequence[str], optional: Sequence[str]
+) -> tuple[list[Record], list[Problem]]:
+    """Records of a file by column, every column of either list present; blank lines left out.
+
+    No records when the header cannot be trusted.
+    Commas or semicolons (Excel's choice depends on the country), UTF-8 with or without BOM.
+    """
+    raw, problems = read_bytes(path, name)
+    if raw is None:
+        return [], problems
+    text, problems = decode(raw, name)
+    if text is None:
+        return [], problems
+    rows, problems = _rows(text, name)
+    header = rows[0] if rows else []
+    problems += _check_header(header, Where(name, 1, 1), required, optional)
+    if problems:
+        return [], problems
+    columns = [cell.text for cell in header]
+    for row in rows[1:]:
+        if len(row) > len(columns):
+            problems.append(_too_many(row[len(columns)], len(columns)))
+    return [_record(row, columns, (*required, *optional)) for row in rows[1:]], problems
+
+
+def _record(row: list[Cell], columns: list[str], known: Sequence[str]) -> Record:
+    given = dict(zip(columns, row, strict=False))
+    return {column: given.get(column, Cell("", row[0].where)) for column in known}
+
+
+def _rows(text: str, name: str) -> tuple[list[list[Cell]], list[Problem]]:
+    field = _field(text)
+    rows: list[list[Cell]] = []
+    row: list[Cell] = []
+    at = 0
+    while at < len(text) or row:
+        found = field.match(text, at)
+        if found is None:
+            fix = "mỗi dấu nháy kép mở phải có dấu đóng; trong chữ thì viết hai dấu liền"
+            where = place(text, at, name)
+            return rows, [Problem("CSV-SYNTAX", where, "dấu nháy kép dùng sai", fix)]
+        value = found["plain"] if found["quoted"] is None else found["quoted"].replace('""', '"')
+        row.append(Cell(unicodedata.normalize("NFC", value).strip(), place(text, at, name)))
+        at = found.end()
+        if found["end"] not in (",", ";"):
+            if any(cell.text for cell in row):
+                rows.append(row)
+            row = []
+    return rows, []
+
+
+def _field(text: str) -> re.Pattern[str]:
+    first = text.split("\n", 1)[0]
+    mark = ";" if ";" in first and "," not in first else ","
+    quoted = r'[ \t]*"(?P<quoted>[^"]*(?:""[^"]*)*)"[ \t]*'
+    return re.compile(rf'(?:{quoted}|(?P<plain>[^"{mark}\r\n]*))(?P<end>{mark}|\r?\n|\Z)')
+
+
+def _check_header(
+    header: list[Cell], start: Where, required: Sequence[str], optional: Sequence[str]
+) -> list[Problem]:
+    known = [*required, *optional]
+    names = [cell.text for cell in header]
+    missing = [name for name in required if name not in names]
+    problems = [
+        Problem("CSV-MISSING-COLUMN", start, f"thiếu cột '{name}'", "thêm cột này vào dòng đầu")
+        for name in missing
+    ]
+    for number, cell in enumerate(header):
+        if cell.text in names[:number]:
+            message = f"cột '{cell.text}' xuất hiện lần nữa"
+            problems.append(Problem("CSV-DUPLICATE-COLUMN", cell.where, message, "bỏ bớt một cột"))
+        elif cell.text not in known:
+            problems.append(_unknown_column(cell, [name for name in known if name not in names]))
+    return problems
+
+
+def _unknown_column(cell: Cell, unused: list[str]) -> Problem:
+    meant = near_miss(cell.text, unused)
+    fix = f"có phải ý là '{meant}'?" if meant else "bỏ cột này"
+    return Problem("CSV-UNKNOWN-COLUMN", cell.where, f"cột lạ '{cell.text}'", fix)
+
+
+def _too_many(cell: Cell, count: int) -> Problem:
+    message = f"dòng này nhiều hơn {count} ô"
+    fix = "bỏ ô thừa; ô có dấu phẩy bên trong thì đặt trong dấu nháy kép"
+    return Problem("CSV-CELL-COUNT", cell.where, message, fix)

@@ -1,0 +1,45 @@
+"""Periods of a reporting year: their names, data windows and closing dates (R18–R21)."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from cchc_gforms.regime.model import PeriodKind, YearDay
+
+_OFFSET: Final = {"previous": -1, "same": 0, "next": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of one year; the data window has both its days."""
+
+    id: str  # "2022-q1"
+    kind: str
+    year: int
+    label: str  # "quý I"
+    title: str  # "quý I năm 2022"
+    window_from: date
+    closes_on: date
+
+
+def period_of(kind: str, rules: PeriodKind, year: int) -> Period:
+    """The period of a kind in a year."""
+    return Period(
+        id=f"{year}-{kind}",
+        kind=kind,
+        year=year,
+        label=rules.label,
+        title=rules.title.replace("{year}", str(year)),
+        window_from=day_of(rules.window_from, year),
+        closes_on=day_of(rules.closes_on, year),
+    )
+
+
+def day_of(day: YearDay, year: int) -> date:
+    """The date of a day of the year; see `YearDay`."""
+    year += _OFFSET[day.year]
+    last = calendar.monthrange(year, day.month)[1]
+    return date(year, day.month, min(day.day, last))

@@ -1,0 +1,137 @@
+"""units.csv: the roster, read with every mistake at its line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from cchc_gforms.errors import Problem
+from cchc_gforms.regime.csv_file import Cell, Record, load
+from cchc_gforms.regime.email import email
+from cchc_gforms.regime.model import Level
+from cchc_gforms.regime.roster import Roster, Unit, normal
+from cchc_gforms.yaml_file import near_miss
+
+_REQUIRED = ("code", "name", "level", "emails")
+_OPTIONAL = ("valid_from", "valid_to", "earlier_names", "cluster")
+
+
+def load_roster(
+    path: Path, name: str, levels: Mapping[str, Level] | None
+) -> tuple[Roster, list[Problem]]:
+    """The roster of a file; not to be used when there are problems.
+
+    `levels` are the regime's; None leaves the level column unchecked.
+    """
+    records, problems = load(path, name, _REQUIRED, _OPTIONAL)
+    reader = _Reader(levels)
+    units = [reader.unit(record) for record in records]
+    problems += reader.problems
+    return Roster(tuple(units)), problems + list(_clashes(units, records))
+
+
+class _Reader:
+    """Turns records into units, gathering what is wrong with them."""
+
+    def __init__(self, levels: Mapping[str, Level] | None) -> None:
+        self.problems: list[Problem] = []
+        self._levels = levels
+        self._ids = {level.code: id for id, level in (levels or {}).items()}
+
+    def unit(self, record: Record) -> Unit:
+        unit = Unit(
+            code=self._required(record["code"], "mã đơn vị"),
+            name=self._required(record["name"], "tên đơn vị"),
+            level=self._level(record["level"]),
+            emails=self._emails(record["emails"]),
+            valid_from=self._date(record["valid_from"]),
+            valid_to=self._date(record["valid_to"]),
+            earlier_names=_split(record["earlier_names"].text, ";"),
+            cluster=record["cluster"].text,
+        )
+        if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
+            message = "ngày hết hiệu lực trước ngày có hiệu lực"
+            self._report(
+                "ROSTER-BAD-DATE", record["valid_to"], message, "sửa lại một trong hai ngày"
+            )
+        return unit
+
+    def _required(self, cell: Cell, what: str) -> str:
+        if not cell.text:
+            self._report("ROSTER-MISSING-VALUE", cell, f"thiếu {what}", f"ghi {what} vào ô này")
+        return cell.text
+
+    def _level(self, cell: Cell) -> str:
+        if self._levels is None or cell.text in self._levels:
+            return cell.text
+        if cell.text not in self._ids:
+            allowed = "dùng một trong: " + ", ".join(self._ids)
+            meant = near_miss(cell.text, self._ids)
+            fix = f"có phải ý là '{meant}'? Nếu không, {allowed}" if meant else allowed
+            self._report("ROSTER-UNKNOWN-LEVEL", cell, f"không có cấp học '{cell.text}'", fix)
+        return self._ids.get(cell.text, cell.text)
+
+    def _emails(self, cell: Cell) -> tuple[str, ...]:
+        addresses = []
+        for text in _split(cell.text, r"[;,\s]"):
+            try:
+                addresses.append(email(text))
+            except ValueError as error:
+                fix = "viết dạng ten@truong.example; nhiều địa chỉ thì cách nhau bằng dấu ;"
+                self._report("ROSTER-BAD-EMAIL", cell, str(error), fix)
+        return tuple(dict.fromkeys(addresses))
+
+    def _date(self, cell: Cell) -> date | None:
+        if not cell.text:
+            return None
+        try:
+            return date.fromisoformat(cell.text)
+        except ValueError:
+            message = f"'{cell.text}' không phải ngày có thật"
+            self._report("ROSTER-BAD-DATE", cell, message, "viết dạng năm-tháng-ngày: 2022-09-05")
+            return None
+
+    def _report(self, code: str, cell: Cell, message: str, fix: str) -> None:
+        self.problems.append(Problem(code, cell.where, message, fix))
+
+
+def _clashes(units: list[Unit], records: list[Record]) -> Iterator[Problem]:
+    """Units that cannot be told apart. Units never valid on one day may share all but the code."""
+    codes: dict[str, int] = {}
+    names: dict[str, list[tuple[Unit, int]]] = {}
+    addresses: dict[str, list[tuple[Unit, int]]] = {}
+    for unit, record in zip(units, records, strict=True):
+        line = record["code"].where.line
+        if unit.code and normal(unit.code) in codes:
+            message = f"mã '{unit.code}' đã dùng ở dòng {codes[normal(unit.code)]}"
+            fix = "mỗi đơn vị một mã riêng"
+            yield Problem("ROSTER-DUPLICATE-CODE", record["code"].where, message, fix)
+        codes.setdefault(normal(unit.code), line)
+        other = _taken(names.setdefault(normal(unit.name), []), unit, line)
+        if unit.name and other:
+            message = f"tên '{unit.name}' trùng với dòng {other}"
+            fix = "ghi tên đầy đủ để phân biệt được hai đơn vị"
+            yield Problem("ROSTER-SAME-NAME", record["name"].where, message, fix)
+        for address in unit.emails:
+            if other := _taken(addresses.setdefault(address, []), unit, line):
+                message = f"địa chỉ '{address}' đã dùng ở dòng {other}"
+                fix = "mỗi đơn vị dùng địa chỉ riêng"
+                yield Problem("ROSTER-SHARED-EMAIL", record["emails"].where, message, fix)
+
+
+def _taken(holders: list[tuple[Unit, int]], unit: Unit, line: int) -> int | None:
+    """Line of a holder valid on some day that `unit` is valid on too; notes `unit` as a holder."""
+    other = next((at for holder, at in holders if _overlap(holder, unit)), None)
+    holders.append((unit, line))
+    return other
+
+
+def _overlap(one: Unit, other: Unit) -> bool:
+    begins = max(one.valid_from or date.min, other.valid_from or date.min)
+    return begins <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _split(text: str, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(separator, text) if part.strip())

@@ -1,0 +1,210 @@
+"""What a model cannot say: names that exist, keys that differ, what Google Forms can do. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc_gforms.errors import Problem
+from cchc_gforms.spec.compile import compile_form
+from cchc_gforms.spec.fill import PLACEHOLDER
+from cchc_gforms.spec.ids import item_id, question_id, section_id
+from cchc_gforms.spec.model import ChoiceItem, FormFile, FormSpec, GridItem, Item, Note
+from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
+
+_EACH = frozenset({"each.key", "each.title"})
+_ROLES = ("unit",)
+_PROCESSING_ROLES = ("unit", "document", "action", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a file may refer to: placeholders, lists to repeat over, sources of choices."""
+
+    placeholders: frozenset[str]
+    lists: frozenset[str]
+    choices: frozenset[str]
+
+
+def check_file(file: YamlFile, form: FormFile, names: Names, *, processing: bool) -> list[Problem]:
+    """All problems of one form file, at their places."""
+    return [
+        *_placeholders(file, form, names),
+        *_repetitions(file, form, names),
+        *_keys(file, form),
+        *(p for loc, item in _items(form) for p in _item(file, loc, item, form, names)),
+        *_roles(file, form, _PROCESSING_ROLES if processing else _ROLES),
+    ]
+
+
+def check_headers(specs: Sequence[FormSpec], files: Mapping[str, YamlFile]) -> Iterator[Problem]:
+    """The tab of a form in the linked Sheet is found by its headers, so no form's headers may be
+    among another's (facts 6.1)."""
+    headers = {spec.name: frozenset(compile_form(spec).columns) for spec in specs}
+    for one in specs:
+        for other in specs:
+            if one.name != other.name and headers[one.name] <= headers[other.name]:
+                yield Problem(
+                    "SPEC-SAME-HEADERS",
+                    files[one.name].where(("sections",)),
+                    f"mọi câu hỏi của “{one.title}” cũng có trong “{other.title}”, nên không "
+                    "phân biệt được trang tính của hai biểu mẫu",
+                    "đưa {document.label} và {period.label} vào tên câu hỏi về đơn vị",
+                )
+                break
+
+
+def _items(form: FormFile) -> Iterator[tuple[Loc, Item]]:
+    for s, section in enumerate(form.sections):
+        for i, item in enumerate(section.items):
+            yield ("sections", s, "items", i), item
+
+
+def _placeholders(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
+    for loc, text in _texts(form.model_dump(exclude_unset=True)):
+        inside = loc[0] == "sections" and form.sections[int(loc[1])].for_each
+        known = names.placeholders | (_EACH if inside else frozenset())
+        for name in PLACEHOLDER.findall(text):
+            if name not in known:
+                meant = near_miss(name, sorted(known))
+                yield Problem(
+                    "SPEC-UNKNOWN-PLACEHOLDER",
+                    file.where(loc),
+                    f"không có gì để điền vào {{{name}}}",
+                    f"có phải ý là {{{meant}}}?" if meant else "dùng: " + ", ".join(sorted(known)),
+                )
+
+
+def _texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, (*loc, name))
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*loc, index))
+
+
+def _repetitions(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
+    for s, section in enumerate(form.sections):
+        loc: Loc = ("sections", s, "for_each")
+        if section.for_each and section.for_each not in names.lists:
+            yield _unknown(file, loc, "danh sách", section.for_each, names.lists)
+        keys = [section.key, *(item.key for item in section.items)]
+        fixed = [key for key in keys if "{each.key}" not in key]
+        if section.for_each and fixed:
+            yield Problem(
+                "SPEC-FIXED-KEY",
+                file.where(loc),
+                f"mục lặp lại mà khoá '{fixed[0]}' không đổi theo từng lần",
+                f"đặt tên khoá có {{each.key}}, ví dụ '{fixed[0]}_{{each.key}}'",
+            )
+
+
+def _keys(file: YamlFile, form: FormFile) -> Iterator[Problem]:
+    """Keys and the ids made of them are used once."""
+    seen: dict[str, str] = {}
+    for s, section in enumerate(form.sections):
+        yield from _once(file, ("sections", s, "key"), "mục", section.key, seen)
+    seen = {}
+    ids = {section_id(section.key): section.key for section in form.sections}
+    for loc, item in _items(form):
+        yield from _once(file, (*loc, "key"), "câu hỏi", item.key, seen)
+        for id in (item_id(item.key), question_id(item.key)):
+            if ids.setdefault(id, item.key) != item.key:
+                yield Problem(
+                    "SPEC-ID-CLASH",
+                    file.where((*loc, "key")),
+                    f"khoá '{item.key}' và '{ids[id]}' cho cùng một mã của Google",
+                    "đổi một trong hai khoá",
+                )
+
+
+def _once(file: YamlFile, loc: Loc, what: str, key: str, seen: dict[str, str]) -> Iterator[Problem]:
+    where = file.where(loc)
+    if key in seen:
+        yield Problem(
+            "SPEC-DUPLICATE-KEY",
+            where,
+            f"khoá {what} '{key}' đã dùng ở dòng {seen[key]}",
+            "đặt cho mỗi nơi một khoá riêng",
+        )
+    seen.setdefault(key, str(where.line))
+
+
+def _item(file: YamlFile, loc: Loc, item: Item, form: FormFile, names: Names) -> Iterator[Problem]:
+    if isinstance(item, GridItem):
+        for part in ("rows", "columns"):
+            titles = [one if isinstance(one, str) else one.title for one in getattr(item, part)]
+            yield from _different(file, (*loc, part), titles)
+    if not isinstance(item, ChoiceItem):
+        return
+    if bool(item.choices) == bool(item.choices_from):
+        yield Problem(
+            "SPEC-CHOICES",
+            file.where(loc),
+            f"câu hỏi '{item.key}' cần đúng một trong hai: choices hoặc choices_from",
+            "liệt kê các lựa chọn ở choices, hoặc nêu tên danh sách ở choices_from",
+        )
+    if item.choices_from and item.choices_from not in names.choices:
+        source = (*loc, "choices_from")
+        yield _unknown(file, source, "danh sách", item.choices_from, names.choices)
+    yield from _different(file, (*loc, "choices"), [choice.value for choice in item.choices])
+    yield from _ways(file, loc, item, form)
+
+
+def _ways(file: YamlFile, loc: Loc, item: ChoiceItem, form: FormFile) -> Iterator[Problem]:
+    sections = [section.key for section in form.sections]
+    for c, choice in enumerate(item.choices):
+        if choice.go_to is None:
+            continue
+        place: Loc = (*loc, "choices", c, "go_to")
+        if item.type == "checkbox":
+            yield Problem(
+                "SPEC-GO-TO",
+                file.where(place),
+                "Google Form chỉ rẽ nhánh được ở câu chọn một (radio, dropdown)",
+                "đổi type thành radio hoặc dropdown, hoặc bỏ go_to",
+            )
+        if choice.go_to in ("next", "submit"):
+            continue
+        if choice.go_to not in sections:
+            yield _unknown(file, place, "mục", choice.go_to, frozenset(sections))
+        elif sections.index(choice.go_to) <= int(loc[1]):
+            yield Problem(
+                "SPEC-GO-BACK",
+                file.where(place),
+                f"đi ngược về mục '{choice.go_to}' sẽ thành vòng lặp",
+                "chỉ rẽ tới mục đứng sau",
+            )
+
+
+def _different(file: YamlFile, loc: Loc, titles: Sequence[str]) -> Iterator[Problem]:
+    for index, title in enumerate(titles):
+        if title in titles[:index]:
+            yield Problem(
+                "SPEC-DUPLICATE-CHOICE",
+                file.where((*loc, index)),
+                f"“{title}” có hai lần; Google Form không nhận",
+                "bỏ một, hoặc ghi cho khác nhau",
+            )
+
+
+def _roles(file: YamlFile, form: FormFile, wanted: Sequence[str]) -> Iterator[Problem]:
+    questions = [item for _, item in _items(form) if not isinstance(item, Note)]
+    for role in wanted:
+        count = sum(question.role == role for question in questions)
+        if count != 1:
+            yield Problem(
+                "SPEC-ROLE",
+                file.where(("sections",)),
+                f"cần đúng một câu hỏi có role: {role}, đang có {count}",
+                f"ghi role: {role} ở câu hỏi đó",
+            )
+
+
+def _unknown(file: YamlFile, loc: Loc, what: str, name: str, known: frozenset[str]) -> Problem:
+    meant = near_miss(name, sorted(known))
+    fix = f"có phải ý là '{meant}'?" if meant else "có: " + ", ".join(sorted(known))
+    return Problem("SPEC-UNKNOWN-NAME", file.where(loc), f"không có {what} '{name}'", fix)

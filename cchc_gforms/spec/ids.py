@@ -1,0 +1,46 @@
+"""Google's ids for our keys: eight hex digits, the same in every form and year.
+
+The API takes ids from the client (facts 2.8), so the mapping from answer to question needs no
+state, and a prefilled link can be written before the form exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+
+def item_id(key: str) -> str:
+    return _hex("item", key)
+
+
+def section_id(key: str) -> str:
+    return _hex("section", key)
+
+
+def question_id(key: str) -> str:
+    """Of a question, or of a grid's row by `row_key`."""
+    return _hex("question", key)
+
+
+def row_key(key: str, row: str) -> str:
+    """The key under which a grid row's answer stands."""
+    return f"{key}/{row}"
+
+
+def entry_id(key: str) -> int:
+    """N of `entry.N` in prefilled links and posts: the question id as a number (facts 7.2)."""
+    return int(question_id(key), 16)
+
+
+def prefilled(responder_uri: str, answers: Iterable[tuple[str, str]]) -> str:
+    """The form's address with answers (key, value) already chosen (facts 7.3)."""
+    fields = [(f"entry.{entry_id(key)}", value) for key, value in answers]
+    return f"{responder_uri}?{urlencode([('usp', 'pp_url'), *fields])}"
+
+
+def _hex(kind: str, key: str) -> str:
+    """00000001 to 7fffffff, from the first bytes of a digest."""
+    digest = hashlib.sha256(f"{kind}:{key}".encode()).digest()
+    return f"{int.from_bytes(digest[:4], 'big') % 0x7FFFFFFF + 1:08x}"

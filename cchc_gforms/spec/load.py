@@ -1,0 +1,93 @@
+"""The one loader of specs: every form of a year, or every problem of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_gforms.errors import Problem, ProblemsError
+from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.spec.check import Names, check_file, check_headers
+from cchc_gforms.spec.fill import fill
+from cchc_gforms.spec.model import FormFile, FormSpec, ListsFile
+from cchc_gforms.yaml_file import YamlFile, parse
+from cchc_gforms.yaml_file import load as load_yaml
+
+PROCESSING = "processing"
+_YEARLY = ("year", "bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A form to make from a file: what it is called and what its placeholders stand for."""
+
+    name: str
+    document: str
+    period: str | None
+    values: Mapping[str, str]
+
+
+def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
+    """One form a document and period, then the processing form. ProblemsError with all problems."""
+    lists, problems = _lists(spec_dir)
+    choices = {
+        "roster": tuple(year.roster.choice(unit) for unit in year.roster.units),
+        "documents": tuple(year.label(document, period) for document, period in year.obligated()),
+        **{name: tuple(entry.title for entry in entries) for name, entries in lists.lists.items()},
+    }
+    specs: list[FormSpec] = []
+    files: dict[str, YamlFile] = {}
+    for file_name, subjects in _subjects(year).items():
+        file, form, more = _form(spec_dir, file_name)
+        if file and form:
+            names = Names(frozenset(subjects[0].values), frozenset(lists.lists), frozenset(choices))
+            more += check_file(file, form, names, processing=file_name == PROCESSING)
+        problems += more
+        if file is None or form is None or more:
+            continue
+        for subject in subjects:
+            specs.append(
+                fill(
+                    form,
+                    name=subject.name,
+                    document=subject.document,
+                    period=subject.period,
+                    values=subject.values,
+                    lists=lists.lists,
+                    choices=choices,
+                )
+            )
+            files[subject.name] = file
+    problems += check_headers(specs, files)
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(specs)
+
+
+def _subjects(year: ReportingYear) -> dict[str, list[_Subject]]:
+    """The forms to make, by the file they are made from."""
+    subjects: dict[str, list[_Subject]] = {}
+    yearly: dict[str, str] = {}
+    for document, period in year.obligated():
+        values = year.template_values(document, period)
+        yearly = {name: values[name] for name in (*_YEARLY, "dispatch.number")}
+        subject = _Subject(f"{document}/{period}", document, period, values)
+        subjects.setdefault(year.document(document).spec, []).append(subject)
+    name = f"{PROCESSING}/{year.year.year}"
+    subjects[PROCESSING] = [_Subject(name, PROCESSING, None, yearly)]
+    return subjects
+
+
+def _lists(spec_dir: Path) -> tuple[ListsFile, list[Problem]]:
+    path = spec_dir / "lists.yaml"
+    file, problems = load_yaml(path, f"{spec_dir.name}/lists.yaml")
+    lists, more = parse(file, ListsFile) if file else (None, [])
+    return lists or ListsFile(lists={}), problems + more
+
+
+def _form(spec_dir: Path, name: str) -> tuple[YamlFile | None, FormFile | None, list[Problem]]:
+    path = spec_dir / f"{name}.yaml"
+    file, problems = load_yaml(path, f"{spec_dir.name}/{name}.yaml")
+    form, more = parse(file, FormFile) if file else (None, [])
+    return file, form, problems + more

@@ -1,0 +1,220 @@
+"""The event log: append-only, each event once, chained by hashes so that tampering shows."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
+from cchc_gforms import events as vocabulary
+from cchc_gforms.errors import StoreError
+from cchc_gforms.events import Event
+from cchc_gforms.store.tables import VERSION, events, harvests, meta, metadata
+
+_GENESIS = "0" * 64
+_AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An event as it is stored. `hash` covers the record before it, its id, time and body."""
+
+    seq: int
+    id: str
+    observed_at: datetime
+    body: str
+    previous: str
+    hash: str
+
+    @property
+    def event(self) -> Event:
+        return vocabulary.from_json(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestRecord:
+    """A finished harvest: up to `as_of` (UTC, Google's clock) the log was complete."""
+
+    started_at: datetime
+    as_of: datetime
+    new: int
+
+
+class EventLog:
+    """A log in an SQLite file (or another database, by URL). Use as a context manager."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> EventLog:
+        """Opens or makes the log; StoreError when it is not one, or newer than this program."""
+        try:
+            engine = sa.create_engine(url)
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine)
+            log = cls(engine)
+            log._make_tables()
+        except (ArgumentError, DatabaseError, OSError) as error:
+            raise StoreError(
+                f"không mở được sổ sự kiện {sa.make_url(url).render_as_string()}"
+                if "://" in url
+                else f"địa chỉ sổ sự kiện không hợp lệ: {url!r}",
+                "kiểm tra --store (hoặc CCHC_STORE) có trỏ đúng tệp sổ và bạn có quyền ghi không",
+            ) from error
+        return log
+
+    def __enter__(self) -> EventLog:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    def append(self, new: Iterable[Event], observed_at: datetime) -> list[Event]:
+        """Stores the events whose id is not there yet, all or none; returns those.
+
+        `observed_at` is when the harvester saw them. What came first with an id stays.
+        """
+        stamp = observed_at.astimezone(UTC).isoformat()
+        by_id: dict[str, Event] = {}
+        for event in new:
+            by_id.setdefault(event.id, event)
+        with self._writing() as connection:
+            for known in self._known(connection, list(by_id)):
+                del by_id[known]
+            seq, previous = self._last(connection)
+            rows: list[dict[str, Any]] = []
+            for event_id, event in by_id.items():
+                body = vocabulary.to_json(event)
+                seq += 1
+                digest = chained(previous, event_id, stamp, body)
+                rows.append(
+                    {
+                        "seq": seq,
+                        "id": event_id,
+                        "kind": event.kind,
+                        "at": event.at.isoformat(),
+                        "observed_at": stamp,
+                        "body": body,
+                        "previous": previous,
+                        "hash": digest,
+                    }
+                )
+                previous = digest
+            if rows:
+                connection.execute(sa.insert(events), rows)
+        return list(by_id.values())
+
+    def records(self) -> Iterator[Record]:
+        """All records in the order they were stored."""
+        with self._engine.connect() as connection:
+            for row in connection.execute(sa.select(events).order_by(events.c.seq)):
+                yield Record(
+                    seq=row.seq,
+                    id=row.id,
+                    observed_at=datetime.fromisoformat(row.observed_at),
+                    body=row.body,
+                    previous=row.previous,
+                    hash=row.hash,
+                )
+
+    def events(self) -> Iterator[Event]:
+        return (record.event for record in self.records())
+
+    def verify(self) -> list[str]:
+        """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""
+        wrong: list[str] = []
+        previous = _GENESIS
+        for expected, record in enumerate(self.records(), start=1):
+            stamp = record.observed_at.isoformat()
+            if record.seq != expected:
+                wrong.append(f"thiếu bản ghi trước bản ghi {record.seq}")
+                break
+            if record.previous != previous:
+                wrong.append(f"bản ghi {record.seq} không nối với bản ghi trước")
+            elif record.hash != chained(previous, record.id, stamp, record.body):
+                wrong.append(f"bản ghi {record.seq} đã bị sửa")
+            elif record.event.id != record.id:
+                wrong.append(f"bản ghi {record.seq} mang mã không phải của nội dung")
+            previous = record.hash
+        return wrong
+
+    def record_harvest(self, *, started_at: datetime, as_of: datetime, new: int) -> None:
+        """Notes a finished harvest. Not part of the chain: it decides nothing."""
+        with self._writing() as connection:
+            connection.execute(
+                sa.insert(harvests).values(
+                    started_at=started_at.astimezone(UTC).isoformat(),
+                    as_of=as_of.astimezone(UTC).isoformat(),
+                    new=new,
+                )
+            )
+
+    def last_harvest(self) -> HarvestRecord | None:
+        newest = sa.select(harvests).order_by(harvests.c.seq.desc()).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(newest).one_or_none()
+        if row is None:
+            return None
+        return HarvestRecord(
+            datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of), row.new
+        )
+
+    def _known(self, connection: sa.Connection, ids: Sequence[str]) -> list[str]:
+        found: list[str] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found.extend(connection.scalars(sa.select(events.c.id).where(events.c.id.in_(some))))
+        return found
+
+    def _last(self, connection: sa.Connection) -> tuple[int, str]:
+        newest = sa.select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+        row = connection.execute(newest).one_or_none()
+        return (row.seq, row.hash) if row else (0, _GENESIS)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """One transaction; SQLite's is taken for writing at once, so that two writers queue."""
+        with self._engine.begin() as connection:
+            if self._engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("begin immediate")
+            yield connection
+
+    def _make_tables(self) -> None:
+        with self._writing() as connection:
+            metadata.create_all(connection)
+            version = connection.scalar(sa.select(meta.c.value).where(meta.c.name == "version"))
+            if version is None:
+                connection.execute(sa.insert(meta).values(name="version", value=str(VERSION)))
+            elif int(version) > VERSION:
+                raise StoreError(
+                    f"sổ sự kiện thuộc phiên bản {version}, chương trình chỉ biết đến {VERSION}",
+                    "cập nhật cchc-gforms rồi chạy lại",
+                )
+
+
+def chained(previous: str, event_id: str, observed_at: str, body: str) -> str:
+    """64 hex digits: SHA-256 of the record before and what this one says."""
+    text = "\n".join((previous, event_id, observed_at, body))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
+    """Durable (WAL, full synchronous), private to the user, transactions begun by us."""
+    path = engine.url.database
+    if path and path != ":memory:":
+        os.close(os.open(Path(path), os.O_RDWR | os.O_CREAT, 0o600))
+
+    @sa.event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=wal", "synchronous=full", "busy_timeout=60000"):
+            connection.execute(f"pragma {pragma}").close()

@@ -1,0 +1,67 @@
+"""What a model expects at a place: its fields, and the words it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from cchc_gforms.yaml_file.nodes import Loc
+
+
+def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The keys a mapping at `loc` may have, in the model's order."""
+    names: dict[str, None] = {}
+    for kind in _types_at(model, loc):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            names.update((field.alias or name, None) for name, field in kind.model_fields.items())
+    return list(names)
+
+
+def words_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The words a value at `loc` may be (Literal and enum), in the model's order."""
+    words: dict[str, None] = {}
+    for kind in _types_at(model, loc):
+        if get_origin(kind) is Literal:
+            words.update((str(word), None) for word in get_args(kind))
+        elif isinstance(kind, type) and issubclass(kind, Enum):
+            words.update((str(word.value), None) for word in kind)
+    return list(words)
+
+
+def _types_at(model: type[BaseModel], loc: Loc) -> list[Any]:
+    types: list[Any] = [model]
+    for step in loc:
+        # A step that leads nowhere is a union's tag: it stays among the same types.
+        types = [kind for one in types for kind in _step(one, step)] or types
+    return types
+
+
+def _step(kind: Any, step: str | int) -> Iterator[Any]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if step in (name, field.alias):
+                yield from _alternatives(field.annotation)
+    elif get_origin(kind) in (list, tuple, set, frozenset) and isinstance(step, int):
+        yield from _each(arg for arg in get_args(kind) if arg is not Ellipsis)
+    elif get_origin(kind) is not None and isinstance(step, str) and len(get_args(kind)) == 2:
+        yield from _alternatives(get_args(kind)[1])
+
+
+def _alternatives(kind: Any) -> Iterator[Any]:
+    if hasattr(kind, "__value__"):  # a `type X = …` alias, where Python has them
+        yield from _alternatives(kind.__value__)
+    elif get_origin(kind) is Annotated:
+        yield from _alternatives(get_args(kind)[0])
+    elif get_origin(kind) in (Union, UnionType):
+        yield from _each(get_args(kind))
+    else:
+        yield kind
+
+
+def _each(kinds: Iterable[Any]) -> Iterator[Any]:
+    for kind in kinds:
+        yield from _alternatives(kind)

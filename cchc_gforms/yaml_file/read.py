@@ -1,0 +1,94 @@
+"""A YAML file to plain Python values, with the node of each kept for its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import Node
+
+from cchc_gforms.errors import Problem, Where
+from cchc_gforms.yaml_file.build import Builder
+from cchc_gforms.yaml_file.nodes import Loc, at_mark, deepest, is_empty, key_of, place_of
+from cchc_gforms.yaml_file.text import decode
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A file as read: plain values (strings in NFC), and the place of each."""
+
+    name: str
+    data: object
+    root: Node | None = field(repr=False, compare=False)
+
+    def where(self, loc: Loc = ()) -> Where:
+        """The place of the value at `loc`, or of its nearest parent that the file has.
+
+        The place of the key when the value was left out.
+        """
+        node = deepest(self.root, loc)
+        return place_of((key_of(self.root, loc) if is_empty(node) else None) or node, self.name)
+
+    def key_where(self, loc: Loc) -> Where:
+        """The place of the key that names `loc`; of the value where there is no such key."""
+        key = key_of(self.root, loc)
+        return place_of(key, self.name) if key else self.where(loc)
+
+
+def load(path: Path, shown: str | None = None) -> tuple[YamlFile | None, list[Problem]]:
+    """Read a file; None with the problems when nothing can be made of it.
+
+    `shown` is the file's name in messages, `path` itself unless given. A duplicate key is a
+    problem, yet the file is given all the same, so that its other problems can be found.
+    """
+    name = shown or path.as_posix()
+    raw, problems = read_bytes(path, name)
+    return read(raw, name) if raw is not None else (None, problems)
+
+
+def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file, called `name` in messages; None with the reason when it has none."""
+    where = Where(name)
+    try:
+        return path.read_bytes(), []
+    except FileNotFoundError:
+        fix = "tạo tệp này, hoặc xem lại thư mục đã chỉ ra"
+        return None, [Problem("FILE-MISSING", where, "không có tệp này", fix)]
+    except OSError as error:
+        message = f"không đọc được tệp ({error.strerror or type(error).__name__})"
+        return None, [Problem("FILE-UNREADABLE", where, message, "xem lại quyền đọc tệp")]
+
+
+def read(raw: bytes, name: str) -> tuple[YamlFile | None, list[Problem]]:
+    """Read the bytes of a file called `name`; see `load`."""
+    text, problems = decode(raw, name)
+    if text is None:
+        return None, problems
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        root: Node | None = yaml.compose(text)
+        builder = Builder(name, yaml.constructor)
+        data = builder.build(root)
+    except MarkedYAMLError as error:
+        return None, [_syntax(error, text, name)]
+    except RecursionError:
+        return None, [_syntax_problem(Where(name), "lồng nhau quá sâu", "bớt số cấp lồng nhau")]
+    except YAMLError as error:
+        return None, [_syntax_problem(Where(name), str(error), "sửa lại cú pháp YAML")]
+    return YamlFile(name, data, root), builder.problems
+
+
+def _syntax(error: MarkedYAMLError, text: str, name: str) -> Problem:
+    where = at_mark(error.problem_mark or error.context_mark, name)
+    line = "".join(text.split("\n")[where.line - 1 : where.line])
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        fix = "thay ký tự tab bằng dấu cách"
+        return Problem("YAML-TAB", where, "thụt lề bằng ký tự tab, YAML không cho phép", fix)
+    fix = "xem lại thụt lề, dấu hai chấm, dấu ngoặc, dấu nháy ở dòng này và dòng ngay trước"
+    return _syntax_problem(where, f"sai cú pháp YAML ({error.problem})", fix)
+
+
+def _syntax_problem(where: Where, message: str, fix: str) -> Problem:
+    return Problem("YAML-SYNTAX", where, message, fix)

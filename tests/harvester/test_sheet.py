@@ -1,0 +1,65 @@
+"""The linked Sheet as it is read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cchc_gforms.harvester.sheet import Cell, moment, normal, tab_of, text
+
+SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.mark.parametrize(
+    ("serial", "zone", "utc"),
+    [
+        (43831, "UTC", datetime(2020, 1, 1, tzinfo=UTC)),
+        (36162, "UTC", datetime(1999, 1, 2, tzinfo=UTC)),
+        (44639.999988425925, "Asia/Ho_Chi_Minh", datetime(2022, 3, 19, 16, 59, 59, tzinfo=UTC)),
+        (44640, "Asia/Ho_Chi_Minh", datetime(2022, 3, 19, 17, tzinfo=UTC)),
+    ],
+)
+def test_a_serial_day_is_a_wall_clock_time_of_the_sheets_zone(
+    serial: float, zone: str, utc: datetime
+) -> None:
+    assert moment(serial, ZoneInfo(zone)) == utc
+
+
+@pytest.mark.parametrize("cell", ["19/03/2022 23:59:59", "", None, True])
+def test_what_is_no_number_is_no_time(cell: Cell | None) -> None:
+    assert moment(cell, SAIGON) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [(3.0, "3"), (2.5, "2.5"), ("0042", "0042"), (True, "True")]
+)
+def test_cells_become_text_without_losing_anything(cell: Cell, said: str) -> None:
+    assert text(cell) == said
+
+
+def test_headers_compare_in_nfc_with_single_spaces() -> None:
+    assert normal("Đơn  vi\u0323 ") == normal("đơn vị")
+
+
+def test_a_tab_without_a_time_column_is_no_forms_tab() -> None:
+    assert tab_of("Ghi chú", [["Đơn vị", "Ghi chú"], ["MN01", "x"]], SAIGON) is None
+    assert tab_of("Trang tính1", [], SAIGON) is None
+
+
+def test_rows_are_read_by_header_wherever_the_columns_stand() -> None:
+    grid: list[list[Cell]] = [
+        ["Ghi chú riêng", "Địa chỉ email", "Dấu thời gian", "Đơn vị"],
+        ["", "MN01@Truong.example", 44640, "MN01"],
+        [],
+        ["gõ tay"],
+    ]
+    tab = tab_of("Câu trả lời biểu mẫu 1", grid, SAIGON)
+    assert tab is not None
+    assert tab.headers == ("ghi chú riêng", "đơn vị")
+    first, second = tab.rows
+    assert (first.number, first.email) == (2, "mn01@truong.example")
+    assert first.at == datetime(2022, 3, 19, 17, tzinfo=UTC)
+    assert first.cells["đơn vị"] == "MN01"
+    assert (second.number, second.at, second.email) == (4, None, None)

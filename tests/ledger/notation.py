@@ -1,0 +1,87 @@
+"""The short notation of cases.yaml: one line to one event. See the top of that file."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from cchc_gforms.events import Decided, Event, PeriodOpened, RosterUnit, Unreadable, VersionSeen
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+REVIEWERS = ("duyet1@phonggd.example", "duyet2@phonggd.example")
+UNITS = (
+    RosterUnit(
+        code="MN01",
+        name="Trường Mầm non Mẫu 01",
+        level="preschool",
+        emails=("mn01@truong.example", "vanthu.mn01@truong.example"),
+    ),
+    RosterUnit(
+        code="MN02",
+        name="Trường Mầm non Mẫu 02",
+        level="preschool",
+        emails=("mn02@truong.example",),
+    ),
+)
+
+_LINE = re.compile(r"(\S+ \S+) (submit|edit|approve|return|unreadable)([^:]*)(?:: (.*))?")
+
+
+def moment(written: object) -> datetime:
+    """A time of a case: local, or UTC with a Z."""
+    if isinstance(written, datetime):
+        return written.replace(tzinfo=ZONE)
+    text = str(written)
+    naive = datetime.fromisoformat(text.removesuffix("Z"))
+    return naive.replace(tzinfo=UTC if text.endswith("Z") else ZONE)
+
+
+def opening(fields: dict[str, object]) -> PeriodOpened:
+    """An opening of a case, opened long before for the two units above."""
+    return PeriodOpened.model_validate(
+        {"at": datetime(2021, 1, 1, tzinfo=UTC), "units": UNITS, **fields}
+    )
+
+
+def event(line: str, number: int, opened: PeriodOpened) -> Event:
+    """The event of a line; `number` is its place in the case."""
+    parts = _LINE.fullmatch(line)
+    assert parts is not None, f"not in the notation: {line}"
+    at, what, rest, reason = moment(parts[1]), parts[2], parts[3].split(), parts[4] or ""
+    said = dict(pairwise(rest))
+    document, period = opened.document, opened.period
+    if "for" in said:
+        document, period = rest[rest.index("for") + 1 : rest.index("for") + 3]
+    subject = {
+        "at": at,
+        "document": document,
+        "period": period,
+        "claimed_unit": said.get("as", "MN01"),
+        "unit_code": None if said.get("as") == "nobody" else said.get("as", "MN01"),
+    }
+    anonymous = said.get("without") == "address"
+    if what == "unreadable":
+        return Unreadable(at=at, form_id="form", response_id=f"r{number}", problem="không rõ")
+    if what in ("approve", "return"):
+        return Decided.model_validate(
+            subject
+            | {
+                "form_id": "processing",
+                "response_id": f"d{number}",
+                "action": what,
+                "reviewer": None if anonymous else said.get("by", REVIEWERS[0]),
+                "reason": reason,
+            }
+        )
+    return VersionSeen.model_validate(
+        subject
+        | {
+            "form_id": "form",
+            "response_id": "r0" if what == "edit" else f"r{number}",
+            "email": None if anonymous else said.get("from", "mn01@truong.example"),
+            "source": said.get("source", "both"),
+            "flags": tuple(said["flags"].split(",")) if "flags" in said else (),
+        }
+    )

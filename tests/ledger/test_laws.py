@@ -1,0 +1,196 @@
+"""Laws of the ledger, for any history."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from cchc_gforms.events import Event, PeriodOpened, RosterUnit, VersionSeen
+from cchc_gforms.ledger.explain import explain
+from cchc_gforms.ledger.fold import fold
+from cchc_gforms.ledger.rates import rates
+from cchc_gforms.ledger.row import Ledger, Row
+from tests.ledger.histories import OPENINGS, facts, histories, moments, versions
+from tests.ledger.notation import REVIEWERS, ZONE
+from tests.ledger.slow_fold import SlowRow, slow_row
+
+_LATER = datetime(2022, 7, 1, tzinfo=UTC)
+
+
+def _ledger(events: list[Event], as_of: datetime = _LATER) -> Ledger:
+    return fold(events, as_of=as_of, zone=ZONE, reviewers=REVIEWERS)
+
+
+def _rows(ledger: Ledger) -> dict[tuple[str, str, str], Row]:
+    return {(row.document, row.period, row.unit.code): row for row in ledger.rows}
+
+
+@settings(deadline=None)
+@given(histories, st.data())
+def test_order_and_repetition_do_not_matter(history: list[Event], data: st.DataObject) -> None:
+    """L18."""
+    shuffled = data.draw(st.permutations(history))
+    repeated = data.draw(st.lists(st.sampled_from(history), max_size=10))
+    assert _ledger([*shuffled, *repeated]) == _ledger(history)
+
+
+@settings(deadline=None)
+@given(st.lists(versions(), min_size=2, max_size=8), st.data())
+def test_one_id_told_in_two_ways_has_one_ledger(
+    told: list[VersionSeen], data: st.DataObject
+) -> None:
+    """L18: whichever telling comes first."""
+    events: list[Event] = [*OPENINGS, *told]
+    assert _ledger(data.draw(st.permutations(events))) == _ledger(events)
+
+
+@settings(deadline=None)
+@given(histories, facts, moments)
+def test_what_happens_after_as_of_changes_nothing(
+    history: list[Event], fact: Event, as_of: datetime
+) -> None:
+    """L19."""
+    past = [event for event in history if event.at <= as_of]
+    assert _ledger(history, as_of) == _ledger(past, as_of)
+    if fact.at > as_of:
+        assert _ledger([*history, fact], as_of) == _ledger(history, as_of)
+
+
+@settings(deadline=None)
+@given(histories, facts)
+def test_no_event_moves_a_first_submission_later(history: list[Event], fact: Event) -> None:
+    """L4: only an earlier version of the same obligation comes before it."""
+    assume(fact.id not in {event.id for event in history})
+    before, after = _rows(_ledger(history)), _rows(_ledger([*history, fact]))
+    for key, row in before.items():
+        first, now = row.first_submitted_at, after[key].first_submitted_at
+        if now != first:
+            assert isinstance(fact, VersionSeen)
+            assert key == (fact.document, fact.period, fact.unit_code)
+            assert now == fact.at
+            assert first is None or now < first
+
+
+@settings(deadline=None, max_examples=500)
+@given(histories, moments)
+def test_the_fold_agrees_with_the_rules_read_slowly(history: list[Event], as_of: datetime) -> None:
+    for row in _ledger(history, as_of).rows:
+        (opened,) = (one for one in OPENINGS if one.document == row.document)
+        expected = slow_row(history, opened, row.unit.code, as_of, REVIEWERS)
+        assert _as_slow(row) == expected
+
+
+@settings(deadline=None)
+@given(histories)
+def test_every_event_is_in_a_row_or_among_the_anomalies(history: list[Event]) -> None:
+    ledger = _ledger(history)
+    in_rows = {id for row in ledger.rows for id in row.event_ids}
+    strays = {anomaly.event.id for anomaly in ledger.anomalies}
+    assert in_rows | strays == {event.id for event in history}
+
+
+@settings(deadline=None)
+@given(histories)
+def test_counts_in_rates_add_up(history: list[Event]) -> None:
+    """L20."""
+    rows = _ledger(history).rows
+    found = rates(rows)
+    assessed = [row for row in rows if row.timeliness != "not_assessed"]
+    assert found.completeness.denominator == len(assessed)
+    assert found.on_time_of_expected.numerator == found.on_time_of_submitted.numerator
+    statuses = [row.timeliness for row in assessed]
+    others = sum(statuses.count(word) for word in ("late", "missing", "overdue", "not_due"))
+    assert found.on_time_of_expected.numerator + others == len(assessed)
+    assert found.completeness.numerator == found.on_time_of_submitted.denominator
+    assert found.approved.numerator == found.first_pass.denominator
+
+
+@settings(deadline=None)
+@given(histories, moments)
+def test_days_late_are_there_for_late_rows_only_and_at_least_one(
+    history: list[Event], as_of: datetime
+) -> None:
+    """L16."""
+    for row in _ledger(history, as_of).rows:
+        assert (row.late_days is not None) == (row.timeliness == "late")
+        assert row.late_days is None or row.late_days >= 1
+        assert (row.days_overdue is not None) == (row.timeliness in ("missing", "overdue"))
+
+
+@settings(deadline=None)
+@given(histories)
+def test_every_event_of_a_row_is_explained_with_a_rule(history: list[Event]) -> None:
+    """L22."""
+    for row in _ledger(history).rows:
+        told = explain(row)
+        assert [step.event for step in row.steps] == list(dict.fromkeys(one.event for one in told))
+        assert all(one.text and one.rule.startswith("L") for one in told)
+
+
+_any_moment = st.datetimes(timezones=st.just(UTC))
+_words = st.text(max_size=5)
+_any_version = st.builds(
+    VersionSeen,
+    at=_any_moment,
+    form_id=_words,
+    response_id=_words,
+    document=st.sampled_from(["a", "b"]),
+    period=st.just("p"),
+    claimed_unit=_words,
+    unit_code=st.one_of(st.none(), st.sampled_from(["u", "v"])),
+    email=st.one_of(st.none(), _words),
+)
+_any_opening = st.builds(
+    PeriodOpened,
+    at=_any_moment,
+    document=st.sampled_from(["a", "b"]),
+    period=st.just("p"),
+    due_on=st.dates(),
+    due_on_rolled=st.dates(),
+    effective=st.sampled_from(["due_on", "due_on_rolled"]),
+    deciding=st.sampled_from(["first_submission", "approval"]),
+    closes_on=st.one_of(st.none(), st.dates()),
+    units=st.lists(
+        st.builds(RosterUnit, code=st.sampled_from(["u", "v"]), name=_words, level=_words)
+    ).map(tuple),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(_any_version, _any_opening), max_size=12), _any_moment, st.data())
+def test_any_well_formed_events_give_a_ledger(
+    events: list[Event], as_of: datetime, data: st.DataObject
+) -> None:
+    """Total, to the ends of the calendar; and still L18."""
+    assert _ledger(data.draw(st.permutations(events)), as_of) == _ledger(events, as_of)
+
+
+@settings(deadline=None)
+@given(histories, moments, st.integers(1, 10**9))
+def test_the_clocks_never_run_backwards(
+    history: list[Event], as_of: datetime, microseconds: int
+) -> None:
+    """L17: no moment of waiting is lost or given back."""
+    later = as_of + timedelta(microseconds=microseconds)
+    before, after = _rows(_ledger(history, as_of)), _rows(_ledger(history, later))
+    for key, row in before.items():
+        assert after[key].bureau_seconds >= row.bureau_seconds
+        assert after[key].unit_seconds >= row.unit_seconds
+
+
+def _as_slow(row: Row) -> SlowRow:
+    return SlowRow(
+        first=row.first_submitted_at,
+        last=row.last_submitted_at,
+        versions=row.versions,
+        approved_at=row.approved_at,
+        return_count=row.return_count,
+        review=row.review,
+        timeliness=row.timeliness,
+        late_days=row.late_days,
+        days_overdue=row.days_overdue,
+        bureau_seconds=row.bureau_seconds,
+        unit_seconds=row.unit_seconds,
+    )

@@ -1,0 +1,116 @@
+"""The pages in a real browser, as a school uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cchc_gforms.local_google.serve import Running
+from tests.local_google.office import Office, choice, grid, question, section, text
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def office(local_google: Running) -> Iterator[Office]:
+    office = Office(local_google.url)
+    yield office
+    office.close()
+
+
+REPORT = (
+    text("0000000a", "Tên đơn vị", required=True),
+    choice("0000000b", "Cấp học", "RADIO", "Mầm non", "Tiểu học", {"isOther": True}),
+    question("0000000c", "Mức độ", {"scaleQuestion": {"low": 1, "high": 10, "lowLabel": "Thấp"}}),
+    section("00000f01", "Phần I", "Có số liệu."),
+    question("0000000d", "Ngày ban hành", {"dateQuestion": {"includeYear": True}}, required=True),
+    grid("00000100", "Chỉ tiêu", "RADIO", ["Đạt", "Không đạt"], q00000011="Một", q00000012="Hai"),
+    choice("0000000e", "Xong chưa", "DROP_DOWN", {"value": "Xong", "goToAction": "SUBMIT_FORM"}),
+    section("00000f02", "Phần II"),
+    text("0000000f", "Kiến nghị", long=True),
+)
+
+
+def test_a_school_answers_a_report_page_by_page(office: Office, page: Page) -> None:
+    form = office.form(*REPORT, title="Báo cáo mẫu", email="VERIFIED")
+    page.goto(form.view)
+    page.get_by_label("Địa chỉ email khác").fill("mau01@truong.example")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Báo cáo mẫu")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("mau01@truong.example")
+
+    page.get_by_role("button", name="Tiếp theo").click()
+    expect(page.get_by_role("alert")).to_have_text("Đây là câu hỏi bắt buộc. Hãy trả lời.")
+    expect(page.get_by_label("Tên đơn vị")).to_be_focused()
+    page.keyboard.type("Trường Mầm non Mẫu 01")
+    page.get_by_label("Câu trả lời khác").fill("Liên cấp")
+    page.get_by_role("radio", name="10").check()
+    page.get_by_role("button", name="Tiếp theo").click()
+
+    expect(page.locator(".progress")).to_have_text("Trang 2 / 3")
+    page.get_by_label("Ngày", exact=True).fill("9")
+    page.get_by_label("Tháng").fill("3")
+    page.get_by_label("Năm").fill("2022")
+    page.get_by_label("Hai: Không đạt").check()
+    page.get_by_role("button", name="Tiếp theo").click()
+    page.get_by_role("button", name="Quay lại").click()
+    expect(page.get_by_label("Năm")).to_have_value("2022")
+    page.get_by_role("button", name="Tiếp theo").click()
+    page.get_by_label("Kiến nghị").fill("dòng một\ndòng hai")
+    page.get_by_role("button", name="Gửi").click()
+
+    expect(page.locator("main")).to_contain_text("Câu trả lời của bạn đã được ghi lại.")
+    assert office.answers(form) == [
+        {
+            "0000000a": ["Trường Mầm non Mẫu 01"],
+            "0000000b": ["Liên cấp"],
+            "0000000c": ["10"],
+            "0000000d": ["2022-03-09"],
+            "00000012": ["Không đạt"],
+            "0000000f": ["dòng một\ndòng hai"],
+        }
+    ]
+
+
+def test_the_form_works_without_scripts_and_on_a_phone(office: Office, page: Page) -> None:
+    form = office.form(*REPORT)
+    browser = page.context.browser
+    assert browser is not None
+    phone = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    phone.set_default_timeout(5_000)
+    small = phone.new_page()
+    small.goto(form.view)
+    small.get_by_label("Tên đơn vị").fill("Trường Mẫu 02")
+    assert width(small) <= 390
+    small.get_by_role("button", name="Tiếp theo").click()
+    small.get_by_label("Ngày", exact=True).fill("1")
+    small.get_by_label("Tháng").fill("12")
+    small.get_by_label("Năm").fill("2022")
+    small.get_by_label("Xong chưa").select_option("Xong")
+    assert width(small) <= 390
+    small.get_by_role("button", name="Tiếp theo").click()
+    expect(small.locator("main")).to_contain_text("Câu trả lời của bạn đã được ghi lại.")
+    phone.close()
+    assert office.answers(form) == [
+        {"0000000a": ["Trường Mẫu 02"], "0000000d": ["2022-12-01"], "0000000e": ["Xong"]}
+    ]
+
+
+def width(page: Page) -> float:
+    """Of the widest thing on the page, in CSS pixels."""
+    boxes = [box.bounding_box() for box in page.locator("main, main .card").all()]
+    return max(box["x"] + box["width"] for box in boxes if box)
+
+
+def test_the_office_links_a_form_to_a_spreadsheet(office: Office, page: Page) -> None:
+    form = office.form(text("0000000a", "Tên đơn vị"), title="Kế hoạch mẫu")
+    page.goto(f"{office.url}/")
+    page.get_by_role("link", name="Đăng nhập").first.click()
+    page.get_by_role("button", name="Văn phòng").click()
+    page.get_by_role("link", name="Kế hoạch mẫu").click()
+    page.get_by_role("link", name="Câu trả lời").click()
+    page.get_by_role("button", name="Liên kết với Trang tính").click()
+    expect(page.get_by_role("link", name="Kế hoạch mẫu (Câu trả lời)")).to_be_visible()
+    assert "linkedSheetId" in office.call("GET", f"/v1/forms/{form.form_id}")
