@@ -21,7 +21,7 @@ _STAMP = _HOME / "cchc-installed.json"
 
 def ensure(extras: Sequence[str]) -> Path:
     """The environment's python, with the product and at least these extras installed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one runs this too
         sys.exit("Python 3.11 or newer is needed: https://www.python.org/downloads/")
     python = _HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     pins = hashlib.sha256()

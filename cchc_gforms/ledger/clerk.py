@@ -57,7 +57,7 @@ class Clerk:
             approved_by=approval.reviewer if approval else None,
             timeliness=status,
             review="quarantined" if first is None and case.quarantined else case.review,
-            late_days=self._late_days(decided_at) if status == "late" else None,
+            late_days=self._late_days(status, decided_at),
             days_overdue=self._overdue_by if status in ("missing", "overdue") else None,
             return_count=case.returns,
             return_reasons=tuple(case.reasons),
@@ -78,8 +78,11 @@ class Clerk:
             return None
         return "on_time" if first < self._due.instant else "late"
 
-    def _late_days(self, decided_at: datetime | None) -> int | None:
-        return (local_date(decided_at, self._zone) - self._due.due).days if decided_at else None
+    def _late_days(self, status: Timeliness, decided_at: datetime | None) -> int | None:
+        """L16: 0 on time, blank where the deciding event never came or nobody is assessed."""
+        if decided_at is None or status not in ("on_time", "late"):
+            return None
+        return max((local_date(decided_at, self._zone) - self._due.due).days, 0)
 
     def _seconds_past_due(self, first: datetime | None) -> float:
         """From the due instant to a late first submission, or so far while there is none (L17)."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from cchc_gforms.events import Decided, Event, PeriodOpened, VersionSeen
 
@@ -67,7 +67,6 @@ def _row(
     late_from = datetime(due_on.year, due_on.month, due_on.day, tzinfo=VIET_NAM) + timedelta(days=1)
     decided = first if opened.deciding == "first_submission" else approved_at
     timeliness = _timeliness(opened, decided, first, late_from, as_of)
-    late = timeliness == "late" and decided is not None
     owing = timeliness in ("missing", "overdue")
     bureau, unit = _clocks(counted, as_of)
     if opened.not_assessed is None and (first or as_of) > late_from:
@@ -80,11 +79,17 @@ def _row(
         return_count=len(_returned(counted)),
         review=_review(counted) if sent else "quarantined" if strange else "none",
         timeliness=timeliness,
-        late_days=(decided.astimezone(VIET_NAM).date() - due_on).days if late and decided else None,
+        late_days=_late_days(timeliness, decided, due_on),
         days_overdue=(as_of.astimezone(VIET_NAM).date() - due_on).days if owing else None,
         bureau_seconds=bureau.total_seconds(),
         unit_seconds=unit.total_seconds(),
     )
+
+
+def _late_days(timeliness: str, decided: datetime | None, due_on: date) -> int | None:
+    if timeliness == "late" and decided is not None:
+        return (decided.astimezone(VIET_NAM).date() - due_on).days
+    return 0 if timeliness == "on_time" else None
 
 
 def _timeliness(

@@ -109,13 +109,16 @@ def test_counts_in_rates_add_up(history: list[Event]) -> None:
 
 @settings(deadline=None)
 @given(histories, moments)
-def test_days_late_are_there_for_late_rows_only_and_at_least_one(
+def test_days_late_are_nought_on_time_and_at_least_one_when_late(
     history: list[Event], as_of: datetime
 ) -> None:
     """L16."""
     for row in _ledger(history, as_of).rows:
-        assert (row.late_days is not None) == (row.timeliness == "late")
-        assert row.late_days is None or row.late_days >= 1
+        if row.timeliness == "late":
+            assert row.late_days is not None
+            assert row.late_days >= 1
+        else:
+            assert row.late_days == (0 if row.timeliness == "on_time" else None)
         assert (row.days_overdue is not None) == (row.timeliness in ("missing", "overdue"))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from cchc_gforms.local_google.sheets.areas import area_of
+from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.entry import entered
-from cchc_gforms.local_google.sheets.gradient import gradient_color
-from cchc_gforms.local_google.sheets.locales import Locale, locale_of
+from cchc_gforms.local_google.sheets.gradient import Gradient, gradient_of
+from cchc_gforms.local_google.sheets.locales import Locale
 from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
-from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
 
 _NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "NUMBER_GREATER": lambda n, v: n > v[0],
@@ -35,38 +36,50 @@ _TEXTS: dict[str, Callable[[str, str], bool]] = {
 KNOWN = _NUMBERS.keys() | _TEXTS.keys() | {"BLANK", "NOT_BLANK"}
 
 
-def conditional_format(workbook: Workbook, sheet: Sheet, row: int, column: int) -> dict[str, Any]:
-    """The format that the rules lay over a cell; an earlier rule wins over a later one."""
-    made: dict[str, Any] = {}
-    cell = sheet.cell(row, column)
-    locale = locale_of(workbook.locale)
-    for rule in reversed(sheet.resource.get("conditionalFormats", [])):
-        if not any(area_of(sheet, wire).holds(row, column) for wire in rule["ranges"]):
-            continue
-        if "gradientRule" in rule:
-            made |= gradient_color(sheet, rule, cell)
-        elif holds(rule["booleanRule"]["condition"], cell, locale):
-            made = _laid_over(made, rule["booleanRule"]["format"])
-    return made
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a sheet, ready to be held against its cells."""
+
+    areas: tuple[Area, ...]
+    condition: Mapping[str, Any] | None
+    look: Mapping[str, Any]
+    gradient: Gradient | None
+
+    def format_for(self, row: int, column: int, cell: Cell, locale: Locale) -> Mapping[str, Any]:
+        """The wire CellFormat that the rule lays over the cell; {} where it does not hold."""
+        if not any(area.holds(row, column) for area in self.areas):
+            return {}
+        if self.gradient is not None:
+            return self.gradient.format_for(cell)
+        if self.condition is not None and holds(self.condition, cell, locale):
+            return self.look
+        return {}
+
+
+def rules_of(sheet: Sheet) -> list[Rule]:
+    """The sheet's rules, the last first: an earlier rule wins over a later one."""
+    return [
+        Rule(
+            tuple(area_of(sheet, wire) for wire in rule["ranges"]),
+            rule.get("booleanRule", {}).get("condition"),
+            rule.get("booleanRule", {}).get("format", {}),
+            gradient_of(sheet, rule) if "gradientRule" in rule else None,
+        )
+        for rule in reversed(sheet.resource.get("conditionalFormats", []))
+    ]
 
 
 def holds(condition: Mapping[str, Any], cell: Cell, locale: Locale) -> bool:
     """Whether a BooleanCondition is true of a cell; text is compared without case."""
     kind = condition["type"]
     given = [value.get("userEnteredValue", "") for value in condition.get("values", [])]
-    value = effective_value(cell)
     shown = formatted(cell, locale)
     if kind in {"BLANK", "NOT_BLANK"}:
         return not shown if kind == "BLANK" else bool(shown)
     if kind in _TEXTS:
         return _TEXTS[kind](shown.casefold(), str(given[0]).casefold())
     numbers = [entered(text, locale)["userEnteredValue"].get("numberValue") for text in given]
-    number = value.get("numberValue")
+    number = effective_value(cell).get("numberValue")
     if kind not in _NUMBERS or number is None or None in numbers:
         return False
     return _NUMBERS[kind](number, [float(one) for one in numbers if one is not None])
-
-
-def _laid_over(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    text = {**under.get("textFormat", {}), **over.get("textFormat", {})}
-    return {**under, **over, **({"textFormat": text} if text else {})}

@@ -5,27 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cchc_gforms.local_google.sheets.areas import Area, area_of
-from cchc_gforms.local_google.sheets.conditional import conditional_format
+from cchc_gforms.local_google.sheets.areas import area_of
+from cchc_gforms.local_google.sheets.conditional import rules_of
+from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 
 
-def effective_format(workbook: Workbook, sheet: Sheet, row: int, column: int) -> dict[str, Any]:
-    """A wire CellFormat with every part filled in."""
-    cell = sheet.cell(row, column)
-    made = {"horizontalAlignment": _alignment(cell), "hyperlinkDisplayType": "PLAIN_TEXT"}
-    layers = (
-        workbook.properties["defaultFormat"],
-        band_format(sheet, row, column),
-        cell.get("userEnteredFormat", {}),
-        conditional_format(workbook, sheet, row, column),
-    )
-    for layer in layers:
-        made = merged(made, layer)
-    if "link" in made["textFormat"]:
-        made["hyperlinkDisplayType"] = "LINKED"
-    return made
+class Formats:
+    """The formats of one sheet's cells, while the sheet stays as it is."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._locale = locale_of(workbook.locale)
+        self._default: Mapping[str, Any] = workbook.properties["defaultFormat"]
+        self._rules = rules_of(sheet)
+        bands = sheet.resource.get("bandedRanges", [])
+        self._bands = [(area_of(sheet, band["range"]), band) for band in bands]
+
+    def at(self, row: int, column: int) -> dict[str, Any]:
+        """A wire CellFormat with every part filled in."""
+        cell = self._sheet.cell(row, column)
+        made = {"horizontalAlignment": _alignment(cell), "hyperlinkDisplayType": "PLAIN_TEXT"}
+        made = merged(made, self._default)
+        for layer in self.own(row, column):
+            made = merged(made, layer)
+        if "link" in made["textFormat"]:
+            made["hyperlinkDisplayType"] = "LINKED"
+        return made
+
+    def own(self, row: int, column: int) -> list[Mapping[str, Any]]:
+        """What lies over the default, the undermost first."""
+        cell = self._sheet.cell(row, column)
+        layers = [self._band(row, column), cell.get("userEnteredFormat", {})]
+        layers += [rule.format_for(row, column, cell, self._locale) for rule in self._rules]
+        return [layer for layer in layers if layer]
+
+    def _band(self, row: int, column: int) -> dict[str, Any]:
+        """The background that alternating colours give a cell."""
+        for area, band in self._bands:
+            if area.holds(row, column):
+                across = _band(band.get("columnProperties", {}), column - area.left, area.width)
+                return across | _band(band.get("rowProperties", {}), row - area.top, area.height)
+        return {}
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,18 +57,6 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         if part in under and part in over:
             made[part] = dict(under[part]) | dict(over[part])
     return made
-
-
-def band_format(sheet: Sheet, row: int, column: int) -> dict[str, Any]:
-    """The background that alternating colours give a cell."""
-    for band in sheet.resource.get("bandedRanges", []):
-        area = area_of(sheet, band["range"])
-        if not area.holds(row, column):
-            continue
-        made = _band(band.get("columnProperties", {}), column - area.left, area.width)
-        made |= _band(band.get("rowProperties", {}), row - area.top, area.height)
-        return made
-    return {}
 
 
 def _band(colors: Mapping[str, Any], place: int, length: int) -> dict[str, Any]:
@@ -69,12 +79,3 @@ def _alignment(cell: Cell) -> str:
     if "numberValue" in value:
         return "RIGHT"
     return "CENTER" if {"boolValue", "errorValue"} & value.keys() else "LEFT"
-
-
-def shown_area(sheet: Sheet, row: int, column: int) -> Area | None:
-    """The merged area that begins at a cell, or None."""
-    for wire in sheet.resource.get("merges", []):
-        area = area_of(sheet, wire)
-        if (area.top, area.left) == (row, column):
-            return area
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,31 +11,48 @@ from cchc_gforms.local_google.sheets.areas import area_of
 from cchc_gforms.local_google.sheets.rendering import effective_value
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
 
-
-def gradient_color(sheet: Sheet, rule: Mapping[str, Any], cell: Cell) -> dict[str, Any]:
-    """The background format, or nothing for a cell without a number."""
-    number = effective_value(cell).get("numberValue")
-    if number is None:
-        return {}
-    numbers = _numbers(sheet, rule)
-    gradient = rule["gradientRule"]
-    stops = [
-        (_at(gradient[name], numbers), _rgb(gradient[name]))
-        for name in ("minpoint", "midpoint", "maxpoint")
-        if name in gradient
-    ]
-    color = _between(stops, float(number))
-    return {"backgroundColor": color, "backgroundColorStyle": {"rgbColor": color}}
+Rgb = tuple[float, float, float]
 
 
-def _numbers(sheet: Sheet, rule: Mapping[str, Any]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """Colours at numbers, from the lowest to the highest."""
+
+    stops: tuple[tuple[float, Rgb], ...]
+
+    def format_for(self, cell: Cell) -> dict[str, Any]:
+        """A background, or nothing for a cell without a number."""
+        number = effective_value(cell).get("numberValue")
+        if number is None or not self.stops:
+            return {}
+        channels = zip(("red", "green", "blue"), self._color(float(number)), strict=True)
+        color = dict(channels)
+        return {"backgroundColor": color, "backgroundColorStyle": {"rgbColor": color}}
+
+    def _color(self, number: float) -> Rgb:
+        for (low, first), (high, last) in pairwise(self.stops):
+            if number <= high or (high, last) == self.stops[-1]:
+                part = 0.0 if high <= low else min(1.0, max(0.0, (number - low) / (high - low)))
+                red, green, blue = (a + (b - a) * part for a, b in zip(first, last, strict=True))
+                return red, green, blue
+        return self.stops[0][1]
+
+
+def gradient_of(sheet: Sheet, rule: Mapping[str, Any]) -> Gradient:
+    """The scale of a gradient rule, its ends placed by the numbers in the rule's ranges."""
     areas = [area_of(sheet, wire) for wire in rule["ranges"]]
-    found = [
+    found = (
         effective_value(cell).get("numberValue")
         for row, column, cell in sheet.used()
         if any(area.holds(row, column) for area in areas)
+    )
+    numbers = sorted(float(number) for number in found if number is not None)
+    points = [
+        rule["gradientRule"][name]
+        for name in ("minpoint", "midpoint", "maxpoint")
+        if name in rule["gradientRule"]
     ]
-    return sorted(float(number) for number in found if number is not None)
+    return Gradient(tuple((_at(point, numbers), _rgb(point)) for point in points if numbers))
 
 
 def _at(point: Mapping[str, Any], numbers: list[float]) -> float:
@@ -53,17 +71,6 @@ def _at(point: Mapping[str, Any], numbers: list[float]) -> float:
             return given
 
 
-def _rgb(point: Mapping[str, Any]) -> tuple[float, float, float]:
+def _rgb(point: Mapping[str, Any]) -> Rgb:
     color = point.get("color", {})
     return color.get("red", 0), color.get("green", 0), color.get("blue", 0)
-
-
-def _between(
-    stops: list[tuple[float, tuple[float, float, float]]], number: float
-) -> dict[str, float]:
-    for (low, first), (high, last) in pairwise(stops):
-        if number <= high or (high, last) == stops[-1]:
-            part = 0.0 if high <= low else min(1.0, max(0.0, (number - low) / (high - low)))
-            mixed = [a + (b - a) * part for a, b in zip(first, last, strict=True)]
-            return dict(zip(("red", "green", "blue"), mixed, strict=True))
-    return {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from cchc_gforms.local_google.sheets import a1, defaults
 from cchc_gforms.local_google.sheets.areas import Area, whole
-from cchc_gforms.local_google.sheets.effective import effective_format
+from cchc_gforms.local_google.sheets.effective import Formats
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
 from cchc_gforms.local_google.sheets.wire import outgoing
@@ -81,10 +81,9 @@ def _lies_on(item: dict[str, Any], sheet: Sheet) -> bool:
 
 
 def _data(workbook: Workbook, sheet: Sheet, area: Area) -> dict[str, Any]:
-    locale = locale_of(workbook.locale)
     answer: dict[str, Any] = {"startRow": area.top, "startColumn": area.left}
     answer = {key: value for key, value in answer.items() if value}
-    rows = _row_data(workbook, sheet, area, locale)
+    rows = _row_data(sheet, area, Formats(workbook, sheet), locale_of(workbook.locale))
     if rows:
         answer["rowData"] = rows
     answer["rowMetadata"] = _sizes(sheet, "ROWS", area.top, area.bottom)
@@ -92,22 +91,20 @@ def _data(workbook: Workbook, sheet: Sheet, area: Area) -> dict[str, Any]:
     return answer
 
 
-def _row_data(workbook: Workbook, sheet: Sheet, area: Area, locale: Locale) -> list[dict[str, Any]]:
+def _row_data(sheet: Sheet, area: Area, formats: Formats, locale: Locale) -> list[dict[str, Any]]:
     lines: dict[int, list[dict[str, Any]]] = {}
     for row, cells in sheet.rows.items():
         here = [column for column in cells if area.left <= column < area.right]
         if here and area.top <= row < area.bottom:
             lines[row] = [
-                _cell(workbook, sheet, row, column, locale)
+                _cell(sheet, row, column, formats, locale)
                 for column in range(area.left, max(here) + 1)
             ]
     last = max(lines, default=area.top - 1)
     return [{"values": lines[row]} if row in lines else {} for row in range(area.top, last + 1)]
 
 
-def _cell(
-    workbook: Workbook, sheet: Sheet, row: int, column: int, locale: Locale
-) -> dict[str, Any]:
+def _cell(sheet: Sheet, row: int, column: int, formats: Formats, locale: Locale) -> dict[str, Any]:
     cell: Cell = sheet.cell(row, column)
     if not cell:
         return {}
@@ -115,7 +112,7 @@ def _cell(
     if "userEnteredValue" in cell:
         answer["effectiveValue"] = effective_value(cell)
         answer["formattedValue"] = formatted(cell, locale)
-    answer["effectiveFormat"] = effective_format(workbook, sheet, row, column)
+    answer["effectiveFormat"] = formats.at(row, column)
     link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
     if link:
         answer["hyperlink"] = link

@@ -1,0 +1,255 @@
+"""A tab as a table: the cells to draw, with their texts, classes, widths and merges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarations
+from cchc_gforms.local_google.sheets import defaults
+from cchc_gforms.local_google.sheets.a1 import cell_name, column_letters
+from cchc_gforms.local_google.sheets.areas import Area, area_of
+from cchc_gforms.local_google.sheets.effective import Formats, merged
+from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
+from cchc_gforms.local_google.sheets.wire import theme_of
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
+
+MOST_ROWS, MOST_COLUMNS = 1000, 200
+_BLANK_ROWS, _BLANK_COLUMNS = 30, 8
+_SAFE_LINKS = ("http://", "https://", "mailto:")
+_ALIGN = {"LEFT": "l", "CENTER": "m", "RIGHT": "r"}
+
+
+@dataclass
+class CellView:
+    """One cell of the table; `classes` name its look, `charts` are anchored here."""
+
+    name: str
+    text: str = ""
+    link: str = ""
+    note: str = ""
+    classes: str = ""
+    inner: str = ""
+    row_span: int = 1
+    column_span: int = 1
+    checkbox: bool | None = None
+    charts: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RowView:
+    number: int
+    classes: str
+    cells: list[CellView]
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    letters: str
+    width: int
+    classes: str
+
+
+@dataclass(frozen=True)
+class GridView:
+    """`frozen` rows stay at the top; `more_rows` and `more_columns` are not drawn."""
+
+    columns: list[ColumnView]
+    frozen: list[RowView]
+    rows: list[RowView]
+    gridlines: bool
+    width: int
+    more_rows: int
+    cut_rows: int
+
+
+def grid_view(workbook: Workbook, sheet: Sheet, styles: StyleSheet) -> GridView:
+    return _Drawing(workbook, sheet, styles).view()
+
+
+class _Drawing:
+    """One tab being drawn."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet, styles: StyleSheet) -> None:
+        self._sheet, self._styles = sheet, styles
+        self._locale = locale_of(workbook.locale)
+        self._theme = theme_of(workbook.properties)
+        self._formats = Formats(workbook, sheet)
+        self._looks: dict[tuple[int, int], Mapping[str, Any]] = {}
+        self._merges = [area_of(sheet, wire) for wire in sheet.resource.get("merges", [])]
+        self._last_row, self._last_column = _extent(sheet)
+        self._rows = [row for row in range(self._last_row) if not self._hidden("ROWS", row)]
+        columns = range(self._last_column)
+        self._columns = [column for column in columns if not self._hidden("COLUMNS", column)]
+        self._covered = {at: area for area in self._merges for at in area.cells()}
+        wire = sheet.resource.get("basicFilter")
+        self._filter = area_of(sheet, wire["range"]) if wire else None
+
+    def view(self) -> GridView:
+        frozen = self._sheet.grid.get("frozenRowCount", 0)
+        rows = {row: self._row(row) for row in self._rows}
+        self._place_frozen_columns()
+        drawn = self._last_row
+        return GridView(
+            columns=[self._column(column) for column in self._columns],
+            frozen=[view for row, view in rows.items() if row < frozen],
+            rows=[view for row, view in rows.items() if row >= frozen],
+            gridlines=not self._sheet.grid.get("hideGridlines"),
+            width=_ROW_HEADER + sum(self._width(column) for column in self._columns),
+            more_rows=self._sheet.row_count - drawn,
+            cut_rows=max(0, max(self._sheet.rows, default=0) + 1 - drawn),
+        )
+
+    def _place_frozen_columns(self) -> None:
+        """Rules for the columns that stay at the left while the rest moves."""
+
+    def _column(self, column: int) -> ColumnView:
+        return ColumnView(column_letters(column), self._width(column), self._sticky(column))
+
+    def _row(self, row: int) -> RowView:
+        size = self._sheet.sizes["ROWS"].get(row, {}).get("pixelSize")
+        height = self._styles.name(f"height:{int(size or defaults.PIXELS['ROWS'])}px")
+        cells = [
+            self._cell(row, column)
+            for column in self._columns
+            if not self._is_under_merge(row, column)
+        ]
+        return RowView(row + 1, height, cells)
+
+    def _cell(self, row: int, column: int) -> CellView:
+        cell = self._sheet.cell(row, column)
+        look = self._look(row, column)
+        view = CellView(cell_name(row, column), note=str(cell.get("note", "")))
+        area = self._covered.get((row, column))
+        if area is not None:
+            view.row_span = sum(area.top <= one < area.bottom for one in self._rows)
+            view.column_span = sum(area.left <= one < area.right for one in self._columns)
+        borders = self._borders(row, column, area)
+        rule = self._styles.name(declarations(look, borders, self._theme))
+        value = effective_value(cell)
+        view.text = formatted(cell, self._locale)
+        if "boolValue" in value and _is_checkbox(cell):
+            view.checkbox, view.text = bool(value["boolValue"]), ""
+        link = str(look.get("textFormat", {}).get("link", {}).get("uri", ""))
+        view.link = link if link.startswith(_SAFE_LINKS) else ""
+        marks = [
+            rule,
+            self._sticky(column),
+            _ALIGN.get(look.get("horizontalAlignment", ""), _natural(value)),
+            "noted" if view.note else "",
+            "chip" if _is_list(cell) else "",
+            "filter" if self._heads_filter(row, column) else "",
+        ]
+        view.classes = " ".join(mark for mark in marks if mark)
+        view.inner = self._inner(row, column, look, value)
+        return view
+
+    def _inner(
+        self, row: int, column: int, look: Mapping[str, Any], value: Mapping[str, Any]
+    ) -> str:
+        """How the text lies in its cell: wrapped, cut off, or over the empty cells beside it."""
+        strategy = look.get("wrapStrategy", "OVERFLOW_CELL")
+        if strategy == "WRAP":
+            return "wrap"
+        overflows = "stringValue" in value and (row, column) not in self._covered
+        to_left = look.get("horizontalAlignment", "LEFT") == "LEFT"
+        if strategy == "CLIP" or not overflows or not to_left:
+            return "clip"
+        width = self._width(column)
+        for beside in range(column + 1, self._last_column):
+            taken = "userEnteredValue" in self._sheet.cell(row, beside)
+            if taken or (row, beside) in self._covered:
+                break
+            width += 0 if self._hidden("COLUMNS", beside) else self._width(beside)
+        return f"over {self._styles.name(f'width:{width}px')}"
+
+    def _borders(self, row: int, column: int, area: Area | None) -> dict[str, Any]:
+        """The four sides to draw; a side between two cells is drawn by the upper or left one."""
+        bottom, right = (area.bottom - 1, area.right - 1) if area else (row, column)
+        here = self._look(row, column).get("borders", {})
+        last = self._look(bottom, right).get("borders", {})
+        sides = {
+            "bottom": last.get("bottom") or self._side(bottom + 1, column, "top"),
+            "right": last.get("right") or self._side(row, right + 1, "left"),
+            "top": here.get("top") if row == 0 else None,
+            "left": here.get("left") if column == 0 else None,
+        }
+        return {side: border for side, border in sides.items() if border}
+
+    def _side(self, row: int, column: int, side: str) -> Mapping[str, Any] | None:
+        found: Mapping[str, Any] | None = self._look(row, column).get("borders", {}).get(side)
+        return found
+
+    def _look(self, row: int, column: int) -> Mapping[str, Any]:
+        """The format of a cell without the spreadsheet's default."""
+        if (row, column) not in self._looks:
+            empty: dict[str, Any] = {}
+            layers = self._formats.own(row, column)
+            self._looks[row, column] = reduce(merged, layers, empty)
+        return self._looks[row, column]
+
+    def _is_under_merge(self, row: int, column: int) -> bool:
+        """Whether a cell is covered by the first visible cell of its merged area."""
+        area = self._covered.get((row, column))
+        if area is None:
+            return False
+        first_row = next(one for one in self._rows if one >= area.top)
+        first_column = next(one for one in self._columns if one >= area.left)
+        return (row, column) != (first_row, first_column)
+
+    def _heads_filter(self, row: int, column: int) -> bool:
+        found = self._filter
+        return found is not None and row == found.top and found.left <= column < found.right
+
+    def _sticky(self, column: int) -> str:
+        """Frozen columns stay at their distance from the left edge."""
+        frozen = self._sheet.grid.get("frozenColumnCount", 0)
+        if column >= frozen:
+            return ""
+        before = (one for one in self._columns if one < column)
+        left = _ROW_HEADER + sum(self._width(one) for one in before)
+        edge = " edge" if column == frozen - 1 else ""
+        return f"stay {self._styles.name(f'left:{left}px')}{edge}"
+
+    def _width(self, column: int) -> int:
+        size = self._sheet.sizes["COLUMNS"].get(column, {}).get("pixelSize")
+        return int(size or defaults.PIXELS["COLUMNS"])
+
+    def _hidden(self, dimension: str, index: int) -> bool:
+        size = self._sheet.sizes[dimension].get(index, {})
+        return bool(size.get("hiddenByUser") or size.get("hiddenByFilter"))
+
+
+_ROW_HEADER = 46
+
+
+def _extent(sheet: Sheet) -> tuple[int, int]:
+    """Rows and columns to draw: all that hold anything, and some blank ones after them."""
+    anchors = [
+        chart["position"]["overlayPosition"]["anchorCell"]
+        for chart in sheet.resource.get("charts", [])
+    ]
+    columns: Iterable[int] = (column for cells in sheet.rows.values() for column in cells)
+    used_rows = max([*sheet.rows, *(one.get("rowIndex", 0) for one in anchors)], default=-1) + 1
+    used_columns = max([*columns, *(one.get("columnIndex", 0) for one in anchors)], default=-1) + 1
+    rows = min(sheet.row_count, MOST_ROWS, used_rows + _BLANK_ROWS)
+    return rows, min(sheet.column_count, MOST_COLUMNS, max(26, used_columns + _BLANK_COLUMNS))
+
+
+def _natural(value: Mapping[str, Any]) -> str:
+    """Numbers lie at the right, booleans and errors in the middle."""
+    if "numberValue" in value:
+        return "r"
+    return "m" if {"boolValue", "errorValue"} & value.keys() else ""
+
+
+def _is_checkbox(cell: Cell) -> bool:
+    return bool(cell.get("dataValidation", {}).get("condition", {}).get("type") == "BOOLEAN")
+
+
+def _is_list(cell: Cell) -> bool:
+    kind = cell.get("dataValidation", {}).get("condition", {}).get("type", "")
+    return str(kind).startswith("ONE_OF")
