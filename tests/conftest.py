@@ -6,9 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 _COMMANDS = (
     "chromium",
@@ -58,6 +61,8 @@ def browser() -> Iterator[Browser]:
             '(or leave these tests out: -m "not browser").',
             pytrace=False,
         )
+    from playwright.sync_api import sync_playwright  # heavy, and most tests need none
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
         yield browser

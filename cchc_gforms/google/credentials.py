@@ -69,20 +69,27 @@ def login(identity: Identity, address: Address, *, open_browser: bool = True) ->
     Prints the address to open; blocks until the person has answered there.
     """
     from google_auth_oauthlib.flow import InstalledAppFlow
+    from oauthlib.oauth2 import OAuth2Error
 
     if address.local:
         # oauthlib refuses plain http even on loopback; the token never leaves this machine.
         os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
     flow = InstalledAppFlow.from_client_config(_client(identity, address), scopes=list(SCOPES))
-    credentials = flow.run_local_server(
-        host="127.0.0.1",
-        port=0,
-        open_browser=open_browser,
-        authorization_prompt_message="Mở địa chỉ này trong trình duyệt để đăng nhập:\n{url}",
-        success_message="Đã đăng nhập. Có thể đóng trang này và quay lại cửa sổ lệnh.",
-        access_type="offline",
-        prompt="consent",
-    )
+    try:
+        credentials = flow.run_local_server(
+            host="127.0.0.1",
+            port=0,
+            open_browser=open_browser,
+            authorization_prompt_message="Mở địa chỉ này trong trình duyệt để đăng nhập:\n{url}",
+            success_message="Đã nhận trả lời. Có thể đóng trang này, quay lại cửa sổ lệnh.",
+            access_type="offline",
+            prompt="consent",
+        )
+    except OAuth2Error as error:
+        raise CchcError(
+            f"chưa đăng nhập được: Google trả lời “{error.error}”",
+            "chạy lại `cchc auth login`, chọn tài khoản và bấm cho phép",
+        ) from error
     write_private(identity.token_file, credentials.to_json())
 
 

@@ -16,14 +16,22 @@ from cchc_gforms.local_google import accounts, auth, batching, control
 from cchc_gforms.local_google.control import Control
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.forms import responses, store
-from cchc_gforms.local_google.pages import assets, consent, editor, respond, signin, start
+from cchc_gforms.local_google.pages import (
+    assets,
+    consent,
+    editor,
+    respond,
+    signin,
+    spreadsheet,
+    start,
+)
 from cchc_gforms.local_google.router import ApiRequest, ConnectionDropped, Router
 from cchc_gforms.local_google.sheets import store as sheets
 from cchc_gforms.local_google.state import State
 
 TABLES = "".join(room.TABLES for room in (accounts, auth, files, store, responses, sheets))
 
-PAGES = (start, signin, consent, editor, respond, assets)
+PAGES = (start, signin, consent, editor, respond, spreadsheet, assets)
 
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 

@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from google.auth import jwt
 from starlette.requests import Request
@@ -117,6 +118,7 @@ def register_service_account(tx: sqlite3.Connection, email: str, public_key: str
 async def token(request: Request) -> Response:
     """The token endpoint: three grants, answers and refusals as OAuth has them."""
     form = {name: str(value) for name, value in (await request.form()).items()}
+    form = {**_client_in_header(request), **form}
     state: State = request.app.state.google
     try:
         with state.transaction() as tx:
@@ -125,6 +127,15 @@ async def token(request: Request) -> Response:
         body = {"error": refused.error, "error_description": refused.description}
         return JSONResponse(body, 400)
     return JSONResponse(answer)
+
+
+def _client_in_header(request: Request) -> dict[str, str]:
+    """The client may name itself by HTTP Basic instead (RFC 6749, 2.3.1)."""
+    kind, _, coded = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    client, _, _ = base64.b64decode(coded).decode("utf-8", "replace").partition(":")
+    return {"client_id": unquote(client)}
 
 
 def _refresh(state: State, tx: sqlite3.Connection, form: Mapping[str, str]) -> dict[str, Any]:

@@ -63,7 +63,10 @@ class MadeForm:
 
 
 class Office:
-    """Speaks the API as the built-in account; everything it is refused fails the test."""
+    """Speaks the API as the built-in account; everything it is refused fails the test.
+
+    Its scope is all of Drive: what a person makes on the pages is to be seen too.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -75,6 +78,7 @@ class Office:
                 "client_id": "local",
                 "client_secret": "local",
                 "refresh_token": "local",
+                "scope": "https://www.googleapis.com/auth/drive",
             },
         ).json()
         self._http.headers["Authorization"] = f"Bearer {given['access_token']}"

@@ -80,10 +80,16 @@ def test_linking_to_a_new_spreadsheet_writes_the_responses_so_far_and_those_to_c
         linked = owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
         assert "Kế hoạch mẫu (Câu trả lời)" in linked.text
         school.post(form.post, data={"entry.10": "hai"})
-    sheet = re.search(r"/spreadsheets/d/([\w-]+)/edit#gid=", linked.text)
-    assert sheet is not None
-    shared = f"{office.url}/spreadsheets/d/{sheet[1]}/edit"
-    assert owner.get(shared).status_code == 200
+    sheet = office.call("GET", f"/v1/forms/{form.form_id}")["linkedSheetId"]
+    assert f"/spreadsheets/d/{sheet}/edit#gid=" in linked.text
+    properties = office.call("GET", f"/v4/spreadsheets/{sheet}")["properties"]
+    assert (properties["locale"], properties["timeZone"]) == ("vi_VN", "Asia/Ho_Chi_Minh")
+    rows = tab_values(office, form)
+    assert rows[0] == ["Dấu thời gian", "Địa chỉ email", "Tên đơn vị"]
+    assert [row[1:] for row in rows[1:]] == [
+        ["mau01@truong.example", "=1+1"],
+        ["mau01@truong.example", "hai"],
+    ]
 
 
 def test_linking_to_a_spreadsheet_of_ones_own(office: Office, owner: requests.Session) -> None:

@@ -267,11 +267,12 @@ def test_verified_addresses_need_a_sign_in_and_are_recorded(
     office: Office, stranger: requests.Session, school: requests.Session
 ) -> None:
     form = office.form(text(MARK, "Tên"), email="VERIFIED")
-    sent = stranger.get(form.view, allow_redirects=False)
+    sent = stranger.get(f"{form.view}?usp=pp_url&entry.10=a+b", allow_redirects=False)
     assert sent.status_code == 302
     target = urlsplit(sent.headers["location"])
     assert target.path == "/signin"
-    assert parse_qs(target.query) == {"continue": [urlsplit(form.view).path]}
+    back = f"{urlsplit(form.view).path}?usp=pp_url&entry.10=a+b"
+    assert parse_qs(target.query) == {"continue": [back]}
     assert stranger.post(form.post, data={"entry.10": "X"}).status_code == 401
     assert "mau01@truong.example" in school.get(form.view).text
     faked = {"entry.10": "X", "emailAddress": "khac@truong.example"}
@@ -308,6 +309,13 @@ def test_an_unpublished_form_is_not_there(office: Office, stranger: requests.Ses
     assert "chưa được xuất bản" in stranger.get(form.view).text
     assert stranger.post(form.post, data={"entry.10": "X"}).status_code == 404
     assert office.answers(form) == []
+
+
+def test_a_form_in_the_bin_is_not_there(office: Office, stranger: requests.Session) -> None:
+    form = office.form(text(MARK, "Tên"))
+    office.call("PATCH", f"/drive/v3/files/{form.form_id}", {"trashed": True})
+    assert stranger.get(form.view).status_code == 404
+    assert stranger.post(form.post, data={"entry.10": "X"}).status_code == 404
 
 
 def test_a_closed_form_leads_to_its_closed_page(office: Office, stranger: requests.Session) -> None:

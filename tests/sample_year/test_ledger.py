@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from sample_year.behaviours import ZONE
 
-from .conftest import Lived, cchc
+from tests.office import cchc
+from tests.sample_year.conftest import Lived
 
 HERE = Path(__file__).parent
 FORM_NAMES = {

@@ -22,7 +22,7 @@ from cchc_gforms.local_google.pages.refusal import (
 from cchc_gforms.local_google.pages.rendering import page
 from cchc_gforms.local_google.pages.spreadsheet_charts import chart_views
 from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet
-from cchc_gforms.local_google.pages.spreadsheet_grid import grid_view
+from cchc_gforms.local_google.pages.spreadsheet_grid import grid_view, place_charts
 from cchc_gforms.local_google.sheets import store
 from cchc_gforms.local_google.sheets.wire import color_of, theme_of
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
@@ -48,8 +48,7 @@ async def show(request: Request) -> Response:
     sheet = _asked(workbook, request.query_params.get("gid", ""))
     styles = StyleSheet()
     grid = grid_view(workbook, sheet, styles)
-    for anchored in chart_views(workbook, sheet, styles):
-        _anchor(grid.frozen + grid.rows, anchored)
+    place_charts(grid, chart_views(workbook, sheet), styles)
     nonce = secrets.token_urlsafe(16)
     answer = page(
         request,

@@ -49,9 +49,7 @@ def declarations(
     ]
     if look.get("verticalAlignment") in _PLACES:
         made.append(f"vertical-align:{_PLACES[look['verticalAlignment']]}")
-    for side in _SIDES:
-        if side in borders:
-            made.append(f"border-{side}:{_line(borders[side], theme)}")
+    made += [f"border-{side}:{_line(borders[side], theme)}" for side in _SIDES if side in borders]
     return ";".join(made)
 
 

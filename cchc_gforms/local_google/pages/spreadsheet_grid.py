@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from cchc_gforms.local_google.pages.spreadsheet_charts import ChartView, Picture
 from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarations
 from cchc_gforms.local_google.sheets import defaults
-from cchc_gforms.local_google.sheets.a1 import cell_name, column_letters
+from cchc_gforms.local_google.sheets.a1 import column_letters
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.effective import Formats, merged
 from cchc_gforms.local_google.sheets.locales import locale_of
@@ -20,14 +21,24 @@ from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 MOST_ROWS, MOST_COLUMNS = 1000, 200
 _BLANK_ROWS, _BLANK_COLUMNS = 30, 8
 _SAFE_LINKS = ("http://", "https://", "mailto:")
+_ROW_HEADER = 46
 _ALIGN = {"LEFT": "l", "CENTER": "m", "RIGHT": "r"}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A chart in its anchor cell; `classes` name its offset."""
+
+    picture: Picture
+    classes: str
 
 
 @dataclass
 class CellView:
     """One cell of the table; `classes` name its look, `charts` are anchored here."""
 
-    name: str
+    row: int
+    column: int
     text: str = ""
     link: str = ""
     note: str = ""
@@ -36,7 +47,7 @@ class CellView:
     row_span: int = 1
     column_span: int = 1
     checkbox: bool | None = None
-    charts: list[Any] = field(default_factory=list)
+    charts: list[Placed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,15 +66,26 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class GridView:
-    """`frozen` rows stay at the top; `more_rows` and `more_columns` are not drawn."""
+    """`frozen` rows stay at the top; `cut_rows` that hold something are not drawn."""
 
     columns: list[ColumnView]
     frozen: list[RowView]
     rows: list[RowView]
     gridlines: bool
-    width: int
-    more_rows: int
     cut_rows: int
+
+
+def place_charts(grid: GridView, charts: Iterable[ChartView], styles: StyleSheet) -> None:
+    """Puts each chart into its anchor cell; where that is not drawn, into the next before it."""
+    rows = grid.frozen + grid.rows
+    for chart in charts:
+        row = [one for one in rows if one.number <= chart.row + 1] or rows[:1]
+        cells = [cell for one in row[::-1] for cell in one.cells if cell.column <= chart.column]
+        if cells:
+            rule = f"left:{chart.offset_x}px;top:{chart.offset_y}px"
+            last = max(cells, key=lambda cell: (cell.row, cell.column))
+            last.charts.append(Placed(chart.picture, styles.name(rule)))
+            last.classes = f"{last.classes} anchored".strip()
 
 
 def grid_view(workbook: Workbook, sheet: Sheet, styles: StyleSheet) -> GridView:
@@ -91,20 +113,13 @@ class _Drawing:
     def view(self) -> GridView:
         frozen = self._sheet.grid.get("frozenRowCount", 0)
         rows = {row: self._row(row) for row in self._rows}
-        self._place_frozen_columns()
-        drawn = self._last_row
         return GridView(
             columns=[self._column(column) for column in self._columns],
             frozen=[view for row, view in rows.items() if row < frozen],
             rows=[view for row, view in rows.items() if row >= frozen],
             gridlines=not self._sheet.grid.get("hideGridlines"),
-            width=_ROW_HEADER + sum(self._width(column) for column in self._columns),
-            more_rows=self._sheet.row_count - drawn,
-            cut_rows=max(0, max(self._sheet.rows, default=0) + 1 - drawn),
+            cut_rows=sum(row >= self._last_row for row in self._sheet.rows),
         )
-
-    def _place_frozen_columns(self) -> None:
-        """Rules for the columns that stay at the left while the rest moves."""
 
     def _column(self, column: int) -> ColumnView:
         return ColumnView(column_letters(column), self._width(column), self._sticky(column))
@@ -122,7 +137,7 @@ class _Drawing:
     def _cell(self, row: int, column: int) -> CellView:
         cell = self._sheet.cell(row, column)
         look = self._look(row, column)
-        view = CellView(cell_name(row, column), note=str(cell.get("note", "")))
+        view = CellView(row, column, note=str(cell.get("note", "")))
         area = self._covered.get((row, column))
         if area is not None:
             view.row_span = sum(area.top <= one < area.bottom for one in self._rows)
@@ -221,9 +236,6 @@ class _Drawing:
     def _hidden(self, dimension: str, index: int) -> bool:
         size = self._sheet.sizes[dimension].get(index, {})
         return bool(size.get("hiddenByUser") or size.get("hiddenByFilter"))
-
-
-_ROW_HEADER = 46
 
 
 def _extent(sheet: Sheet) -> tuple[int, int]:

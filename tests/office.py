@@ -1,0 +1,111 @@
+"""An office with a local Google of its own: forms of 2022 applied and linked, commands at hand."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_year.answers import decision, document_answers
+from sample_year.behaviours import ZONE
+from sample_year.people import Browser, Office
+
+from cchc_gforms.cli.main import run
+from cchc_gforms.local_google.serve import Running, open_state, running
+from cchc_gforms.regime.load import load as load_regime
+from cchc_gforms.spec.ids import entry_id
+from cchc_gforms.spec.load import load as load_specs
+from cchc_gforms.spec.model import FormSpec
+
+SPECS = Path(__file__).parent.parent / "forms_spec"
+YEAR = ("--year", "2022")
+H1 = "periodic_report/2022-h1"
+
+
+def cchc(*arguments: str) -> dict[str, Any]:
+    """Runs a command as a person does and reads its JSON."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        code = run([*arguments, "--json"])
+    assert code == 0, f"cchc {' '.join(arguments)} left with {code}"
+    answer: dict[str, Any] = json.loads(printed.getvalue())
+    return answer
+
+
+@contextlib.contextmanager
+def local_google(work: Path, *, seed: int) -> Iterator[Running]:
+    """A local Google to which the settings of the commands point."""
+    state = open_state(None, seed=seed)
+    with running(state) as server, pytest.MonkeyPatch.context() as setting:
+        setting.setenv("CCHC_GOOGLE_URL", server.url)
+        setting.setenv("CCHC_STORE", str(work / "log.sqlite"))
+        setting.setenv("CCHC_TOKEN", str(work / "token.json"))
+        setting.setenv("CCHC_CREDENTIALS", str(work / "credentials.json"))
+        yield server
+    state.close()
+
+
+@dataclass
+class Bureau:
+    """The forms as they are deployed, and the people who use them."""
+
+    server: Running
+    office: Office
+    applied: dict[str, Any]
+    specs: dict[str, FormSpec]
+
+    @classmethod
+    @contextlib.contextmanager
+    def at_work(cls, server: Running, *, linked: bool = True) -> Iterator[Bureau]:
+        office = Office(server.url)
+        office.set_clock(datetime(2022, 2, 17, 8, tzinfo=ZONE))
+        applied = cchc("forms", "apply", *YEAR)
+        if linked:
+            for form in applied["forms"]:
+                office.link(form["form_id"], applied["responses"]["id"])
+        specs = {spec.name: spec for spec in load_specs(SPECS, load_regime(SPECS, 2022))}
+        yield cls(server, office, applied, specs)
+        office.close()
+
+    def at(self, moment: str) -> None:
+        """Sets Google's clock: "2022-06-02 10:00", in Ho Chi Minh City."""
+        self.office.set_clock(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+
+    def form_id(self, name: str) -> str:
+        return str(next(one["form_id"] for one in self.applied["forms"] if one["name"] == name))
+
+    def submit(
+        self,
+        name: str,
+        unit: str,
+        email: str,
+        *,
+        edit2: str = "",
+        said: Mapping[str, str] | None = None,
+    ) -> str:
+        """A school answers a form, `said` by key and the rest anyhow; the confirmation page."""
+        answers = document_answers(self.specs[name], unit, random.Random(1))
+        own = {f"entry.{entry_id(key)}": value for key, value in (said or {}).items()}
+        fields = [(field, own.get(field, value)) for field, value in answers]
+        return self._post(name, email, fields, edit2)
+
+    def decide(self, unit: str, label: str, deed: str, email: str) -> str:
+        spec = self.specs["processing/2022"]
+        fields = decision(spec, unit, label, deed, random.Random(1))
+        return self._post("processing/2022", email, fields, "")
+
+    def _post(self, name: str, email: str, fields: list[tuple[str, str]], edit2: str) -> str:
+        uri = next(one["responder_uri"] for one in self.applied["forms"] if one["name"] == name)
+        address = uri.replace("/viewform", "/formResponse") + (f"?edit2={edit2}" if edit2 else "")
+        browser = Browser(self.server.url, email)
+        try:
+            return browser.post(address, fields)
+        finally:
+            browser.close()
