@@ -49,11 +49,9 @@ def apply(
       cchc forms apply --year 2022
     """
     from cchc_gforms.generator.apply import Applied, apply_year
-    from cchc_gforms.regime.load import load as load_regime
-    from cchc_gforms.spec.load import load as load_specs
+    from cchc_gforms.spec.load import load_all
 
-    reporting_year = load_regime(spec_dir, year)
-    specs = load_specs(spec_dir, reporting_year)
+    reporting_year, specs = load_all(spec_dir, year)
     with (
         open_google(google_url, credentials, token, subject) as google,
         open_store(store_url) as log,

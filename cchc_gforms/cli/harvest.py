@@ -51,11 +51,9 @@ def harvest(
       cchc harvest --year 2022
     """
     from cchc_gforms.harvester.harvest import harvest as run
-    from cchc_gforms.regime.load import load as load_regime
-    from cchc_gforms.spec.load import load as load_specs
+    from cchc_gforms.spec.load import load_all
 
-    reporting_year = load_regime(spec_dir, year)
-    specs = load_specs(spec_dir, reporting_year)
+    reporting_year, specs = load_all(spec_dir, year)
     with (
         open_google(google_url, credentials, token, subject) as google,
         open_store(store_url) as log,

@@ -24,9 +24,8 @@ def check(year: int, spec_dir: Path) -> None:
     Ví dụ:
       cchc spec check --year 2022
     """
-    from cchc_gforms.regime.load import load as load_regime
-    from cchc_gforms.spec.load import load as load_specs
+    from cchc_gforms.spec.load import load_all
 
-    specs = load_specs(spec_dir, load_regime(spec_dir, year))
+    _, specs = load_all(spec_dir, year)
     questions = sum(len(section.items) for one in specs for section in one.sections)
     click.echo(f"Không có lỗi: {len(specs)} biểu mẫu, {questions} mục.")

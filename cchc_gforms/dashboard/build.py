@@ -54,7 +54,7 @@ def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None
         list(_figures("Cộng", ledger.rows, Style(bold=True, background=palette.TOTAL))),
     ]
     first, last = 3, 3 + len(groups)
-    widths = (290, *[88] * (len(header) - 2), 130)
+    widths = (350, *[88] * (len(header) - 2), 130)
     below = last + 3
     return Tab(
         key="overview",
@@ -69,12 +69,12 @@ def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None
                 series=tuple(
                     Series(3 + place, palette.TIMELINESS[one]) for place, one in enumerate(_COUNTED)
                 ),
-                row=below, column=0, width=760, height=420,
+                row=below, column=0, width=780, height=440,
             ),
             Chart(
                 "returns", "Số lần chuyển trả theo văn bản và kỳ", stacked=False,
                 first=first, last=last, domain=0, series=(Series(11, palette.RETURNS),),
-                row=below, column=6, width=640, height=420,
+                row=below, column=6, width=640, height=440,
             ),
         ),
     )  # fmt: skip
@@ -108,7 +108,9 @@ def _missing(ledger: Ledger, year: ReportingYear) -> Tab:
     columns = [
         *shown,
         next(column for column in LEDGER if column.title == TIMELINESS),
-        Column("Còn lại/quá hạn (ngày)", "number", 110, lambda row, _: _days_left(row, ledger)),
+        Column(
+            "Số ngày còn lại (âm: quá hạn)", "number", 120, lambda row, _: _days_left(row, ledger)
+        ),
         Column("Liên hệ", "text", 220, lambda row, _: ", ".join(row.unit.emails)),
     ]
     rows = [
@@ -149,7 +151,7 @@ def _table(
         key=key,
         title=title,
         rows=_rectangle([header, *(body or [[Cell("Không có")]])], len(columns) + 1),
-        widths=(45, *(column.width for column in columns)),
+        widths=(60, *(column.width for column in columns)),
         frozen_rows=1,
         frozen_columns=frozen_columns,
         rules=tuple(

@@ -140,7 +140,7 @@ def _serial(moment: datetime, zone: ZoneInfo) -> float:
 
 
 def _format(style: Style) -> Request:
-    made: Request = {}
+    made: Request = {"verticalAlignment": "MIDDLE"}
     if style.kind in _FORMATS:
         made["numberFormat"] = _FORMATS[style.kind]
     if style.background:
@@ -149,7 +149,6 @@ def _format(style: Style) -> Request:
         made["horizontalAlignment"] = _ALIGN[style.align]
     if style.wrap:
         made["wrapStrategy"] = "WRAP"
-        made["verticalAlignment"] = "MIDDLE"
     text: Request = {"bold": True} if style.bold else {}
     if style.colour:
         text["foregroundColorStyle"] = _colour(style.colour)
@@ -215,14 +214,14 @@ def _spec(tab: Tab, chart: Chart) -> Request:
         return {"sourceRange": {"sources": [area]}}
 
     basic: Request = {
-        "chartType": "COLUMN",
+        "chartType": "BAR",
         "legendPosition": "BOTTOM_LEGEND" if len(chart.series) > 1 else "NO_LEGEND",
         "headerCount": 1,
         "domains": [{"domain": column(chart.domain)}],
         "series": [
             {
                 "series": column(series.column),
-                "targetAxis": "LEFT_AXIS",
+                "targetAxis": "BOTTOM_AXIS",
                 "colorStyle": _colour(series.colour),
             }
             for series in chart.series

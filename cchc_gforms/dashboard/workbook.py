@@ -37,7 +37,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Columns over the rows `first` to `last` (the header being `first`), placed at a cell.
+    """Bars over the rows `first` to `last` (the header being `first`), placed at a cell.
 
     `domain` is the column of the labels. Rows and columns count from 0, sizes are pixels.
     """

@@ -69,7 +69,7 @@ def harvest(
             continue
         form = _Form(spec, Reader(deployed[spec.name].id, spec, year.roster, subjects))
         tab = form.tab_among(tabs)
-        if tab is None:
+        if tab is None and not form.remarks:
             remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")
         responses = list_responses(google, form.reader.form_id)
         count += len(responses)
@@ -96,12 +96,16 @@ class _Form:
         self._unit = (unit.key, normal(unit.title)) if unit else ("", "")
 
     def tab_among(self, tabs: Sequence[Tab]) -> Tab | None:
-        """The tab whose headers are this form's. By header, never by name (facts 6.1)."""
-        fitting = [tab for tab in tabs if set(self._columns) <= set(tab.headers)]
+        """The tab that has this form's unit question, which no other form words alike. By header,
+        never by name (facts 6.1); a retitled or added question does not matter."""
+        fitting = [tab for tab in tabs if self._unit[1] in tab.headers]
         if len(fitting) > 1:
             names = ", ".join(f"“{tab.title}”" for tab in fitting)
-            self.remarks.append(f"các trang {names} đều khớp “{self.spec.title}”: dùng trang đầu")
-        return fitting[0] if fitting else None
+            self.remarks.append(
+                f"các trang {names} đều khớp “{self.spec.title}”, không trang nào được dùng: "
+                "xoá hoặc đổi tên cột đơn vị ở trang cũ"
+            )
+        return fitting[0] if len(fitting) == 1 else None
 
     def events(
         self, responses: Sequence[Response], tab: Tab | None, settled: datetime

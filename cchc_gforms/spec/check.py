@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_gforms.errors import Problem
-from cchc_gforms.spec.compile import compile_form
 from cchc_gforms.spec.fill import PLACEHOLDER
 from cchc_gforms.spec.ids import item_id, question_id, section_id
 from cchc_gforms.spec.model import ChoiceItem, FormFile, FormSpec, GridItem, Item, Note
@@ -38,20 +37,20 @@ def check_file(file: YamlFile, form: FormFile, names: Names, *, processing: bool
 
 
 def check_headers(specs: Sequence[FormSpec], files: Mapping[str, YamlFile]) -> Iterator[Problem]:
-    """The tab of a form in the linked Sheet is found by its headers, so no form's headers may be
-    among another's (facts 6.1)."""
-    headers = {spec.name: frozenset(compile_form(spec).columns) for spec in specs}
-    for one in specs:
-        for other in specs:
-            if one.name != other.name and headers[one.name] <= headers[other.name]:
-                yield Problem(
-                    "SPEC-SAME-HEADERS",
-                    files[one.name].where(("sections",)),
-                    f"mọi câu hỏi của “{one.title}” cũng có trong “{other.title}”, nên không "
-                    "phân biệt được trang tính của hai biểu mẫu",
-                    "đưa {document.label} và {period.label} vào tên câu hỏi về đơn vị",
-                )
-                break
+    """A form's tab in the linked Sheet is known by the header of its unit question, so no two
+    forms of a year may word that alike (facts 6.1)."""
+    seen: dict[str, FormSpec] = {}
+    for spec in specs:
+        unit = spec.item("unit")
+        other = seen.setdefault(unit.title, spec) if unit else spec
+        if other is not spec:
+            yield Problem(
+                "SPEC-SAME-HEADERS",
+                files[spec.name].where(("sections",)),
+                f"câu hỏi về đơn vị của “{spec.title}” trùng với của “{other.title}”, nên không "
+                "phân biệt được trang tính của hai biểu mẫu",
+                "đưa {document.label} và {period.title} vào tên câu hỏi về đơn vị",
+            )
 
 
 def _items(form: FormFile) -> Iterator[tuple[Loc, Item]]:

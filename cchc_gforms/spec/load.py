@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_gforms.errors import Problem, ProblemsError
 from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.check import Names, check_file, check_headers
 from cchc_gforms.spec.fill import fill
 from cchc_gforms.spec.model import FormFile, FormSpec, ListsFile
@@ -26,6 +27,17 @@ class _Subject:
     document: str
     period: str | None
     values: Mapping[str, str]
+
+
+def load_all(spec_dir: Path, year: int) -> tuple[ReportingYear, tuple[FormSpec, ...]]:
+    """Regime and forms of a year. ProblemsError with the problems of all files: where the regime
+    is wrong, the forms are read all the same, as far as they make sense without it."""
+    try:
+        reporting_year = load_regime(spec_dir, year)
+    except ProblemsError as wrong:
+        more = [problem for name in _written(spec_dir) for problem in _form(spec_dir, name)[2]]
+        raise ProblemsError([*wrong.problems, *_lists(spec_dir)[1], *more]) from None
+    return reporting_year, load(spec_dir, reporting_year)
 
 
 def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
@@ -77,6 +89,12 @@ def _subjects(year: ReportingYear) -> dict[str, list[_Subject]]:
     name = f"{PROCESSING}/{year.year.year}"
     subjects[PROCESSING] = [_Subject(name, PROCESSING, None, yearly)]
     return subjects
+
+
+def _written(spec_dir: Path) -> list[str]:
+    """Every form file there is, whether the regime names it or not."""
+    names = {path.stem for path in spec_dir.glob("*.yaml")}
+    return sorted(names - {"regime", "lists", "outline"})
 
 
 def _lists(spec_dir: Path) -> tuple[ListsFile, list[Problem]]:

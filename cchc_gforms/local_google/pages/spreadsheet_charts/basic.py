@@ -42,7 +42,7 @@ def _scale(plot: Plot) -> Scale:
     values = [value or 0.0 for series in plot.series for value in series.values]
     if plot.stacked == "STACKED":
         values = [end for index in range(len(plot.categories)) for end in _ends(plot, index)]
-    whole = all(value.is_integer() for value in values)
+    whole = all(float(value).is_integer() for value in values)
     return scale_for(values, whole=whole)
 
 
