@@ -26,8 +26,7 @@ def publish(google: Google, workbook: Workbook, year: int) -> Published:
     if found:
         id = found.id
     else:
-        tags = dashboard_tags(year)
-        id = create_spreadsheet(google, name=workbook.title, tags=tags, zone=workbook.zone)
+        id = create_spreadsheet(google, name=workbook.title, tags=dashboard_tags(year))
     http = google.sheets.http_client
     http.batch_update(id, requests.batch(workbook, http.fetch_sheet_metadata(id)))
     return Published(id, google.address.spreadsheet_page(id), google.calls - before)

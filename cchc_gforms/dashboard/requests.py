@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard.columns import Value
 from cchc_gforms.dashboard.workbook import Cell, Chart, Rule, Style, Tab, Workbook
+from cchc_gforms.google.registry import settle
 
 Request = dict[str, Any]
 
@@ -31,7 +32,7 @@ def batch(workbook: Workbook, now: Mapping[str, Any]) -> Request:
     """The body of batchUpdate; `now` is the Spreadsheet resource (no cell data needed)."""
     sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in now["sheets"]}
     zone = ZoneInfo(workbook.zone)
-    requests: list[Request] = []
+    requests = settle(now, workbook.zone)
     for index, tab in enumerate(workbook.tabs):
         requests.extend(_tab(tab, index, sheets.get(sheet_id(tab)), zone))
     # A new spreadsheet comes with one empty tab of Google's own.

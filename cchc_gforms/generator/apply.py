@@ -22,6 +22,7 @@ from cchc_gforms.google.registry import (
     create_spreadsheet,
     form_tags,
     responses_tags,
+    settle,
 )
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import openings
@@ -153,12 +154,12 @@ def _responders(year: ReportingYear, spec: FormSpec) -> list[str]:
 
 def _responses_spreadsheet(google: Google, registry: Registry, year: ReportingYear) -> str:
     """The spreadsheet that people link the forms to. Made by us, `drive.file` lets us read it."""
+    tags = responses_tags(year.year.year)
     found = registry.responses(year.year.year)
-    if found:
-        return found.id
-    return create_spreadsheet(
-        google,
-        name=f"CCHC {year.year.year} – Câu trả lời",
-        tags=responses_tags(year.year.year),
-        zone=year.regime.timezone,
-    )
+    name = f"CCHC {year.year.year} – Câu trả lời"
+    id = found.id if found else create_spreadsheet(google, name=name, tags=tags)
+    http = google.sheets.http_client
+    now = http.fetch_sheet_metadata(id, params={"fields": "properties(locale,timeZone)"})
+    if unsettled := settle(now, year.regime.timezone):
+        http.batch_update(id, {"requests": unsettled})
+    return id

@@ -124,16 +124,21 @@ def admit(
         google.execute_together(requests)
 
 
-def create_spreadsheet(google: Google, *, name: str, tags: Mapping[str, str], zone: str) -> str:
-    """A new spreadsheet that carries its tags from the first moment, in Vietnamese, its times in
-    `zone`; returns its id. Two calls."""
+def create_spreadsheet(google: Google, *, name: str, tags: Mapping[str, str]) -> str:
+    """A new spreadsheet that carries its tags from the first moment; returns its id."""
     body = {"name": name, "mimeType": SPREADSHEET, "appProperties": dict(tags)}
     made = google.execute(google.drive.files().create(body=body, fields="id"))  # type: ignore[arg-type]
-    properties = {"locale": "vi_VN", "timeZone": zone}
-    update = {"properties": properties, "fields": "locale,timeZone"}
-    requests = [{"updateSpreadsheetProperties": update}]
-    google.sheets.http_client.batch_update(made["id"], {"requests": requests})
     return str(made["id"])
+
+
+def settle(now: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:
+    """The batchUpdate requests that make a spreadsheet Vietnamese with times in `zone`; none when
+    it is so already. `now` is the Spreadsheet resource."""
+    wanted = {"locale": "vi_VN", "timeZone": zone}
+    if {name: now["properties"].get(name) for name in wanted} == wanted:
+        return []
+    update = {"properties": wanted, "fields": ",".join(wanted)}
+    return [{"updateSpreadsheetProperties": update}]
 
 
 def _grant(responder: str) -> dict[str, str]:
