@@ -1,0 +1,121 @@
+"""Ids, the wire shape, and answers back to keys."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_gforms.spec.compile import compile_form, decode
+from cchc_gforms.spec.ids import entry_id, item_id, prefilled, question_id, section_id
+from cchc_gforms.spec.model import FormSpec
+from tests.spec.test_specs import TITLES, specs
+
+DOCUMENT: dict[str, Any] = json.loads(
+    resources.files("googleapiclient.discovery_cache")
+    .joinpath("documents/forms.v1.json")
+    .read_text("utf-8")
+)
+
+
+def grid_form() -> FormSpec:
+    rows = [{"key": "a", "title": "Một"}, {"key": "b", "title": "Hai"}]
+    grid = {
+        "key": "g", "type": "radio_grid", "title": "Bảng", "rows": rows, "columns": ["Có", "Không"],
+    }  # fmt: skip
+    scale = {"key": "s", "type": "scale", "title": "Mức", "low": 0, "high": 3}
+    section = {"key": "p", "title": "P", "items": [grid, scale]}
+    return FormSpec.model_validate(
+        {
+            "name": "x/2022-q1", "document": "x", "period": "2022-q1", "title": "X",
+            "description": "", "collect_email": "none", "sections": [section],
+        }
+    )  # fmt: skip
+
+
+def wrong_in(schema: str, value: Any, path: str) -> list[str]:
+    """What of a value Google's own schema does not know."""
+    known = DOCUMENT["schemas"][schema]["properties"]
+    wrong = []
+    for name, inner in value.items():
+        spec = known.get(name)
+        if spec is None:
+            wrong.append(f"{path}.{name}")
+            continue
+        items = inner if isinstance(inner, list) else [inner]
+        spec = spec.get("items", spec)
+        for one in items:
+            if "$ref" in spec:
+                wrong += wrong_in(spec["$ref"], one, f"{path}.{name}")
+            elif "enum" in spec and one not in spec["enum"]:
+                wrong.append(f"{path}.{name}={one}")
+    return wrong
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_google_knows_every_field_of_every_form(name: str) -> None:
+    assert wrong_in("Form", compile_form(specs()[name]).wire, "form") == []
+
+
+def test_ids_are_what_they_always_were() -> None:
+    """Computed once with sha256sum; a change would detach every answer ever given."""
+    assert question_id("unit") == "744f5ed8"
+    assert item_id("unit") == "7683056d"
+    assert section_id("identity") == "6bb221e7"
+
+
+@given(st.text(min_size=1))
+def test_every_id_is_one_that_google_takes(key: str) -> None:
+    """Facts 2.8: eight lower-case hex digits, 00000001 to 7fffffff."""
+    for id in (question_id(key), item_id(key), section_id(key)):
+        assert len(id) == 8
+        assert id == id.lower()
+        assert 1 <= int(id, 16) <= 0x7FFFFFFF
+    assert entry_id(key) == int(question_id(key), 16)
+
+
+def test_a_prefilled_link_is_encoded_as_a_form() -> None:
+    link = prefilled("https://docs.google.com/forms/d/e/X/viewform", [("unit", "MN01 – Mẫu & 1")])
+    number = entry_id("unit")
+    assert link == (
+        "https://docs.google.com/forms/d/e/X/viewform?usp=pp_url"
+        f"&entry.{number}=MN01+%E2%80%93+M%E1%BA%ABu+%26+1"
+    )
+
+
+def test_answers_come_back_by_key_and_unknown_ones_by_id() -> None:
+    compiled = compile_form(specs()["processing/2022"])
+    said = {
+        question_id("reason"): {"textAnswers": {"answers": [{"value": "Thiếu số liệu"}]}},
+        "0badcafe": {"textAnswers": {"answers": [{"value": "a"}, {"value": "b"}]}},
+    }
+    assert decode(compiled, said) == {"reason": ("Thiếu số liệu",), "?0badcafe": ("a", "b")}
+
+
+def test_a_grid_has_an_answer_and_a_column_a_row() -> None:
+    compiled = compile_form(grid_form())
+    assert dict(compiled.columns) == {"Bảng [Một]": "g/a", "Bảng [Hai]": "g/b", "Mức": "s"}
+    said = {question_id("g/b"): {"textAnswers": {"answers": [{"value": "Có"}]}}}
+    assert decode(compiled, said) == {"g/b": ("Có",)}
+    group = compiled.items[1]["questionGroupItem"]
+    assert [row["rowQuestion"]["title"] for row in group["questions"]] == ["Một", "Hai"]
+    assert wrong_in("Form", compiled.wire, "form") == []
+
+
+def test_what_is_nought_is_left_out_as_google_leaves_it_out() -> None:
+    scale = compile_form(grid_form()).items[2]["questionItem"]["question"]["scaleQuestion"]
+    assert scale == {"high": 3}
+
+
+def test_the_first_section_has_a_text_and_the_others_a_page_break() -> None:
+    kinds = [
+        next(name for name in item if name.endswith("Item"))
+        for item in compile_form(specs()["processing/2022"]).items
+    ]
+    assert kinds == [
+        "textItem", "questionItem", "questionItem", "questionItem", "pageBreakItem", "questionItem",
+    ]  # fmt: skip
