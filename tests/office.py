@@ -96,9 +96,14 @@ class Bureau:
         fields = [(field, own.get(field, value)) for field, value in answers]
         return self._post(name, email, fields, edit2)
 
-    def decide(self, unit: str, label: str, deed: str, email: str) -> str:
+    def decide(self, unit: str, label: str, deed: str, email: str, *, said: str = "") -> str:
+        """A reviewer answers the processing form; `said` is the reason."""
         spec = self.specs["processing/2022"]
-        fields = decision(spec, unit, label, deed, random.Random(1))
+        reason = f"entry.{entry_id('reason')}"
+        fields = [
+            (field, said if said and field == reason else value)
+            for field, value in decision(spec, unit, label, deed, random.Random(1))
+        ]
         return self._post("processing/2022", email, fields, "")
 
     def _post(self, name: str, email: str, fields: list[tuple[str, str]], edit2: str) -> str:

@@ -15,6 +15,7 @@ from cchc_gforms.local_google.pages.spreadsheet_charts.shapes import (
     Picture,
     Stroke,
     Words,
+    ink_on,
     text_width,
 )
 
@@ -106,7 +107,7 @@ def _add_label(picture: Picture, axes: Axes, box: Box, text: str, *, inside: boo
     wide = text_width(text, _LABEL)
     if inside:
         if wide <= box.width and box.height >= _LABEL:
-            ink = _ink_on(box.fill)
+            ink = ink_on(box.fill)
             picture.words.append(Words(middle_x, middle_y, text, _LABEL, "middle", fill=ink))
     elif axes.sideways:
         picture.words.append(Words(box.x + box.width + 4, middle_y, text, _LABEL))
@@ -153,12 +154,6 @@ def _tip(plot: Plot, index: int, series: Series) -> str:
     shown = "" if value is None else series.numbers.text(value)
     name = f"{series.name}: " if series.name else ""
     return f"{plot.categories[index]} – {name}{shown}"
-
-
-def _ink_on(color: str) -> str:
-    """Dark or light letters, whichever is read better on a colour."""
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return "#202124" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
 
 
 def _summary(title: str, plot: Plot) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc_gforms.local_google.pages.spreadsheet_charts.frame import Entry, Room, add_legend, framed
 from cchc_gforms.local_google.pages.spreadsheet_charts.model import Source, number_of
-from cchc_gforms.local_google.pages.spreadsheet_charts.shapes import Picture, Stroke, Words
+from cchc_gforms.local_google.pages.spreadsheet_charts.shapes import Picture, Stroke, Words, ink_on
 from cchc_gforms.local_google.sheets.number_format import render_general
 
 _LABEL = 12
@@ -30,7 +30,8 @@ def draw_pie(source: Source, spec: Mapping[str, Any], width: int, height: int) -
         share = render_general(round(100 * part, 1), source.locale) + "%"
         _add_slice(picture, room, turned, part, source.accent(index), f"{name}: {share}", chart)
         if part >= _SMALLEST_LABELLED:
-            _add_share(picture, room, turned + part / 2, share, chart)
+            middle = _at(room, _label_radius(room, chart), turned + part / 2)
+            picture.words.append(_share(middle, share, ink_on(source.accent(index))))
         turned += part
     return picture
 
@@ -67,15 +68,15 @@ def _add_slice(
     picture.strokes.append(Stroke(path, "#ffffff", 1, color, label=label))
 
 
-def _add_share(
-    picture: Picture, room: Room, turned: float, text: str, chart: Mapping[str, Any]
-) -> None:
-    """The share in the middle of its slice, on a light ground so that any colour lets it read."""
-    hole = chart.get("pieHole", 0)
-    radius = min(room.width, room.height) / 2 * (hole + (1 - hole) * 0.62)
-    x, y = map(float, _at(room, radius, turned).split())
-    words = Words(x, y + _LABEL * 0.35, text, _LABEL, "middle", fill="#ffffff", weight="700")
-    picture.words.append(words)
+def _label_radius(room: Room, chart: Mapping[str, Any]) -> float:
+    """Well inside a slice, and in the middle of a ring."""
+    hole = float(chart.get("pieHole", 0))
+    return min(room.width, room.height) / 2 * (hole + (1 - hole) * (0.5 if hole else 0.62))
+
+
+def _share(middle: str, text: str, ink: str) -> Words:
+    x, y = map(float, middle.split())
+    return Words(x, y + _LABEL * 0.35, text, _LABEL, "middle", fill=ink, weight="700")
 
 
 def _at(room: Room, radius: float, turned: float) -> str:

@@ -70,6 +70,12 @@ class Picture:
     words: list[Words] = field(default_factory=list)
 
 
+def ink_on(color: str) -> str:
+    """Dark or light letters, whichever is read better on a colour (`#rrggbb`)."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return "#202124" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
+
+
 def text_width(text: str, size: float) -> float:
     """About as wide as a sans-serif face sets it."""
     return sum(map(_breadth, text)) * size

@@ -1,7 +1,14 @@
 // Google names the tab in the address after the hash; the server needs it in the query.
-const wanted = new URLSearchParams(location.hash.slice(1)).get("gid");
-const shown = new URLSearchParams(location.search).get("gid");
-if (wanted && wanted !== shown) {
-  location.replace(`?gid=${encodeURIComponent(wanted)}#gid=${encodeURIComponent(wanted)}`);
+const gid = (text) => new URLSearchParams(text).get("gid");
+
+function follow() {
+  const wanted = gid(location.hash.slice(1));
+  if (wanted && wanted !== gid(location.search)) {
+    const tab = encodeURIComponent(wanted);
+    location.replace(`?gid=${tab}#gid=${tab}`);
+  }
 }
+
+follow();
+addEventListener("hashchange", follow);
 document.querySelector(".sheet-tabs [aria-current]")?.scrollIntoView({ inline: "nearest" });
