@@ -131,10 +131,8 @@ class Demo:
             f"Harvest: {first['responses']} responses, {first['new_events']} events; "
             f"again: {second['new_events']} new. Not counted: {len(ledger['anomalies'])} remarks."
         )
-        links = Table("Form", "Address", title="Forms", title_justify="left")
         for form in applied["forms"]:
-            links.add_row(form["title"], form["responder_uri"])
-        console.print(links)
+            console.print(f"{form['title']}\n  {form['responder_uri']}", soft_wrap=True)
         console.print(f"Responses: {applied['responses']['url']}", soft_wrap=True)
         console.print(f"Dashboard: {dashboard['url']}", soft_wrap=True)
         times = Table("Step", "Seconds", title="Time", title_justify="left")
@@ -177,12 +175,16 @@ def _cchc() -> list[str]:
 
 def _summary(rows: list[dict[str, Any]]) -> Table:
     statuses = ("on_time", "late", "missing", "overdue", "not_assessed")
+    headings = ("on time", "late", "miss", "over", "n/a")
     counts: dict[str, Counter[str]] = {}
     returns: Counter[str] = Counter()
     for row in rows:
         counts.setdefault(row["label"], Counter())[row["timeliness"]] += 1
         returns[row["label"]] += row["return_count"]
-    table = Table("Document", *statuses, "returns", title="Ledger", title_justify="left")
+    table = Table(title="Ledger", title_justify="left", caption="over: sent, not approved in time")
+    table.add_column("Document")
+    for heading in (*headings, "ret."):
+        table.add_column(heading, justify="right", no_wrap=True)
     for label, count in counts.items():
         figures = [str(count[status]) for status in statuses]
         table.add_row(label, *figures, str(returns[label]))
