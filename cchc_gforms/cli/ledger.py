@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,13 +132,13 @@ def _anomaly_as_json(one: Anomaly) -> dict[str, Any]:
 
 def _write_csv(book: Ledger, year: ReportingYear, path: Path) -> None:
     """UTF-8 with BOM, so that Excel reads the letters; nothing in it can act as a formula."""
+    import pandas as pd
+
     from cchc_gforms.dashboard.columns import LEDGER, table
 
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([column.title for column in LEDGER])
-        for values in table(book, year):
-            writer.writerow([_csv_text(value, year) for value in values])
+    rows = [[_csv_text(value, year) for value in values] for values in table(book, year)]
+    frame = pd.DataFrame(rows, columns=[column.title for column in LEDGER], dtype=object)
+    frame.to_csv(path, index=False, encoding="utf-8-sig")
     click.echo(f"Đã ghi {len(book.rows)} dòng vào {path}.", err=True)
 
 

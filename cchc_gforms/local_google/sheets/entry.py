@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,9 @@ from cchc_gforms.local_google.sheets.serials import serial_of
 
 LONGEST = 50_000
 
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_LOCAL = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])[Mm])?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_LOCAL = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?: *([AaPp])[Mm])?", re.ASCII)
 
 
 def raw(value: str | float | bool) -> dict[str, Any]:
@@ -22,12 +23,23 @@ def raw(value: str | float | bool) -> dict[str, Any]:
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, int | float):
-        return {"numberValue": value}
+        return {"numberValue": _double(value)}
     if len(value) > LONGEST:
         raise invalid(
             f"Your input contains more than the maximum of {LONGEST} characters in a single cell."
         )
     return {"stringValue": value} if value else {}
+
+
+def _double(value: float) -> float:
+    """What a double holds; 400 for what it does not."""
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise invalid("A number must be finite.")
+    return number
 
 
 def entered(value: str | float | bool, locale: Locale) -> dict[str, Any]:
@@ -51,12 +63,14 @@ def _typed(text: str, locale: Locale) -> dict[str, Any] | None:
 def _number(text: str, locale: Locale) -> dict[str, Any] | None:
     decimal, group = re.escape(locale.decimal), re.escape(locale.group)
     whole = rf"\d{{1,3}}(?:{group}\d{{3}})+|\d+"
-    pattern = rf"([-+]?)(?:({whole})?(?:({decimal})(\d*))?)(?:[eE]([-+]?\d+))?(\s*%)?"
-    match = re.fullmatch(pattern, text)
+    pattern = rf"([-+]?)(?:({whole})?(?:({decimal})(\d*))?)(?:[eE]([-+]?\d{{1,3}}))?( *%)?"
+    match = re.fullmatch(pattern, text, re.ASCII)
     if match is None or not (match[2] or match[4]):
         return None
     plain = (match[2] or "0").replace(locale.group, "")
     number = float(f"{match[1]}{plain}.{match[4] or '0'}e{match[5] or '0'}")
+    if not math.isfinite(number):
+        return None
     if match[6]:
         places = "." + "0" * len(match[4]) if match[4] else ""
         return _with_format(number / 100, "PERCENT", f"0{places}%")

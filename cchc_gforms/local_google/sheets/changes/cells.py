@@ -93,6 +93,8 @@ def _checked_value(value: Mapping[str, Any]) -> dict[str, Any]:
         )
     if "stringValue" in value:
         return raw(value["stringValue"])
+    if "numberValue" in value:
+        return raw(float(value["numberValue"]))
     formula = value.get("formulaValue", "=")
     if not formula.startswith("="):
         raise invalid(f"Invalid formula: {formula}")
