@@ -36,7 +36,7 @@ def ensure(extras: Sequence[str]) -> Path:
         venv.create(_HOME, with_pip=True)
     print(f"installing cchc-gforms[{','.join(stamp['extras'])}] …", flush=True)
     what = f"{ROOT}[{','.join(stamp['extras'])}]"
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     done = subprocess.run(
         [*pip, "--constraint", str(ROOT / "constraints.txt"), "--editable", what], check=False
     )

@@ -39,7 +39,6 @@ def main(arguments: Sequence[str]) -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["importlinter.cli", "lint"],
         ["pytest", "--numprocesses", "2", *rest],
     )
     for check in checks:
