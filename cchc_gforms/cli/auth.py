@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from cchc_gforms.cli.settings import google_options, identity_of, open_google
+from cchc_gforms.cli.settings import GoogleSettings, google_options
 
 
 @click.group()
@@ -17,33 +15,29 @@ def auth() -> None:
 @auth.command()
 @google_options
 @click.option("--no-browser", is_flag=True, help="Chỉ in địa chỉ, không tự mở trình duyệt.")
-def login(
-    google_url: str | None, credentials: Path, token: Path, subject: str | None, no_browser: bool
-) -> None:
+def login(account: GoogleSettings, no_browser: bool) -> None:
     """Đăng nhập trong trình duyệt; phiên được giữ trong tệp chỉ mình bạn đọc được.
 
     \b
     Ví dụ:
       cchc auth login
     """
-    from cchc_gforms.google.address import Address
     from cchc_gforms.google.credentials import login as run
 
-    identity = identity_of(credentials, token, subject)
-    run(identity, Address.parse(google_url), open_browser=not no_browser)
-    click.echo(f"Đã đăng nhập. Phiên được giữ tại {token}.")
+    run(account.identity, account.address, open_browser=not no_browser)
+    click.echo(f"Đã đăng nhập. Phiên được giữ tại {account.token}.")
 
 
 @auth.command()
 @google_options
-def status(google_url: str | None, credentials: Path, token: Path, subject: str | None) -> None:
+def status(account: GoogleSettings) -> None:
     """Cho biết đang làm việc với tài khoản nào, tại đâu.
 
     \b
     Ví dụ:
       cchc auth status
     """
-    with open_google(google_url, credentials, token, subject) as google:
+    with account.open() as google:
         about = google.execute(google.drive.about().get(fields="user(emailAddress,displayName)"))
     where = google.address.local or "Google"
     click.echo(f"{about['user']['emailAddress']} tại {where}")

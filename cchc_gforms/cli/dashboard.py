@@ -9,9 +9,9 @@ import click
 
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
+    GoogleSettings,
     google_options,
     json_option,
-    open_google,
     open_store,
     spec_option,
     store_option,
@@ -35,10 +35,7 @@ def publish(
     spec_dir: Path,
     store_url: str,
     as_json: bool,
-    google_url: str | None,
-    credentials: Path,
-    token: Path,
-    subject: str | None,
+    account: GoogleSettings,
 ) -> None:
     """Ghi bảng theo dõi: Tổng quan, Sổ theo dõi, Chưa nộp. Chạy lại thì ghi đè đúng bảng đó.
 
@@ -57,7 +54,7 @@ def publish(
         moment = last.as_of if last else datetime.now(UTC)
         book = read(log.events(), reporting_year, moment)
     workbook = build(book, reporting_year, last.as_of if last else None)
-    with open_google(google_url, credentials, token, subject) as google:
+    with account.open() as google:
         done = run(google, workbook, year)
     if as_json:
         echo_json({"spreadsheet_id": done.spreadsheet_id, "url": done.url, "calls": done.calls})

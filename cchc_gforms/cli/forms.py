@@ -9,9 +9,9 @@ import click
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
 from cchc_gforms.cli.settings import (
+    GoogleSettings,
     google_options,
     json_option,
-    open_google,
     open_store,
     spec_option,
     store_option,
@@ -35,10 +35,7 @@ def apply(
     spec_dir: Path,
     store_url: str,
     as_json: bool,
-    google_url: str | None,
-    credentials: Path,
-    token: Path,
-    subject: str | None,
+    account: GoogleSettings,
 ) -> None:
     """Tạo các biểu mẫu còn thiếu, sửa những gì khác đặc tả, phát hành và mở kỳ.
 
@@ -53,7 +50,7 @@ def apply(
 
     reporting_year, specs = load_all(spec_dir, year)
     with (
-        open_google(google_url, credentials, token, subject) as google,
+        account.open() as google,
         open_store(store_url) as log,
         working("Biểu mẫu", len(specs)) as step,
     ):

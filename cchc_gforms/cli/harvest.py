@@ -10,9 +10,9 @@ from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import long_time
 from cchc_gforms.cli.progress import working
 from cchc_gforms.cli.settings import (
+    GoogleSettings,
     google_options,
     json_option,
-    open_google,
     open_store,
     spec_option,
     store_option,
@@ -37,10 +37,7 @@ def harvest(
     spec_dir: Path,
     store_url: str,
     as_json: bool,
-    google_url: str | None,
-    credentials: Path,
-    token: Path,
-    subject: str | None,
+    account: GoogleSettings,
 ) -> None:
     """Thu thập câu trả lời từ Trang tính liên kết và từ Biểu mẫu vào sổ sự kiện.
 
@@ -55,7 +52,7 @@ def harvest(
 
     reporting_year, specs = load_all(spec_dir, year)
     with (
-        open_google(google_url, credentials, token, subject) as google,
+        account.open() as google,
         open_store(store_url) as log,
         working("Thu thập", len(specs)) as step,
     ):

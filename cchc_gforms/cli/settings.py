@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from cchc_gforms.google.address import Address
     from cchc_gforms.google.client import Google
     from cchc_gforms.google.credentials import Identity
     from cchc_gforms.store.log import EventLog
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 app_dir = Path(click.get_app_dir("cchc-gforms"))
 
@@ -51,62 +52,86 @@ store_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình đọc.")
 
 
-def google_options(command: Command) -> Command:
-    """`--google-url`, `--credentials`, `--token`, `--subject`, passed on as `google_settings`."""
-    for option in (
-        click.option(
-            "--google-url",
-            envvar="CCHC_GOOGLE_URL",
-            show_envvar=True,
-            help="Địa chỉ Google cục bộ; bỏ trống để dùng Google thật.",
-        ),
-        click.option(
-            "--credentials",
-            type=click.Path(dir_okay=False, path_type=Path),
-            default=Path("credentials.json"),
-            envvar="CCHC_CREDENTIALS",
-            show_default=True,
-            show_envvar=True,
-            help="Tệp tải từ Google Cloud (ứng dụng máy tính hoặc tài khoản dịch vụ).",
-        ),
-        click.option(
-            "--token",
-            type=click.Path(dir_okay=False, path_type=Path),
-            default=app_dir / "token.json",
-            envvar="CCHC_TOKEN",
-            show_envvar=True,
-            help="Nơi giữ phiên đăng nhập của `cchc auth login`.",
-        ),
-        click.option(
-            "--subject",
-            envvar="CCHC_SUBJECT",
-            show_envvar=True,
-            help="Người mà tài khoản dịch vụ làm thay (uỷ quyền toàn miền).",
-        ),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class GoogleSettings:
+    """Where Google is and who we are there."""
+
+    url: str | None
+    credentials: Path
+    token: Path
+    subject: str | None
+
+    @property
+    def identity(self) -> Identity:
+        from cchc_gforms.google.credentials import Identity
+
+        return Identity(self.credentials, self.token, self.subject)
+
+    @property
+    def address(self) -> Address:
+        from cchc_gforms.google.address import Address
+
+        return Address.parse(self.url)
+
+    @contextmanager
+    def open(self) -> Iterator[Google]:
+        """The way to Google, closed at the end."""
+        from cchc_gforms.google.client import Google
+
+        google = Google(self.identity, self.address)
+        try:
+            yield google
+        finally:
+            google.close()
 
 
-def identity_of(credentials: Path, token: Path, subject: str | None) -> Identity:
-    from cchc_gforms.google.credentials import Identity
+_GOOGLE_OPTIONS = (
+    click.option(
+        "--google-url",
+        "url",
+        envvar="CCHC_GOOGLE_URL",
+        show_envvar=True,
+        help="Địa chỉ Google cục bộ; bỏ trống để dùng Google thật.",
+    ),
+    click.option(
+        "--credentials",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=Path("credentials.json"),
+        envvar="CCHC_CREDENTIALS",
+        show_default=True,
+        show_envvar=True,
+        help="Tệp tải từ Google Cloud (ứng dụng máy tính hoặc tài khoản dịch vụ).",
+    ),
+    click.option(
+        "--token",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=app_dir / "token.json",
+        envvar="CCHC_TOKEN",
+        show_envvar=True,
+        help="Nơi giữ phiên đăng nhập của `cchc auth login`.",
+    ),
+    click.option(
+        "--subject",
+        envvar="CCHC_SUBJECT",
+        show_envvar=True,
+        help="Người mà tài khoản dịch vụ làm thay (uỷ quyền toàn miền).",
+    ),
+)
 
-    return Identity(credentials, token, subject)
 
+def google_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The four options of GoogleSettings; the command gets them as one, named `account`."""
 
-@contextmanager
-def open_google(
-    google_url: str | None, credentials: Path, token: Path, subject: str | None
-) -> Iterator[Google]:
-    """The way to Google, closed at the end."""
-    from cchc_gforms.google.address import Address
-    from cchc_gforms.google.client import Google
+    @functools.wraps(command)
+    def with_account(
+        url: str | None, credentials: Path, token: Path, subject: str | None, **others: Any
+    ) -> Any:
+        return command(account=GoogleSettings(url, credentials, token, subject), **others)
 
-    google = Google(identity_of(credentials, token, subject), Address.parse(google_url))
-    try:
-        yield google
-    finally:
-        google.close()
+    wrapped: Callable[..., Any] = with_account
+    for option in reversed(_GOOGLE_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
 
 
 @contextmanager
