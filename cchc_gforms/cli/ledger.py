@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cchc_gforms.ledger.row import Anomaly, Ledger, Row
     from cchc_gforms.regime.load import ReportingYear
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what one can begin with
+
 
 @click.group()
 def ledger() -> None:
@@ -147,9 +149,14 @@ def _csv_text(value: Value, year: ReportingYear) -> str | int | float | None:
         return long_time(value, year.zone)
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"  # a spreadsheet program would run it
     return value
+
+
+def _printable(text: str) -> str:
+    """An answer that nobody checked: no control character of it reaches the terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def _print(book: Ledger, year: ReportingYear) -> None:
@@ -175,7 +182,7 @@ def _print(book: Ledger, year: ReportingYear) -> None:
         console.print(table)
     for one in book.anomalies:
         at = long_time(one.event.at, year.zone)
-        unit = one.unit_code or getattr(one.event, "claimed_unit", "")
+        unit = one.unit_code or _printable(getattr(one.event, "claimed_unit", ""))
         click.echo(f"Không tính: {labels.ANOMALY[one.kind]} ({unit or '?'}, {at}).")
     click.echo(f"Tính đến {long_time(book.as_of, year.zone)}.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard import palette
@@ -105,11 +105,12 @@ def _ledger(ledger: Ledger, year: ReportingYear) -> Tab:
 def _missing(ledger: Ledger, year: ReportingYear) -> Tab:
     names = ("Mã đơn vị", "Tên đơn vị", "Cấp học", "Loại văn bản", "Kỳ", "Hạn theo văn bản")
     shown = [column for column in LEDGER if column.title in names]
+    today = ledger.as_of.astimezone(year.zone).date()
     columns = [
         *shown,
         next(column for column in LEDGER if column.title == TIMELINESS),
         Column(
-            "Số ngày còn lại (âm: quá hạn)", "number", 120, lambda row, _: _days_left(row, ledger)
+            "Số ngày còn lại (âm: quá hạn)", "number", 120, lambda row, _: _days_left(row, today)
         ),
         Column("Liên hệ", "text", 220, lambda row, _: ", ".join(row.unit.emails)),
     ]
@@ -121,11 +122,11 @@ def _missing(ledger: Ledger, year: ReportingYear) -> Tab:
     return _table("missing", "Chưa nộp", columns, rows, frozen_columns=2)
 
 
-def _days_left(row: Row, ledger: Ledger) -> int:
+def _days_left(row: Row, today: date) -> int:
     """Days to the due date; below zero once it is past."""
     if row.days_overdue is not None:
         return -row.days_overdue
-    return (row.due - ledger.as_of.date()).days
+    return (row.due - today).days
 
 
 def _table(

@@ -20,6 +20,7 @@ from cchc_gforms.google.registry import settle
 Request = dict[str, Any]
 
 _EPOCH = date(1899, 12, 30)
+_LONGEST = 50_000  # characters in a cell; Sheets refuses the whole batch for one more
 _FORMATS = {
     "number": {"type": "NUMBER", "pattern": "#,##0.##"},
     "day": {"type": "DATE", "pattern": "dd/MM/yyyy"},
@@ -124,7 +125,7 @@ def _value(value: Value, zone: ZoneInfo) -> Request | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return {"stringValue": value}
+        return {"stringValue": value[:_LONGEST]}
     if isinstance(value, datetime):
         return {"numberValue": _serial(value, zone)}
     if isinstance(value, date):

@@ -47,7 +47,9 @@ def load(identity: Identity, address: Address) -> Credentials:
     if identity.credentials_file.exists():
         data = _read(identity.credentials_file)
         if data.get("type") == "service_account":
-            return _known(identity.credentials_file, lambda: _service_account(data, identity))
+            return _known(
+                identity.credentials_file, lambda: _service_account(data, identity, address)
+            )
     if address.local:
         return UserCredentials(
             token=None,
@@ -97,7 +99,8 @@ def write_private(path: Path, text: str) -> None:
     """Writes a file that only its owner can read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    fresh.unlink(missing_ok=True)  # one that was left behind keeps its own, wider rights
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     fresh.replace(path)
@@ -128,9 +131,11 @@ def _client(identity: Identity, address: Address) -> dict[str, Any]:
     }
 
 
-def _service_account(data: dict[str, Any], identity: Identity) -> Credentials:
+def _service_account(data: dict[str, Any], identity: Identity, address: Address) -> Credentials:
     from google.oauth2.service_account import Credentials as ServiceAccountCredentials
 
+    if address.local:
+        data = {**data, "token_uri": address.token_uri}  # Google's own token stays with Google
     made: Credentials = ServiceAccountCredentials.from_service_account_info(
         data, scopes=list(SCOPES), subject=identity.subject
     )
@@ -140,7 +145,11 @@ def _service_account(data: dict[str, Any], identity: Identity) -> Credentials:
 def _known(path: Path, make: Callable[[], Credentials]) -> Credentials:
     try:
         return make()
-    except ValueError as error:
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:  # a field of another type, a locked key
         # The library's message can quote the file; a key must not reach the screen.
         raise CchcError(
             f"{path} không phải tệp thông tin đăng nhập hợp lệ", "tải lại tệp từ Google Cloud"

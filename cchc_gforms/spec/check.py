@@ -7,13 +7,24 @@ from dataclasses import dataclass
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.fill import PLACEHOLDER
-from cchc_gforms.spec.ids import item_id, question_id, section_id
-from cchc_gforms.spec.model import ChoiceItem, FormFile, FormSpec, GridItem, Item, Note
+from cchc_gforms.spec.ids import item_id, question_id, row_key, section_id
+from cchc_gforms.spec.model import (
+    ChoiceItem,
+    Entry,
+    FormFile,
+    FormSpec,
+    GridItem,
+    Item,
+    ListsFile,
+    Note,
+    Section,
+)
 from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
 
 _EACH = frozenset({"each.key", "each.title"})
 _ROLES = ("unit",)
 _PROCESSING_ROLES = ("unit", "document", "action", "reason")
+_OWN_CHOICES = ("roster", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Names:
     """What a file may refer to: placeholders, lists to repeat over, sources of choices."""
 
     placeholders: frozenset[str]
-    lists: frozenset[str]
+    lists: Mapping[str, Sequence[Entry]]
     choices: frozenset[str]
 
 
@@ -30,10 +41,28 @@ def check_file(file: YamlFile, form: FormFile, names: Names, *, processing: bool
     return [
         *_placeholders(file, form, names),
         *_repetitions(file, form, names),
-        *_keys(file, form),
+        *_keys(file, form, names),
+        *_titles(file, form, names),
         *(p for loc, item in _items(form) for p in _item(file, loc, item, form, names)),
         *_roles(file, form, _PROCESSING_ROLES if processing else _ROLES),
     ]
+
+
+def check_lists(file: YamlFile, lists: ListsFile) -> Iterator[Problem]:
+    """A list hides none of our own, and its entries differ in key and title."""
+    for name, entries in lists.lists.items():
+        loc: Loc = ("lists", name)
+        if name in _OWN_CHOICES:
+            yield Problem(
+                "SPEC-RESERVED-NAME",
+                file.key_where(loc),
+                f"'{name}' là tên của danh sách có sẵn",
+                "đặt tên khác cho danh sách này",
+            )
+        seen: dict[str, int] = {}
+        for index, entry in enumerate(entries):
+            yield from _once(file, (*loc, index, "key"), "trong danh sách", [entry.key], seen)
+        yield from _different(file, loc, [entry.title for entry in entries])
 
 
 def check_headers(specs: Sequence[FormSpec], files: Mapping[str, YamlFile]) -> Iterator[Problem]:
@@ -89,7 +118,7 @@ def _repetitions(file: YamlFile, form: FormFile, names: Names) -> Iterator[Probl
     for s, section in enumerate(form.sections):
         loc: Loc = ("sections", s, "for_each")
         if section.for_each and section.for_each not in names.lists:
-            yield _unknown(file, loc, "danh sách", section.for_each, names.lists)
+            yield _unknown(file, loc, "danh sách", section.for_each, frozenset(names.lists))
         keys = [section.key, *(item.key for item in section.items)]
         fixed = [key for key in keys if "{each.key}" not in key]
         if section.for_each and fixed:
@@ -101,35 +130,78 @@ def _repetitions(file: YamlFile, form: FormFile, names: Names) -> Iterator[Probl
             )
 
 
-def _keys(file: YamlFile, form: FormFile) -> Iterator[Problem]:
-    """Keys and the ids made of them are used once."""
-    seen: dict[str, str] = {}
+def _keys(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
+    """Keys and the ids made of them are used once, in all repetitions."""
+    seen: dict[str, int] = {}
+    ids: dict[str, str] = {}
     for s, section in enumerate(form.sections):
-        yield from _once(file, ("sections", s, "key"), "mục", section.key, seen)
+        keys = _repeated(section.key, section, names)
+        yield from _once(file, ("sections", s, "key"), "mục", keys, seen)
+        ids.update((section_id(key), key) for key in keys)
     seen = {}
-    ids = {section_id(section.key): section.key for section in form.sections}
     for loc, item in _items(form):
-        yield from _once(file, (*loc, "key"), "câu hỏi", item.key, seen)
-        for id in (item_id(item.key), question_id(item.key)):
-            if ids.setdefault(id, item.key) != item.key:
+        keys = _repeated(item.key, form.sections[int(loc[1])], names)
+        yield from _once(file, (*loc, "key"), "câu hỏi", keys, seen)
+        for key, id in ((key, id) for key in keys for id in _ids(item, key)):
+            if ids.setdefault(id, key) != key:
                 yield Problem(
                     "SPEC-ID-CLASH",
                     file.where((*loc, "key")),
-                    f"khoá '{item.key}' và '{ids[id]}' cho cùng một mã của Google",
+                    f"khoá '{key}' và '{ids[id]}' cho cùng một mã của Google",
                     "đổi một trong hai khoá",
                 )
 
 
-def _once(file: YamlFile, loc: Loc, what: str, key: str, seen: dict[str, str]) -> Iterator[Problem]:
+def _ids(item: Item, key: str) -> list[str]:
+    """All ids that Google gets for an item under that key."""
+    if isinstance(item, GridItem):
+        return [item_id(key), *(question_id(row_key(key, row.key)) for row in item.rows)]
+    return [item_id(key), question_id(key)]
+
+
+def _titles(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
+    """Questions are told apart in the linked Sheet by their titles alone (facts 6.2)."""
+    seen: dict[str, int] = {}
+    for loc, item in _items(form):
+        if isinstance(item, Note):
+            continue
+        where = file.where((*loc, "title"))
+        for title in _repeated(item.title, form.sections[int(loc[1])], names):
+            column = " ".join(title.split()).lower()
+            if column in seen:
+                yield Problem(
+                    "SPEC-DUPLICATE-TITLE",
+                    where,
+                    f"“{title}” trùng tên với câu hỏi ở dòng {seen[column]}, nên không phân biệt "
+                    "được hai cột của trang tính",
+                    "ghi cho khác nhau; trong mục lặp lại thì thêm {each.title} vào tên",
+                )
+                break
+            seen[column] = where.line
+
+
+def _repeated(text: str, section: Section, names: Names) -> list[str]:
+    """What a text of a section becomes, once for every repetition."""
+    entries = names.lists.get(section.for_each or "", ())
+    made = [text.replace("{each.key}", e.key).replace("{each.title}", e.title) for e in entries]
+    return made or [text]
+
+
+def _once(
+    file: YamlFile, loc: Loc, what: str, keys: Sequence[str], seen: dict[str, int]
+) -> Iterator[Problem]:
+    """`keys` are those that one place makes; none may be another's."""
     where = file.where(loc)
-    if key in seen:
+    taken = next((key for key in keys if key in seen), None)
+    if taken is not None:
         yield Problem(
             "SPEC-DUPLICATE-KEY",
             where,
-            f"khoá {what} '{key}' đã dùng ở dòng {seen[key]}",
+            f"khoá {what} '{taken}' đã dùng ở dòng {seen[taken]}",
             "đặt cho mỗi nơi một khoá riêng",
         )
-    seen.setdefault(key, str(where.line))
+    for key in keys:
+        seen.setdefault(key, where.line)
 
 
 def _item(file: YamlFile, loc: Loc, item: Item, form: FormFile, names: Names) -> Iterator[Problem]:
@@ -137,6 +209,9 @@ def _item(file: YamlFile, loc: Loc, item: Item, form: FormFile, names: Names) ->
         for part in ("rows", "columns"):
             titles = [one if isinstance(one, str) else one.title for one in getattr(item, part)]
             yield from _different(file, (*loc, part), titles)
+        seen: dict[str, int] = {}
+        for r, row in enumerate(item.rows):
+            yield from _once(file, (*loc, "rows", r, "key"), "hàng", [row.key], seen)
     if not isinstance(item, ChoiceItem):
         return
     if bool(item.choices) == bool(item.choices_from):
@@ -145,6 +220,13 @@ def _item(file: YamlFile, loc: Loc, item: Item, form: FormFile, names: Names) ->
             file.where(loc),
             f"câu hỏi '{item.key}' cần đúng một trong hai: choices hoặc choices_from",
             "liệt kê các lựa chọn ở choices, hoặc nêu tên danh sách ở choices_from",
+        )
+    if item.other and item.type == "dropdown":
+        yield Problem(
+            "SPEC-OTHER",
+            file.where((*loc, "other")),
+            "danh sách thả xuống của Google Form không có lựa chọn “Khác”",
+            "đổi type thành radio, hoặc bỏ other",
         )
     if item.choices_from and item.choices_from not in names.choices:
         source = (*loc, "choices_from")

@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_gforms.errors import Problem, ProblemsError
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
-from cchc_gforms.spec.check import Names, check_file, check_headers
+from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
 from cchc_gforms.spec.fill import fill
 from cchc_gforms.spec.model import FormFile, FormSpec, ListsFile
 from cchc_gforms.yaml_file import YamlFile, parse
@@ -53,7 +53,7 @@ def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
     for file_name, subjects in _subjects(year).items():
         file, form, more = _form(spec_dir, file_name)
         if file and form:
-            names = Names(frozenset(subjects[0].values), frozenset(lists.lists), frozenset(choices))
+            names = Names(frozenset(subjects[0].values), lists.lists, frozenset(choices))
             more += check_file(file, form, names, processing=file_name == PROCESSING)
         problems += more
         if file is None or form is None or more:
@@ -101,6 +101,8 @@ def _lists(spec_dir: Path) -> tuple[ListsFile, list[Problem]]:
     path = spec_dir / "lists.yaml"
     file, problems = load_yaml(path, f"{spec_dir.name}/lists.yaml")
     lists, more = parse(file, ListsFile) if file else (None, [])
+    if file and lists:
+        more += check_lists(file, lists)
     return lists or ListsFile(lists={}), problems + more
 
 

@@ -124,7 +124,7 @@ class Entry(_Part):
 class ListsFile(_Part):
     """lists.yaml: named lists, shared by all forms."""
 
-    lists: dict[str, tuple[Entry, ...]]
+    lists: dict[str, Annotated[tuple[Entry, ...], Field(min_length=1)]]
 
 
 class FormSpec(_Part):

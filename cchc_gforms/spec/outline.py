@@ -34,7 +34,7 @@ def load_outline(spec_dir: Path) -> Outline:
     """outline.yaml; ProblemsError with what is wrong in it."""
     file, problems = load_yaml(spec_dir / "outline.yaml", f"{spec_dir.name}/outline.yaml")
     outline, more = parse(file, Outline) if file else (None, [])
-    if outline is None:
+    if outline is None or problems:
         raise ProblemsError([*problems, *more])
     return outline
 

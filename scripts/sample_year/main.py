@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -31,7 +32,6 @@ from sample_year.behaviours import ZONE
 from sample_year.people import Office, play
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WORK = ROOT / ".demo"
 YEAR = 2022
 ISSUED = datetime(YEAR, 2, 17, 8, tzinfo=ZONE)
 YEAR_IS_OVER = datetime(YEAR, 12, 31, 9, tzinfo=ZONE)
@@ -44,9 +44,11 @@ def main() -> int:
     arguments.add_argument("--serve", action="store_true", help="keep the local Google up")
     arguments.add_argument("--seed", type=int, default=260, help="of the sample answers and times")
     options = arguments.parse_args()
-    shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir()
-    with Demo(options.seed) as demo:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends with us
+    with (
+        tempfile.TemporaryDirectory(prefix="cchc-demo-", ignore_cleanup_errors=True) as work,
+        Demo(Path(work), options.seed) as demo,
+    ):
         demo.run()
         if options.serve:
             console.print("The local Google stays up. Ctrl+C ends it.")
@@ -57,14 +59,15 @@ def main() -> int:
 class Demo:
     """The steps, each timed; the server belongs to this object and ends with it."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, work: Path, seed: int) -> None:
+        self._work = work
         self._seed = seed
         self._times: dict[str, float] = {}
 
     def __enter__(self) -> Demo:
         with self._timed("start the local Google"):
             self._server = subprocess.Popen(
-                [*_cchc(), "local", "serve", "--port", "0", "--data", str(WORK / "google"),
+                [*_cchc(), "local", "serve", "--port", "0", "--data", str(self._work / "google"),
                  "--seed", str(self._seed)],
                 stdout=subprocess.PIPE, text=True, encoding="utf-8",
             )  # fmt: skip
@@ -145,9 +148,9 @@ class Demo:
         environment = {
             **os.environ,
             "CCHC_GOOGLE_URL": self.url,
-            "CCHC_STORE": str(WORK / "so-su-kien.sqlite"),
-            "CCHC_TOKEN": str(WORK / "token.json"),
-            "CCHC_CREDENTIALS": str(WORK / "credentials.json"),
+            "CCHC_STORE": str(self._work / "so-su-kien.sqlite"),
+            "CCHC_TOKEN": str(self._work / "token.json"),
+            "CCHC_CREDENTIALS": str(self._work / "credentials.json"),
         }
         done = subprocess.run(
             [*_cchc(), *arguments, "--json"],

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_gforms.local_google.forms.outline import Kind, Option, Question
 from cchc_gforms.local_google.pages.entries import (
     OTHER,
     Entry,
@@ -18,7 +19,6 @@ from cchc_gforms.local_google.pages.entries import (
     posted,
     prefilled,
 )
-from cchc_gforms.local_google.pages.outline import Kind, Option, Question
 
 FRUIT = (Option("Cam"), Option("Quýt"), Option("Bưởi, hồng"))
 OPEN = (*FRUIT, Option("", is_other=True))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from cchc_gforms.local_google.forms.outline import Outline, outline
 from cchc_gforms.local_google.pages.journey import next_section, on_the_way, read_history
-from cchc_gforms.local_google.pages.outline import Outline, outline
 
 
 def choice(item: str, kind: str, *options: dict[str, Any]) -> dict[str, Any]:

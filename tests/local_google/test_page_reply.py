@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from cchc_gforms.local_google.forms.outline import outline
 from cchc_gforms.local_google.pages.entries import Entry
-from cchc_gforms.local_google.pages.outline import outline
 from cchc_gforms.local_google.pages.reply import (
     Action,
     BadPost,

@@ -9,7 +9,7 @@ from typing import Any
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import invalid, not_found
-from cchc_gforms.local_google.forms import batch, responses, store
+from cchc_gforms.local_google.forms import batch, columns, responses, store
 from cchc_gforms.local_google.times import to_us
 
 _ONLY_TITLE = (
@@ -49,6 +49,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     form = _form(call, "writer")
     replies = batch.run(form, call.body, call.state.ids)
     store.save_form(call.tx, form)
+    columns.refresh(call.tx, form)
     files.touch(call.state, call.tx, form.form_id)
     answer: dict[str, Any] = {}
     if call.body.get("includeFormInResponse"):

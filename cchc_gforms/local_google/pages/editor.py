@@ -12,9 +12,9 @@ from starlette.routing import Route
 from cchc_gforms.local_google.accounts import signed_in
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.forms.outline import Kind, outline
 from cchc_gforms.local_google.pages.form_body import read_fields
 from cchc_gforms.local_google.pages.linking import link_form, own_spreadsheets
-from cchc_gforms.local_google.pages.outline import Kind, outline
 from cchc_gforms.local_google.pages.refusal import (
     Elsewhere,
     Refused,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cchc_gforms.local_google.pages.outline import Kind, Question
+from cchc_gforms.local_google.forms.outline import Kind, Question
 
 OTHER = "__other_option__"
 

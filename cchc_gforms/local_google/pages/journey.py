@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cchc_gforms.local_google.pages.outline import (
+from cchc_gforms.local_google.forms.outline import (
     Jump,
     Kind,
     Option,

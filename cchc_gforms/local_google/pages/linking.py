@@ -6,7 +6,8 @@ import sqlite3
 
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.forms import responses, store
-from cchc_gforms.local_google.pages.outline import Kind, Outline, Question, outline
+from cchc_gforms.local_google.forms.columns import headers
+from cchc_gforms.local_google.forms.outline import outline
 from cchc_gforms.local_google.pages.refusal import Refused
 from cchc_gforms.local_google.sheets import linked
 from cchc_gforms.local_google.sheets.store import create_spreadsheet
@@ -20,20 +21,6 @@ def own_spreadsheets(tx: sqlite3.Connection, email: str) -> list[files.File]:
         for file in files.visible_to(tx, email)
         if file.mime_type == files.SPREADSHEET
         and files.role_of(tx, file.id, email) in ("owner", "writer")
-    ]
-
-
-def headers(form: Outline) -> list[linked.Header]:
-    """A column a question, in the form's order; a grid has one a row (facts 6.2)."""
-    return [
-        linked.Header(
-            question.id,
-            f"{item.title} [{question.row}]" if item.is_grid else item.title,
-            _cell_kind(question),
-        )
-        for section in form.sections
-        for item in section.items
-        for question in item.questions
     ]
 
 
@@ -86,16 +73,3 @@ def _new_spreadsheet(state: State, tx: sqlite3.Connection, form: store.Form, ema
         sheet_title="Trang tính1",
     )  # fmt: skip
     return file_id
-
-
-def _cell_kind(question: Question) -> str:
-    """How a column's cells are typed; a day without its year is no date that a sheet knows."""
-    if question.kind is Kind.DATE and question.with_year:
-        return "date_time" if question.with_time else "date"
-    kinds = {
-        Kind.SCALE: "number",
-        Kind.RATING: "number",
-        Kind.TIME: "time",
-        Kind.DURATION: "time",
-    }
-    return kinds.get(question.kind, "text")

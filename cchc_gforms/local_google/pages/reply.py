@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from cchc_gforms.local_google.forms.outline import Outline, Question
 from cchc_gforms.local_google.pages.entries import (
     Entry,
     Fields,
@@ -18,7 +19,6 @@ from cchc_gforms.local_google.pages.entries import (
     prefilled,
 )
 from cchc_gforms.local_google.pages.journey import read_history
-from cchc_gforms.local_google.pages.outline import Outline, Question
 
 EMAIL_FIELD = "emailAddress"
 

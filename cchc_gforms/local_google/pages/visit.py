@@ -10,7 +10,7 @@ from starlette.requests import Request
 from cchc_gforms.local_google.accounts import signed_in
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.forms import access, store
-from cchc_gforms.local_google.pages.outline import Outline, outline
+from cchc_gforms.local_google.forms.outline import Outline, outline
 from cchc_gforms.local_google.pages.refusal import (
     Elsewhere,
     Refused,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from cchc_gforms.local_google.call import Call
 from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.errors import forbidden
 from cchc_gforms.local_google.sheets import store
 from cchc_gforms.local_google.sheets.edit import Edit
 from cchc_gforms.local_google.sheets.identity import Person
@@ -57,6 +58,8 @@ def _require(call: Call, role: Literal["reader", "writer"]) -> None:
     """The scopes of Sheets reach every spreadsheet of the person; `drive.file` only the app's."""
     file_id = call.path["spreadsheetId"]
     if call.account.scopes & _ALL_SPREADSHEETS:
+        if files.find(call.tx, file_id) and not files.role_of(call.tx, file_id, call.account.email):
+            raise forbidden()
         files.require_access(call.tx, file_id, call.account.email, role)
     else:
         files.require_for(call.tx, file_id, call.account, role)

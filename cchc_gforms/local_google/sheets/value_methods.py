@@ -8,7 +8,8 @@ from typing import Any
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.sheets import a1, structure, tables
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.opening import changing, reading
+from cchc_gforms.local_google.sheets.opening import changing, person_of, reading
+from cchc_gforms.local_google.sheets.protection import check_may_edit
 from cchc_gforms.local_google.sheets.reading import rendered, value_range
 from cchc_gforms.local_google.sheets.rendering import Renderer, renderer
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
@@ -41,6 +42,7 @@ def update(call: Call) -> dict[str, Any]:
     option = option_of(call.one("valueInputOption"))
     with changing(call) as workbook:
         written = write_range(workbook, call.path["range"], call.body, option)
+        _check_may_edit(call, workbook, written.sheet, written.area)
     return _updated(workbook, written, call.body, _read_back(call, workbook))
 
 
@@ -51,6 +53,8 @@ def batch_update(call: Call) -> dict[str, Any]:
     with changing(call) as workbook:
         data = body.get("data") or []
         written = [write_range(workbook, one.get("range") or "", one, option) for one in data]
+        for one in written:
+            _check_may_edit(call, workbook, one.sheet, one.area)
     shown = None
     if body.get("includeValuesInResponse"):
         value_option = body.get("responseValueRenderOption")
@@ -81,27 +85,34 @@ def append(call: Call) -> dict[str, Any]:
         _grow(workbook, sheet, top + len(rows), left + max(map(len, rows), default=0))
         table_name = {"tableRange": a1.range_name(sheet, table)} if table else {}
         written = write_rows(workbook, sheet, top, left, rows, option)
+        _check_may_edit(call, workbook, sheet, written.area)
     updates = _updated(workbook, written, call.body, _read_back(call, workbook))
     return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
 
 
 def clear_one(call: Call) -> dict[str, Any]:
     with changing(call) as workbook:
-        cleared = _cleared(workbook, call.path["range"])
+        cleared = _cleared(call, workbook, call.path["range"])
     return {"spreadsheetId": workbook.spreadsheet_id, "clearedRange": cleared}
 
 
 def batch_clear(call: Call) -> dict[str, Any]:
     with changing(call) as workbook:
-        cleared = [_cleared(workbook, text) for text in call.body.get("ranges") or []]
+        cleared = [_cleared(call, workbook, text) for text in call.body.get("ranges") or []]
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     return answer | ({"clearedRanges": cleared} if cleared else {})
 
 
-def _cleared(workbook: Workbook, text: str) -> str:
+def _cleared(call: Call, workbook: Workbook, text: str) -> str:
     sheet, area = a1.located(workbook, text)
+    _check_may_edit(call, workbook, sheet, area)
     clear(sheet, area)
     return a1.range_name(sheet, area)
+
+
+def _check_may_edit(call: Call, workbook: Workbook, sheet: Sheet, area: Area) -> None:
+    """Also after the write: a refusal takes back all that the request did."""
+    check_may_edit(sheet, area, person_of(call, workbook.spreadsheet_id))
 
 
 def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:

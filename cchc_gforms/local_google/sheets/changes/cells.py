@@ -88,9 +88,7 @@ def _check_inside(area: Area, rows: list[list[Cell]]) -> None:
 def _checked_value(value: Mapping[str, Any]) -> dict[str, Any]:
     """Exactly one kind of value; an empty text is no value."""
     if len(value) > 1 or "errorValue" in value:
-        raise invalid(
-            "A cell takes exactly one of numberValue, stringValue, boolValue, formulaValue."
-        )
+        raise invalid("A cell takes exactly one kind of value, and no errorValue.")
     if "stringValue" in value:
         return raw(value["stringValue"])
     if "numberValue" in value:
