@@ -17,7 +17,7 @@ from cchc_gforms.events import Answers, Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
 from cchc_gforms.harvester.observe import Reader, row_sighting, sightings
-from cchc_gforms.harvester.reconcile import join
+from cchc_gforms.harvester.reconcile import Sender, join
 from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Row, Tab, normal, read_tabs
 from cchc_gforms.regime.load import ReportingYear
@@ -115,8 +115,8 @@ class _Form:
         joined = join(
             responses,
             rows,
-            lambda one: one.email or normal(self._claimed(decoded[one.id])),
-            lambda row: row.email or normal(row.cells.get(self._unit[1], "")),
+            lambda one: Sender(one.email, normal(self._claimed(decoded[one.id]))),
+            lambda row: Sender(row.email, normal(row.cells.get(self._unit[1], ""))),
         )
         for response, _ in joined.pairs:
             for seen in sightings(response, decoded[response.id], "both"):
@@ -125,6 +125,12 @@ class _Form:
             if tab is None or response.submitted < settled:
                 for seen in sightings(response, decoded[response.id], "api_only"):
                     yield self.reader.event(seen)
+        if tab is not None and joined.at_odds:
+            self.remarks.append(
+                f"trang “{tab.title}”: {len(joined.sheet_only)} hàng không khớp câu trả lời nào "
+                "nên không được tính; xem lại múi giờ của bảng tính và cột thời gian"
+            )
+            return
         for row in joined.sheet_only:
             yield from self._from_row(row, tab.title if tab else "")
 

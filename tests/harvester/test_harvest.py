@@ -96,6 +96,34 @@ def test_a_row_without_a_time_is_said_and_left_out(bureau: Bureau) -> None:
     assert "hàng 3: không có thời điểm nộp" in done["remarks"][0]
 
 
+def test_another_time_zone_of_the_spreadsheet_moves_nobodys_time(bureau: Bureau) -> None:
+    """L4: a late report must not come out early because somebody changed a setting."""
+    bureau.at("2022-06-04 00:00:01")
+    bureau.submit(H1, MN01, HOME)
+    google = Google(Identity(Path("none"), Path("none")), Address.parse(bureau.server.url))
+    google.sheets.open_by_key(bureau.applied["responses"]["id"]).update_timezone("Asia/Tokyo")
+    google.close()
+    bureau.at("2022-06-04 01:00")
+    done = cchc("harvest", *YEAR)
+    assert done["new_by_kind"] == {"version_seen": 1}
+    assert "múi giờ" in done["remarks"][0]
+    found = row()
+    assert found["first_submitted_at"] == "2022-06-03 17:00:01+00:00"
+    assert (found["timeliness"], found["late_days"], found["versions"]) == ("late", 1, 1)
+
+
+def test_a_renamed_address_header_doubles_nothing(bureau: Bureau) -> None:
+    bureau.at("2022-06-02 10:00")
+    bureau.submit(H1, MN01, HOME)
+    google = Google(Identity(Path("none"), Path("none")), Address.parse(bureau.server.url))
+    book = google.sheets.open_by_key(bureau.applied["responses"]["id"])
+    tab = next(t for t in book.worksheets() if f"Đơn vị nộp {LABEL}" in t.row_values(1))
+    tab.update_cell(1, 2, "Thư điện tử")
+    google.close()
+    assert cchc("harvest", *YEAR)["new_events"] == 1
+    assert (row()["versions"], row()["marks"]) == (1, [])
+
+
 def test_a_form_that_nobody_linked_is_harvested_all_the_same(tmp_path: Path) -> None:
     with (
         local_google(tmp_path, seed=4) as server,

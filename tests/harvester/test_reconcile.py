@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_gforms.harvester.reconcile import Joined, join
+from cchc_gforms.harvester.reconcile import Joined, Sender, join
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Row
 
@@ -24,7 +24,12 @@ def row(number: int, email: str, seconds: float | None) -> Row:
 
 
 def joined(responses: list[Response], rows: list[Row]) -> Joined:
-    return join(responses, rows, lambda one: one.email or "", lambda one: one.email or "")
+    return join(
+        responses,
+        rows,
+        lambda one: Sender(one.email, ""),
+        lambda row: Sender(row.email, row.cells.get("đơn vị", "")),
+    )
 
 
 def test_the_sheets_whole_second_is_the_apis_microsecond() -> None:
@@ -46,6 +51,26 @@ def test_two_responses_of_one_sender_find_their_own_rows() -> None:
 def test_a_row_without_a_time_stands_alone() -> None:
     written = row(2, "a@x.example", None)
     assert joined([response("A", "a@x.example", 0)], [written]).sheet_only == (written,)
+
+
+def test_a_row_that_lost_its_address_is_known_by_time_alone() -> None:
+    """Somebody renamed the header of the address column."""
+    sent, written = response("A", "a@x.example", 0.5), Row(2, NOON, None, {"đơn vị": "mn01"})
+    assert joined([sent], [written]).pairs == ((sent, written),)
+
+
+def test_of_two_rows_of_one_second_the_one_that_agrees_is_taken() -> None:
+    sent = response("A", "a@x.example", 0.5)
+    nameless, named = Row(2, NOON, None, {}), row(3, "a@x.example", 0)
+    assert joined([sent], [nameless, named]).pairs == ((sent, named),)
+
+
+def test_a_sheet_in_another_time_zone_is_at_odds() -> None:
+    responses = [response(str(i), "a@x.example", i * 60) for i in range(3)]
+    rows = [row(i + 2, "a@x.example", i * 60 - 7 * 3600) for i in range(3)]
+    assert joined(responses, rows).at_odds
+    assert not joined(responses, [row(i + 2, "a@x.example", i * 60) for i in range(3)]).at_odds
+    assert not joined([], rows).at_odds, "without responses the Sheet is all there is"
 
 
 moments = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 12)), max_size=8)

@@ -19,6 +19,7 @@ from cchc_gforms.local_google.sheets.wire import theme_of
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 
 MOST_ROWS, MOST_COLUMNS = 1000, 200
+_FEWEST_ROWS, _FEWEST_COLUMNS = 100, 26
 _BLANK_ROWS, _BLANK_COLUMNS = 30, 8
 _SAFE_LINKS = ("http://", "https://", "mailto:")
 _ROW_HEADER = 46
@@ -247,8 +248,10 @@ def _extent(sheet: Sheet) -> tuple[int, int]:
     columns: Iterable[int] = (column for cells in sheet.rows.values() for column in cells)
     used_rows = max([*sheet.rows, *(one.get("rowIndex", 0) for one in anchors)], default=-1) + 1
     used_columns = max([*columns, *(one.get("columnIndex", 0) for one in anchors)], default=-1) + 1
-    rows = min(sheet.row_count, MOST_ROWS, used_rows + _BLANK_ROWS)
-    return rows, min(sheet.column_count, MOST_COLUMNS, max(26, used_columns + _BLANK_COLUMNS))
+    rows = min(sheet.row_count, MOST_ROWS, max(_FEWEST_ROWS, used_rows + _BLANK_ROWS))
+    return rows, min(
+        sheet.column_count, MOST_COLUMNS, max(_FEWEST_COLUMNS, used_columns + _BLANK_COLUMNS)
+    )
 
 
 def _natural(value: Mapping[str, Any]) -> str:

@@ -104,7 +104,7 @@ def write_response(
 
     That number goes on naming the response when rows move. None when the tab is gone.
     """
-    workbook = store.load(tx, spreadsheet_id, cells_of=())
+    workbook = store.load(tx, spreadsheet_id, cells=False)
     sheet = _linked_sheet(workbook, sheet_id)
     if sheet is None or sheet.linked is None:
         return None
@@ -149,7 +149,13 @@ def _append(tx: sqlite3.Connection, workbook: Workbook, sheet: Sheet, cells: Row
 
 
 def _has_objects(workbook: Workbook) -> bool:
-    return bool(workbook.metadata) or any(len(sheet.resource) > 1 for sheet in workbook.sheets)
+    objects = (
+        part
+        for sheet in workbook.sheets
+        for name, part in sheet.resource.items()
+        if name != "properties"
+    )
+    return bool(workbook.metadata) or any(objects)
 
 
 def _cells(workbook: Workbook, sheet: Sheet, values: Mapping[str, Sequence[Any]]) -> Row:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from cchc_gforms.local_google import masks
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.drive import files
-from cchc_gforms.local_google.sheets import batch, creation, present, store, value_methods
+from cchc_gforms.local_google.sheets import (
+    batch,
+    creation,
+    field_masks,
+    present,
+    searching,
+    store,
+    value_methods,
+)
 from cchc_gforms.local_google.sheets.opening import changing, edit_of, reading, url_of
 
 
@@ -30,8 +39,11 @@ def create(call: Call) -> dict[str, Any]:
 def get(call: Call) -> dict[str, Any]:
     """With a field mask, the mask alone says whether cells are wanted [disc includeGridData]."""
     mask = call.one("fields")
-    wanted = ("data" in mask or mask == "*") if mask else call.flag("includeGridData")
+    tree = masks.parse(mask)
+    wanted = field_masks.names(tree, "sheets", "data") if mask else call.flag("includeGridData")
     workbook = reading(call)
+    if wanted:
+        store.load_cells(call.tx, workbook, workbook.sheets)
     return present.spreadsheet(
         workbook,
         url_of(call, workbook.spreadsheet_id),
@@ -61,6 +73,8 @@ METHODS: dict[str, Handler] = {
     "sheets.spreadsheets.create": create,
     "sheets.spreadsheets.get": get,
     "sheets.spreadsheets.batchUpdate": batch_update,
+    "sheets.spreadsheets.developerMetadata.get": searching.get,
+    "sheets.spreadsheets.developerMetadata.search": searching.search,
     **{
         f"sheets.spreadsheets.values.{name}": handler
         for name, handler in value_methods.METHODS.items()

@@ -20,10 +20,9 @@ _ALL_SPREADSHEETS = {
 
 
 def reading(call: Call) -> Workbook:
-    """Raises Google's 404 or 403 for who may not read it."""
-    file_id = call.path["spreadsheetId"]
+    """Without its cells. Raises Google's 404 or 403 for who may not read it."""
     _require(call, "reader")
-    return store.load(call.tx, file_id)
+    return store.load(call.tx, call.path["spreadsheetId"], cells=False)
 
 
 @contextmanager

@@ -86,8 +86,9 @@ def _data(workbook: Workbook, sheet: Sheet, area: Area) -> dict[str, Any]:
     rows = _row_data(sheet, area, Formats(workbook, sheet), locale_of(workbook.locale))
     if rows:
         answer["rowData"] = rows
-    answer["rowMetadata"] = _sizes(sheet, "ROWS", area.top, area.bottom)
-    answer["columnMetadata"] = _sizes(sheet, "COLUMNS", area.left, area.right)
+    down, across = range(area.top, area.bottom), range(area.left, area.right)
+    answer["rowMetadata"] = _sizes(workbook, sheet, "ROWS", down)
+    answer["columnMetadata"] = _sizes(workbook, sheet, "COLUMNS", across)
     return answer
 
 
@@ -120,7 +121,18 @@ def _cell(sheet: Sheet, row: int, column: int, formats: Formats, locale: Locale)
     return shown
 
 
-def _sizes(sheet: Sheet, dimension: str, start: int, end: int) -> list[dict[str, Any]]:
+def _sizes(
+    workbook: Workbook, sheet: Sheet, dimension: str, indexes: Sequence[int]
+) -> list[dict[str, Any]]:
+    """The DimensionProperties of lines, with the developer metadata that sticks to them."""
     default = {"pixelSize": defaults.PIXELS[dimension]}
     known = sheet.sizes[dimension]
-    return [outgoing(default | known.get(index, {})) for index in range(start, end)]
+    stuck: dict[int, list[dict[str, Any]]] = {}
+    for item in workbook.metadata:
+        lines = item["location"].get("dimensionRange", {})
+        if (lines.get("sheetId"), lines.get("dimension")) == (sheet.sheet_id, dimension):
+            stuck.setdefault(lines["startIndex"], []).append(item)
+    return [
+        outgoing({**default, **known.get(index, {}), "developerMetadata": stuck.get(index, [])})
+        for index in indexes
+    ]

@@ -7,20 +7,13 @@ from typing import Any
 from cchc_gforms.local_google.sheets import a1
 from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.rendering import Renderer, Scalar
-from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
-
-
-def value_range(
-    workbook: Workbook, text: str, renderer: Renderer, major: str | None = None
-) -> dict[str, Any]:
-    """The wire ValueRange of a range in A1 notation; no `values` when all is empty."""
-    sheet, area = a1.located(workbook, text)
-    return rendered(sheet, area, renderer, major)
+from cchc_gforms.local_google.sheets.workbook import Sheet
 
 
 def rendered(
     sheet: Sheet, area: Area, renderer: Renderer, major: str | None = None
 ) -> dict[str, Any]:
+    """The wire ValueRange of an area; no `values` when all is empty."""
     dimension = "ROWS" if major in {None, "", "DIMENSION_UNSPECIFIED"} else str(major)
     values = _lines(sheet, area, renderer, by_columns=dimension == "COLUMNS")
     answer: dict[str, Any] = {"range": a1.range_name(sheet, area), "majorDimension": dimension}

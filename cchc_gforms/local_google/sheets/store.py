@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from cchc_gforms.local_google.errors import ApiError
@@ -66,15 +66,22 @@ def delete(tx: sqlite3.Connection, file_id: str) -> None:
         tx.execute(f"delete from {table} where file_id = ?", (file_id,))  # noqa: S608
 
 
-def load(tx: sqlite3.Connection, file_id: str, cells_of: Sequence[int] | None = None) -> Workbook:
-    """The spreadsheet; with `cells_of`, only these sheets come with their cells (to read)."""
+def load(tx: sqlite3.Connection, file_id: str, *, cells: bool = True) -> Workbook:
+    """The spreadsheet; without `cells` all of it but its cells, to read (`load_cells`)."""
     record = _record(tx, file_id)
     found = tx.execute("select * from sheets where file_id = ? order by place", (file_id,))
-    sheets = [_sheet(row) for row in found.fetchall()]
-    for sheet in sheets:
-        if cells_of is None or sheet.sheet_id in cells_of:
-            sheet.rows = _rows(tx, file_id, sheet.sheet_id)
-    return Workbook(file_id, record["properties"], sheets, record["metadata"])
+    workbook = Workbook(
+        file_id, record["properties"], [_sheet(row) for row in found], record["metadata"]
+    )
+    if cells:
+        load_cells(tx, workbook, workbook.sheets)
+    return workbook
+
+
+def load_cells(tx: sqlite3.Connection, workbook: Workbook, sheets: Iterable[Sheet]) -> None:
+    """The cells of sheets that came without them, each once."""
+    for sheet in {sheet.sheet_id: sheet for sheet in sheets}.values():
+        sheet.rows = _rows(tx, workbook.spreadsheet_id, sheet.sheet_id)
 
 
 def snapshot(workbook: Workbook) -> dict[int, dict[int, Row]]:

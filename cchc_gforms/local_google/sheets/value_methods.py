@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc_gforms.local_google.call import Call, Handler
-from cchc_gforms.local_google.sheets import a1, structure, tables
+from cchc_gforms.local_google.sheets import a1, store, structure, tables
 from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.opening import changing, person_of, reading
 from cchc_gforms.local_google.sheets.protection import check_may_edit
-from cchc_gforms.local_google.sheets.reading import rendered, value_range
+from cchc_gforms.local_google.sheets.reading import rendered
 from cchc_gforms.local_google.sheets.rendering import Renderer, renderer
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 from cchc_gforms.local_google.sheets.writing import (
@@ -24,16 +24,12 @@ from cchc_gforms.local_google.sheets.writing import (
 
 
 def get(call: Call) -> dict[str, Any]:
-    workbook = reading(call)
-    return value_range(
-        workbook, call.path["range"], _asked(call, workbook), call.one("majorDimension")
-    )
+    return _read(call, reading(call), [call.path["range"]])[0]
 
 
 def batch_get(call: Call) -> dict[str, Any]:
     workbook = reading(call)
-    shown, major = _asked(call, workbook), call.one("majorDimension")
-    ranges = [value_range(workbook, text, shown, major) for text in call.query.get("ranges", [])]
+    ranges = _read(call, workbook, call.query.get("ranges", []))
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     return answer | ({"valueRanges": ranges} if ranges else {})
 
@@ -141,9 +137,13 @@ def _updated(
     return answer
 
 
-def _asked(call: Call, workbook: Workbook) -> Renderer:
-    dates = call.one("dateTimeRenderOption")
-    return renderer(workbook.locale, call.one("valueRenderOption"), dates)
+def _read(call: Call, workbook: Workbook, ranges: Sequence[str]) -> list[dict[str, Any]]:
+    """The ValueRanges as the call asks for them; only their sheets' cells are loaded."""
+    found = [a1.located(workbook, text) for text in ranges]
+    store.load_cells(call.tx, workbook, (sheet for sheet, _ in found))
+    dates, major = call.one("dateTimeRenderOption"), call.one("majorDimension")
+    shown = renderer(workbook.locale, call.one("valueRenderOption"), dates)
+    return [rendered(sheet, area, shown, major) for sheet, area in found]
 
 
 def _read_back(call: Call, workbook: Workbook) -> Renderer | None:

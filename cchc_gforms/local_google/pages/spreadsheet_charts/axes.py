@@ -18,7 +18,8 @@ from cchc_gforms.local_google.pages.spreadsheet_charts.shapes import (
 
 _SIZE = 11
 _LINE = _SIZE * 1.25
-_TURNED = 110
+_TURNED = 135
+_MOST_LINES, _WIDE_BAND = 4, 64
 _GRID, _AXIS = "#e0e0e0", "#757575"
 
 
@@ -69,7 +70,7 @@ def add_axes(picture: Picture, room: Room, plot: Plot, scale: Scale) -> Axes:
 def _mark(plot: Plot, mark: float) -> str:
     if plot.stacked == "PERCENT_STACKED":
         return f"{mark:.0%}"
-    return plot.series[0].numbers.text(mark)
+    return plot.series[0].numbers.mark(mark)
 
 
 def _add_mark(picture: Picture, axes: Axes, mark: float, text: str) -> None:
@@ -118,12 +119,13 @@ def _label_rows(picture: Picture, room: Room, plot: Plot) -> None:
 
 
 def _label_columns(picture: Picture, room: Room, plot: Plot) -> None:
-    """Labels below: level where their words fit, on up to three lines; else turned."""
+    """Labels below: level where their words fit, on up to four lines; else turned."""
     band = room.width / max(1, len(plot.categories))
     words = [word for text in plot.categories for word in text.split()]
     fits = max((text_width(word, _SIZE) for word in words), default=0) <= band - 6
-    lines = [wrapped(text, _SIZE, band - 6, 9) for text in plot.categories]
-    if fits and max(map(len, lines), default=0) <= 3:
+    lines = [wrapped(text, _SIZE, band - 6, _MOST_LINES) for text in plot.categories]
+    whole = all(not parts or not parts[-1].endswith("…") for parts in lines)
+    if fits and (whole or band >= _WIDE_BAND):
         room.bottom -= max(map(len, lines), default=0) * _LINE + 4
         for index, parts in enumerate(lines):
             x = room.left + (index + 0.5) * band
@@ -141,7 +143,7 @@ def _turn_labels(picture: Picture, room: Room, plot: Plot, band: float) -> None:
     texts = [shortened(text, _SIZE, _TURNED) for text in plot.categories]
     longest = max((text_width(text, _SIZE) for text in texts), default=0)
     # A first label that leans out of the picture pushes the data to the right.
-    room.left = max(room.left, longest * 0.71 - band / 2 + 6)
+    room.left = max(room.left, longest * 0.71 - band / 2 + 14)
     band = room.width / max(1, len(texts))
     room.bottom -= longest * 0.71 + _LINE
     every = max(1, round(_LINE / band + 0.49))

@@ -12,6 +12,7 @@ from cchc_gforms.local_google.sheets.rendering import effective_value, format_nu
 from cchc_gforms.local_google.sheets.wire import color_of, theme_of
 from cchc_gforms.local_google.sheets.workbook import Cell, Workbook
 
+_MARKS = {"type": "NUMBER", "pattern": "#,##0.##########"}
 _ACCENTS = [f"ACCENT{number}" for number in range(1, 7)]
 
 
@@ -24,6 +25,10 @@ class Numbers:
 
     def text(self, value: float) -> str:
         return format_number(value, self.number_format, self.locale)
+
+    def mark(self, value: float) -> str:
+        """As on an axis: thousands apart also where the cells do not say so."""
+        return format_number(value, self.number_format or _MARKS, self.locale)
 
 
 @dataclass(frozen=True)
