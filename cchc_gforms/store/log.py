@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+import tenacity
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from cchc_gforms import events as vocabulary
@@ -20,6 +22,7 @@ from cchc_gforms.events import Event
 from cchc_gforms.store.tables import VERSION, events, harvests, meta, metadata
 
 _GENESIS = "0" * 64
+_PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
 
 
@@ -216,5 +219,17 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=wal", "synchronous=full", "busy_timeout=60000"):
-            connection.execute(f"pragma {pragma}").close()
+        connection.execute(f"pragma busy_timeout={_PATIENCE * 1000}").close()
+        connection.execute("pragma synchronous=full").close()
+        _to_wal(connection)
+
+
+@tenacity.retry(
+    retry=tenacity.retry_if_exception_type(sqlite3.OperationalError),
+    stop=tenacity.stop_after_delay(_PATIENCE),
+    wait=tenacity.wait_random(0.005, 0.05),
+    reraise=True,
+)
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Two that open a new log at once lock each other out here, and SQLite does not wait."""
+    connection.execute("pragma journal_mode=wal").close()

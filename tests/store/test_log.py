@@ -124,6 +124,27 @@ def test_a_batch_that_fails_leaves_nothing(log: EventLog, path: Path) -> None:
     assert list(log.events()) == []
 
 
+def test_several_may_open_a_new_log_at_the_same_moment(tmp_path: Path) -> None:
+    start = threading.Barrier(4)
+    failures: list[BaseException] = []
+
+    def open_it(url: str) -> None:
+        start.wait()
+        try:
+            EventLog.open(url).__exit__()
+        except StoreError as error:
+            failures.append(error)
+
+    for number in range(25):
+        url = f"sqlite:///{(tmp_path / f'{number}.sqlite').as_posix()}"
+        openers = [threading.Thread(target=open_it, args=(url,)) for _ in range(4)]
+        for opener in openers:
+            opener.start()
+        for opener in openers:
+            opener.join()
+    assert failures == []
+
+
 def test_two_writers_at_once_neither_lose_nor_double(url: str) -> None:
     def write(numbers: range) -> None:
         with EventLog.open(url) as mine:
