@@ -18,6 +18,7 @@ from cchc_gforms.cli.settings import (
     store_option,
     year_option,
 )
+from cchc_gforms.errors import CchcError
 
 if TYPE_CHECKING:
     from cchc_gforms.dashboard.columns import Value
@@ -140,7 +141,13 @@ def _write_csv(book: Ledger, year: ReportingYear, path: Path) -> None:
 
     rows = [[_csv_text(value, year) for value in values] for values in table(book, year)]
     frame = pd.DataFrame(rows, columns=[column.title for column in LEDGER], dtype=object)
-    frame.to_csv(path, index=False, encoding="utf-8-sig")
+    try:
+        frame.to_csv(path, index=False, encoding="utf-8-sig")
+    except OSError as error:
+        raise CchcError(
+            f"không ghi được {path} ({error.strerror or error})",
+            "đóng tệp đó nếu đang mở trong Excel, hoặc chọn nơi khác",
+        ) from error
     click.echo(f"Đã ghi {len(book.rows)} dòng vào {path}.", err=True)
 
 

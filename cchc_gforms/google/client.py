@@ -67,7 +67,7 @@ class Google:
                     try:
                         return super().request(*args, **kwargs)
                     except gspread.exceptions.APIError as error:
-                        raise refusal(error.code, error.error["message"]) from error
+                        raise refusal(error.response.status_code, error.error["message"]) from error
 
         return gspread.Client(auth=None, session=session, http_client=Http)  # type: ignore[arg-type]
 

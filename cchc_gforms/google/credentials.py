@@ -34,22 +34,21 @@ class Identity:
 
 
 def load(identity: Identity, address: Address) -> Credentials:
-    """A saved token first, then a service account's file; at a local Google, its own office."""
+    """A saved token first, then a service account's file; at a local Google, its own office.
+
+    What was issued for Google is never shown to a local Google, nor the other way round.
+    """
     from google.oauth2.credentials import Credentials as UserCredentials
 
     if identity.token_file.exists():
         token = _read(identity.token_file)
         if token.get("token_uri") == address.token_uri:
-            return _known(
-                identity.token_file,
-                lambda: UserCredentials.from_authorized_user_info(token, list(SCOPES)),
-            )
+            return _known(identity.token_file, lambda: _user(token, address))
     if identity.credentials_file.exists():
         data = _read(identity.credentials_file)
-        if data.get("type") == "service_account":
-            return _known(
-                identity.credentials_file, lambda: _service_account(data, identity, address)
-            )
+        meant = not address.local or data.get("token_uri") == address.token_uri
+        if data.get("type") == "service_account" and meant:
+            return _known(identity.credentials_file, lambda: _service_account(data, identity))
     if address.local:
         return UserCredentials(
             token=None,
@@ -131,11 +130,19 @@ def _client(identity: Identity, address: Address) -> dict[str, Any]:
     }
 
 
-def _service_account(data: dict[str, Any], identity: Identity, address: Address) -> Credentials:
+def _user(token: dict[str, Any], address: Address) -> Credentials:
+    from google.oauth2.credentials import Credentials as UserCredentials
+
+    made = UserCredentials.from_authorized_user_info(token, list(SCOPES))
+    # The library puts Google's own address in place of the saved one.
+    moved: Credentials = made.with_token_uri(address.token_uri)
+    moved.expiry = made.expiry
+    return moved
+
+
+def _service_account(data: dict[str, Any], identity: Identity) -> Credentials:
     from google.oauth2.service_account import Credentials as ServiceAccountCredentials
 
-    if address.local:
-        data = {**data, "token_uri": address.token_uri}  # Google's own token stays with Google
     made: Credentials = ServiceAccountCredentials.from_service_account_info(
         data, scopes=list(SCOPES), subject=identity.subject
     )

@@ -23,7 +23,8 @@ _FIXES = {
 def refusal(status: int, text: str) -> GoogleError:
     """The error for an HTTP status and Google's own sentence."""
     fix = _FIXES.get(status, "Google đang gặp sự cố: chạy lại lệnh sau ít phút")
-    return GoogleError(f"Google trả lời {status}: {text}", fix, status=status)
+    said = " ".join(text.split())[:300]  # a proxy answers with a whole page
+    return GoogleError(f"Google trả lời {status}: {said}", fix, status=status)
 
 
 @contextmanager

@@ -90,7 +90,9 @@ class ApiHttp(httplib2.Http):
         data = body.encode() if isinstance(body, str) else body
         answer = self._session.request(method, uri, data=data, headers=dict(headers or {}))
         fields = {name.lower(): value for name, value in answer.headers.items()}
-        return httplib2.Response({**fields, "status": str(answer.status_code)}), answer.content
+        response = httplib2.Response({**fields, "status": str(answer.status_code)})
+        response.reason = answer.reason
+        return response, answer.content
 
     def close(self) -> None:
         self._session.close()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import replace
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cchc_gforms.local_google import accounts, auth, batching, control
+from cchc_gforms.local_google import accounts, auth, batching, control, grants
 from cchc_gforms.local_google.control import Control
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.forms import responses, store
@@ -33,6 +35,8 @@ TABLES = "".join(room.TABLES for room in (accounts, auth, files, store, response
 
 PAGES = (start, signin, consent, editor, respond, spreadsheet, assets)
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -46,11 +50,13 @@ def create_app(state: State, *, strict_answers: bool = False) -> Starlette:
                 for prefix in ("v1", "v4", "drive/v3", "upload")
             ),
             *auth.routes,
+            *grants.routes,
             *control.routes,
             *(route for page in PAGES for route in page.routes),
         ]
     )
     app.add_middleware(_Stamp)
+    app.add_middleware(_ThisMachine)
     app.state.google = state
     app.state.control = Control()
     app.state.router = Router(state, app.state.control, strict_answers=strict_answers)
@@ -77,9 +83,16 @@ async def _answer(request: Request, answer: Callable[[ApiRequest], Response]) ->
         base_url=str(request.base_url).rstrip("/"),
     )
     try:
-        return answer(asked)
+        return answer(_as_meant(asked))
     except ConnectionDropped:
         return _Dropped()
+
+
+def _as_meant(asked: ApiRequest) -> ApiRequest:
+    """googleapiclient sends a GET whose address is too long as a POST that says so."""
+    if asked.verb != "POST" or asked.headers.get("x-http-method-override", "") != "GET":
+        return asked
+    return replace(asked, verb="GET", query=asked.body.decode("ascii", "replace"), body=b"")
 
 
 class _Dropped(Response):
@@ -91,6 +104,27 @@ class _Dropped(Response):
         cycle.transport.abort()
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+class _ThisMachine:
+    """Refuses a host that is not this machine's own: else a page elsewhere, whose name was made to
+    point here, could read all of this with the browser of whoever looks at it (DNS rebinding)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._app
+        if scope["type"] == "http" and not _is_local(Request(scope).headers.get("host", "")):
+            app = PlainTextResponse("This server answers to this machine only.", 421)
+        await app(scope, receive, send)
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return urlsplit(f"//{host}").hostname in LOOPBACK
+    except ValueError:
+        return False
 
 
 class _Stamp:

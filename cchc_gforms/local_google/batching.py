@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.message import Message
 from email.parser import BytesParser
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
@@ -11,43 +12,70 @@ from starlette.responses import Response
 from cchc_gforms.local_google.router import ApiRequest, Router
 
 _MOST = 100
+_BOUNDARY = "batch_local_google"
+
+
+class _MalformedError(Exception):
+    """Not an HTTP request in a part."""
 
 
 def answer(router: Router, request: ApiRequest) -> Response:
-    """Each part is a call of its own, with the outer token unless it brings one."""
+    """Each part is a call of its own, with the outer token unless it brings one.
+
+    `/batch/drive/v3` takes calls of that API alone, as Google does.
+    """
     kind = request.headers.get("content-type", "")
     whole = BytesParser().parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + request.body)
-    parts = whole.get_payload()
-    if not kind.startswith("multipart/mixed") or not isinstance(parts, list):
+    if not kind.startswith("multipart/mixed") or not whole.is_multipart():
         return Response("Failed to parse batch request.", 400)
+    parts = [part for part in whole.get_payload() if isinstance(part, Message)]
     if len(parts) > _MOST:
         return Response(f"The batch request has more than {_MOST} parts.", 400)
-    boundary = "batch_local_google"
-    answered = [_part(router, request, part) for part in parts if isinstance(part, Message)]
-    body = b"".join(f"--{boundary}\r\n".encode() + one + b"\r\n" for one in answered)
+    try:
+        asked = [_request(request, part) for part in parts]
+    except _MalformedError:
+        return Response("Failed to parse batch request.", 400)
+    ids = [str(part.get("Content-ID", "")).strip("<>") for part in parts]
+    answered = [
+        _wire(id, _answer(router, request, one)) for id, one in zip(ids, asked, strict=True)
+    ]
+    body = b"".join(f"--{_BOUNDARY}\r\n".encode() + one + b"\r\n" for one in answered)
     return Response(
-        body + f"--{boundary}--\r\n".encode(), media_type=f"multipart/mixed; boundary={boundary}"
+        body + f"--{_BOUNDARY}--\r\n".encode(),
+        media_type=f"multipart/mixed; boundary={_BOUNDARY}",
     )
 
 
-def _part(router: Router, outer: ApiRequest, part: Message) -> bytes:
+def _request(outer: ApiRequest, part: Message) -> ApiRequest:
     payload = part.get_payload(decode=True)
-    assert isinstance(payload, bytes)
+    if not isinstance(payload, bytes):
+        raise _MalformedError
     head, _, body = payload.partition(b"\n\n" if b"\r\n\r\n" not in payload else b"\r\n\r\n")
-    first, *lines = head.decode().splitlines()
-    verb, address, *_ = first.split(" ")
+    first, *lines = head.decode("latin-1").splitlines() or [""]
+    words = first.split(" ")
+    if len(words) not in (2, 3):
+        raise _MalformedError
     own = {
         name.strip().lower(): value.strip() for name, _, value in (x.partition(":") for x in lines)
     }
     headers = {"authorization": outer.headers.get("authorization", ""), **own}
-    parts = urlsplit(address)
-    response = router.answer(
-        ApiRequest(verb, parts.path, parts.query, headers, body, outer.base_url)
-    )
-    id = str(part.get("Content-ID", "<0>")).strip("<>")
+    address = urlsplit(words[1])
+    return ApiRequest(words[0], address.path, address.query, headers, body, outer.base_url)
+
+
+def _answer(router: Router, outer: ApiRequest, one: ApiRequest) -> Response:
+    api = outer.raw_path.removeprefix("/batch")
+    if api and not one.raw_path.startswith(f"{api}/"):
+        return Response("Not Found", 404)
+    return router.answer(one)
+
+
+def _wire(id: str, response: Response) -> bytes:
+    content_id = f"Content-ID: <response-{id}>\r\n" if id else ""
+    phrase = HTTPStatus(response.status_code).phrase
     answer = (
-        f"Content-Type: application/http\r\nContent-ID: <response-{id}>\r\n\r\n"
-        f"HTTP/1.1 {response.status_code} {'OK' if response.status_code < 400 else 'Error'}\r\n"
+        f"Content-Type: application/http\r\n{content_id}\r\n"
+        f"HTTP/1.1 {response.status_code} {phrase}\r\n"
         f"Content-Type: {response.headers.get('content-type', 'text/html')}\r\n"
         f"Content-Length: {len(response.body)}\r\n\r\n"
     )

@@ -11,10 +11,14 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.state import State
 
+_PER_FILE = frozenset(
+    f"https://www.googleapis.com/auth/{name}" for name in ("drive.file", "drive.appdata")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who calls, through which OAuth client and with which scopes."""
+    """Who calls, through which OAuth client and with which of the scopes that the method takes."""
 
     email: str
     client_id: str
@@ -23,9 +27,7 @@ class Account:
     @property
     def sees_only_own_files(self) -> bool:
         """Under `drive.file` alone an app sees what it made, and nothing else (facts 8.3)."""
-        prefix = "https://www.googleapis.com/auth/"
-        wide = {f"{prefix}{name}" for name in ("drive", "drive.readonly")}
-        return not self.scopes & wide
+        return self.scopes <= _PER_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,25 +15,45 @@ CODES = {
     "UNIMPLEMENTED": 501,
     "UNAVAILABLE": 503,
 }
+_DRIVE_REASONS = {
+    "INVALID_ARGUMENT": "badRequest",
+    "UNAUTHENTICATED": "authError",
+    "PERMISSION_DENIED": "insufficientPermissions",
+    "NOT_FOUND": "notFound",
+    "RESOURCE_EXHAUSTED": "rateLimitExceeded",
+    "UNIMPLEMENTED": "notImplemented",
+}
+_TYPE = "type.googleapis.com/google.rpc."
 
 
 class ApiError(Exception):
     """A refusal, as Google words it. `details` go on the wire only where Google sends them."""
 
     def __init__(
-        self, status: str, message: str, details: list[dict[str, Any]] | None = None
+        self,
+        status: str,
+        message: str,
+        details: list[dict[str, Any]] | None = None,
+        code: int | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.details = details
-        self.code = CODES[status]
+        self.code = code or CODES[status]
 
     def envelope(self) -> dict[str, Any]:
         error: dict[str, Any] = {"code": self.code, "message": self.message, "status": self.status}
         if self.details:
             error["details"] = self.details
         return {"error": error}
+
+    def drive_envelope(self) -> dict[str, Any]:
+        """What Google's front end refuses before Drive sees it carries both forms."""
+        reason = _DRIVE_REASONS.get(self.status, "backendError")
+        domain = "usageLimits" if reason == "rateLimitExceeded" else "global"
+        one = {"message": self.message, "domain": domain, "reason": reason}
+        return {"error": {**self.envelope()["error"], "errors": [one]}}
 
 
 class DriveError(ApiError):
@@ -48,9 +68,18 @@ class DriveError(ApiError):
         one = {"domain": self.domain, "reason": self.reason, "message": self.message}
         return {"error": {"errors": [one], "code": self.code, "message": self.message}}
 
+    def drive_envelope(self) -> dict[str, Any]:
+        return self.envelope()
+
 
 def invalid(message: str) -> ApiError:
     return ApiError("INVALID_ARGUMENT", message)
+
+
+def bad_request(message: str, violations: list[dict[str, str]]) -> ApiError:
+    """400 with the BadRequest detail that Google's JSON parser and field masks give."""
+    details = {"@type": f"{_TYPE}BadRequest", "fieldViolations": violations}
+    return ApiError("INVALID_ARGUMENT", message, [details])
 
 
 def not_found() -> ApiError:
@@ -63,3 +92,28 @@ def forbidden() -> ApiError:
 
 def unimplemented(name: str) -> ApiError:
     return ApiError("UNIMPLEMENTED", f"The local Google does not implement {name}.")
+
+
+def ordered(code: int, api: str) -> ApiError:
+    """The refusal that the control path asked for; 429 with Google's body (facts C)."""
+    if code == CODES["RESOURCE_EXHAUSTED"]:
+        return _over_quota(f"{api}.googleapis.com")
+    statuses = {number: status for status, number in reversed(CODES.items())}
+    message = "The service is currently unavailable." if code == 503 else "Internal error"
+    return ApiError(statuses.get(code, "UNKNOWN"), message, code=code)
+
+
+def _over_quota(service: str) -> ApiError:
+    metric, limit = "Requests", "Requests per minute per user"
+    reason = {
+        "@type": f"{_TYPE}ErrorInfo",
+        "reason": "RATE_LIMIT_EXCEEDED",
+        "domain": "googleapis.com",
+        "metadata": {"consumer": "projects/0", "service": service},
+    }
+    return ApiError(
+        "RESOURCE_EXHAUSTED",
+        f"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service '{service}' "
+        "for consumer 'project_number:0'.",
+        [reason],
+    )

@@ -9,10 +9,11 @@ _BASE64URL = string.ascii_letters + string.digits + "-_"
 
 
 class Identifiers:
-    """Draws ids from the system's randomness, or from `seed`."""
+    """Draws ids from the system's randomness, or from `seed` and the number of the `start`."""
 
-    def __init__(self, seed: int | None = None) -> None:
-        self._random = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311
+    def __init__(self, seed: int | None = None, start: int = 1) -> None:
+        own = seed if start == 1 else f"{seed}/{start}"
+        self._random = random.SystemRandom() if seed is None else random.Random(own)  # noqa: S311
 
     def _text(self, length: int) -> str:
         return "".join(self._random.choice(_BASE64URL) for _ in range(length))

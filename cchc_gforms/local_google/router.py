@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, unquote
 
 from starlette.responses import Response
 
-from cchc_gforms.local_google import auth, discovery, masks
+from cchc_gforms.local_google import auth, discovery, masks, schema
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.control import Control, Entry
 from cchc_gforms.local_google.discovery import Method
 from cchc_gforms.local_google.drive import methods as drive
-from cchc_gforms.local_google.errors import ApiError, invalid, unimplemented
+from cchc_gforms.local_google.errors import ApiError, bad_request, invalid, ordered, unimplemented
 from cchc_gforms.local_google.forms import methods as forms
 from cchc_gforms.local_google.sheets import methods as sheets
 from cchc_gforms.local_google.state import State
@@ -62,32 +62,30 @@ class Router:
 
     def _try(self, request: ApiRequest, method: Method | None, path: Mapping[str, str]) -> Response:
         if method is None:
-            return _json(ApiError("NOT_FOUND", "Method not found.").envelope(), 404)
+            return _refusal(_no_method(request), "")
         try:
             return _json(self._call(request, method, path))
         except ApiError as refused:
-            return _json(refused.envelope(), refused.code)
+            return _refusal(refused, method.api)
 
     def _call(self, request: ApiRequest, method: Method, path: Mapping[str, str]) -> Any:
         query = parse_qs(request.query, keep_blank_values=True)
         with self._state.transaction() as tx:
             caller = auth.caller(tx, request.headers.get("authorization"))
-            auth.require_scope(caller, method.scopes)
-            _check_query(method, query)
-            body = _body(request, method)
-            fields = masks.parse(
-                query.get("fields", [drive.DEFAULT_FIELDS.get(method.id, "*")])[-1]
-            )
+            caller = auth.granted(caller, method.scopes)
             handler = HANDLERS.get(method.id)
             if handler is None:
                 raise unimplemented(method.id)
+            _check_query(method, query)
+            body = _body(request, method)
+            fields = _fields(method, query)
             answer = handler(Call(self._state, tx, caller, path, query, body, request.base_url))
             if answer is not None and self._strict:
                 self._check_answer(method, answer)
         return None if answer is None else masks.apply(fields, answer)
 
     def _check_answer(self, method: Method, answer: Any) -> None:
-        wrong = list(discovery.problems(method.api, method.response or "", answer))
+        wrong = list(schema.problems(method.api, method.response or "", answer))
         if wrong:
             raise ApiError("INTERNAL", f"{method.id} answered: {wrong[0].description}")
 
@@ -95,14 +93,8 @@ class Router:
         self._log(request, name, 0 if drop else status)
         if drop:
             raise ConnectionDropped
-        words = {429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE"}
-        message = {429: "Quota exceeded for quota metric 'Requests' and limit 'Per minute'."}
-        error = {
-            "code": status,
-            "message": message.get(status, "Internal error"),
-            "status": words.get(status, "UNKNOWN"),
-        }
-        return _json({"error": error}, status)
+        api = name.partition(".")[0]
+        return _refusal(ordered(status, api), api)
 
     def _log(self, request: ApiRequest, name: str, status: int) -> None:
         self._control.log.append(Entry(request.verb, request.raw_path, name, status))
@@ -116,34 +108,54 @@ def _find(request: ApiRequest) -> tuple[Method | None, dict[str, str]]:
     return None, {}
 
 
+def _no_method(request: ApiRequest) -> ApiError:
+    if request.raw_path.startswith("/upload/"):
+        return unimplemented("uploads")
+    return ApiError("NOT_FOUND", "Method not found.")
+
+
+def _refusal(refused: ApiError, api: str) -> Response:
+    body = refused.drive_envelope() if api == "drive" else refused.envelope()
+    return _json(body, refused.code)
+
+
 def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
-    for name in query:
-        if name not in method.parameters and not name.startswith("$."):
-            raise invalid(
+    for name, values in query.items():
+        if name.startswith("$."):
+            continue
+        spec = method.parameters.get(name)
+        if spec is None or spec["location"] == "path":
+            text = (
                 f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query '
                 f"parameter. Field '{name}' could not be found in request message."
             )
+            raise bad_request(text, [{"description": text}])
+        for text in values:
+            if wrong := schema.parameter_problem(method.api, name, spec, text):
+                raise bad_request(wrong.description, [wrong.wire()])
+    if query.get("alt", ["json"])[-1] != "json":
+        raise unimplemented(f"alt={query['alt'][-1]}")
 
 
 def _body(request: ApiRequest, method: Method) -> Any:
     if method.request is None:
         return {}
     try:
-        body = json.loads(request.body or b"{}")
-    except ValueError:
+        body = json.loads(request.body or b"{}", parse_constant=_no_number)
+    except (ValueError, RecursionError):
         raise invalid("Invalid JSON payload received. Parse error.") from None
-    discovery.check_body(method.api, method.request, body)
-    return _without_null(body)
+    return schema.check_body(method.api, method.request, body, method.body_field)
 
 
-def _without_null(value: Any) -> Any:
-    """Null is as good as absent in a message; in a list of cell values it means: leave alone."""
-    if isinstance(value, dict):
-        kept = {name: inner for name, inner in value.items() if inner is not None}
-        return {name: _without_null(inner) for name, inner in kept.items()}
-    if isinstance(value, list):
-        return [_without_null(inner) for inner in value]
-    return value
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _fields(method: Method, query: Mapping[str, list[str]]) -> masks.Tree:
+    given = query.get("fields", [""])[-1]
+    if given and method.response:
+        masks.check(masks.parse(given), method.api, method.response, given)
+    return masks.parse(given or drive.DEFAULT_FIELDS.get(method.id, "*"))
 
 
 def _json(answer: Any, status: int = 200) -> Response:

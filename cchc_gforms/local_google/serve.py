@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from cchc_gforms.local_google.app import TABLES, create_app
+from cchc_gforms.local_google.app import LOOPBACK, TABLES, create_app
 from cchc_gforms.local_google.clock import Clock
-from cchc_gforms.local_google.identifiers import Identifiers
 from cchc_gforms.local_google.state import State
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +37,50 @@ def serve(
 
     OSError when the port is taken, ValueError for a host that is not this machine alone.
     """
-    state = open_state(data, seed)
-    server, listening = _server(state, host, port, strict_answers=False)
-    try:
+    if host not in LOOPBACK:
+        raise ValueError(f"{host} is not a loopback address")
+    with closing(_listen(host, port)) as listening, closing(open_state(data, seed)) as state:
         # The socket listens already: a connection made now is served as soon as the loop runs.
         announce(_address(listening))
-        server.run(sockets=[listening])
-    finally:
-        listening.close()
-        state.close()
+        _server(state, strict_answers=False).run(sockets=[listening])
 
 
 @contextmanager
 def running(state: State, *, strict_answers: bool = True) -> Iterator[Running]:
     """Serves in a thread, on a free port, until the block ends."""
-    server, listening = _server(state, "127.0.0.1", 0, strict_answers=strict_answers)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    try:
-        yield Running(_address(listening), state)
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
+    server = _server(state, strict_answers=strict_answers)
+    with closing(_listen("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            yield Running(_address(listening), state)
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def open_state(data: Path | None, seed: int | None) -> State:
     """State in `data`/local_google.sqlite, or in memory."""
     path = data / "local_google.sqlite" if data else None
-    return State(path, TABLES, Clock(), Identifiers(seed))
+    return State(path, TABLES, Clock(), seed)
 
 
-def _server(
-    state: State, host: str, port: int, *, strict_answers: bool
-) -> tuple[uvicorn.Server, socket.socket]:
-    if host not in _LOOPBACK:
-        raise ValueError(f"{host} is not a loopback address")
+def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle on and each answer waits 40 ms (facts A, delayed ACK).
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
-    listening.listen(128)
+    try:
+        if os.name != "nt":  # there it would let two servers have the same port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _server(state: State, *, strict_answers: bool) -> uvicorn.Server:
     config = uvicorn.Config(
         create_app(state, strict_answers=strict_answers),
         access_log=False,
@@ -90,7 +90,7 @@ def _server(
         lifespan="off",
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config), listening
+    return uvicorn.Server(config)
 
 
 def _address(listening: socket.socket) -> str:

@@ -18,12 +18,8 @@ class State:
     thread that loop runs in; `tables` are the `create table if not exists` texts of the rooms.
     """
 
-    def __init__(
-        self, path: Path | None, tables: str, clock: Clock, identifiers: Identifiers
-    ) -> None:
+    def __init__(self, path: Path | None, tables: str, clock: Clock, seed: int | None) -> None:
         self.clock = clock
-        self.ids = identifiers
-        self._tables = tables
         self._db = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False
         )
@@ -32,6 +28,7 @@ class State:
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=normal")
         self._db.executescript(tables)
+        self.ids = Identifiers(seed, self._start())
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -43,6 +40,12 @@ class State:
             self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+    def _start(self) -> int:
+        """How often this file was opened, this time counted: a seed must not give ids again."""
+        start: int = self._db.execute("pragma user_version").fetchone()[0] + 1
+        self._db.execute(f"pragma user_version = {start}")
+        return start
 
     def reset(self) -> None:
         """Empties every table."""

@@ -142,7 +142,8 @@ def _keys(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
     for loc, item in _items(form):
         keys = _repeated(item.key, form.sections[int(loc[1])], names)
         yield from _once(file, (*loc, "key"), "câu hỏi", keys, seen)
-        for key, id in ((key, id) for key in keys for id in _ids(item, key)):
+        made = [(key, id) for key in keys for id in _ids(item, key)]
+        for key, id in made:
             if ids.setdefault(id, key) != key:
                 yield Problem(
                     "SPEC-ID-CLASH",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from importlib import resources
 from typing import Any
 
 from cchc_gforms.dashboard import requests
@@ -12,19 +11,15 @@ from cchc_gforms.dashboard.build import build
 from cchc_gforms.dashboard.workbook import Tab, Workbook
 from cchc_gforms.events import Decided, Event, VersionSeen
 from cchc_gforms.ledger.book import read
+from cchc_gforms.ledger.row import Ledger
 from cchc_gforms.regime.load import load
 from cchc_gforms.regime.openings import openings
+from tests.google.discovery import wrong_in
 from tests.office import SPECS
 
 YEAR = load(SPECS, 2022)
 AS_OF = datetime(2022, 6, 10, 2, tzinfo=UTC)
 HOSTILE = '=IMPORTXML("http://example.org";"//a")'
-
-SCHEMAS: dict[str, Any] = json.loads(
-    resources.files("googleapiclient.discovery_cache")
-    .joinpath("documents/sheets.v4.json")
-    .read_text("utf-8")
-)["schemas"]
 
 
 def submitted(unit: str, moment: datetime) -> Event:
@@ -114,21 +109,35 @@ def test_who_has_not_submitted_is_named_with_the_days_and_the_contact() -> None:
     assert not [row for row in rows if "quý I năm" in row[5]], "nobody is held to quý I (A20)"
 
 
-def wrong_in(schema: str, value: dict[str, Any], path: str) -> list[str]:
-    """What of a request Google's own schema does not know."""
-    known, wrong = SCHEMAS[schema]["properties"], []
-    for name, inner in value.items():
-        spec = known.get(name)
-        if spec is None:
-            wrong.append(f"{path}.{name}")
-            continue
-        spec = spec.get("items", spec)
-        for one in inner if isinstance(inner, list) else [inner]:
-            if "$ref" in spec:
-                wrong += wrong_in(spec["$ref"], one, f"{path}.{name}")
-            elif "enum" in spec and one not in spec["enum"]:
-                wrong.append(f"{path}.{name}={one}")
-    return wrong
+def test_days_are_counted_on_the_schools_calendar() -> None:
+    """03:00 on 10/06 in Ho Chi Minh City is still 09/06 in UTC: 85 days to 03/09 all the same."""
+    small_hours = datetime(2022, 6, 9, 20, tzinfo=UTC)
+    opened = openings(YEAR, datetime(2022, 2, 17, tzinfo=UTC))
+    book = build(read(opened, YEAR, small_hours), YEAR, None)
+    rows = [[cell.value for cell in row] for row in book.tabs[2].rows]
+    q3 = next(row for row in rows if row[4:6] == ["Báo cáo CCHC", "quý III năm 2022"])
+    assert q3[7:9] == ["Chưa đến hạn", 85]
+    assert book.tabs[0].rows[1][0].value == "Tính đến 10/06/2022 03:00:00"
+
+
+def test_before_any_submission_the_overview_still_adds_up() -> None:
+    """9 documents of 60 units, two of them not assessed (A20): 420 expected; past their due date
+    on 10/06 are the plan, the report and the results of 06 tháng."""
+    opened = openings(YEAR, datetime(2022, 2, 17, tzinfo=UTC))
+    overview = build(read(opened, YEAR, AS_OF), YEAR, None).tabs[0]
+    q1 = next(values(overview, i) for i in range(4, 13) if "quý I năm" in values(overview, i)[0])
+    assert q1 == ["Báo cáo CCHC quý I năm 2022", 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, "–"]
+    assert values(overview, 13) == [
+        "Cộng", 420, 0, 0, 0, 180, 0, 240, 120, 0, 0, 0, "0,0% (0/420)",
+    ]  # fmt: skip
+
+
+def test_a_year_without_rows_is_a_dashboard_that_says_so() -> None:
+    book = build(Ledger(AS_OF, (), ()), YEAR, None)
+    for tab in book.tabs[1:]:
+        assert len(tab.rows) == 2
+        assert [cell.value for cell in tab.rows[1]] == ["Không có", *[None] * (len(tab.widths) - 1)]
+    assert wrong_in("sheets.v4", "BatchUpdateSpreadsheetRequest", requests.batch(book, NEW)) == []
 
 
 NEW: dict[str, Any] = {
@@ -143,7 +152,7 @@ def kinds(body: dict[str, Any]) -> list[str]:
 
 def test_google_knows_every_request() -> None:
     body = requests.batch(workbook(), NEW)
-    assert wrong_in("BatchUpdateSpreadsheetRequest", body, "") == []
+    assert wrong_in("sheets.v4", "BatchUpdateSpreadsheetRequest", body) == []
 
 
 def test_no_answer_can_become_a_formula() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
 from typing import Any
 
 import pytest
@@ -11,15 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_gforms.spec.compile import compile_form, decode
-from cchc_gforms.spec.ids import entry_id, item_id, prefilled, question_id, section_id
+from cchc_gforms.spec.ids import entry_id, item_id, prefilled, question_id, row_key, section_id
 from cchc_gforms.spec.model import FormSpec
+from tests.google.discovery import wrong_in
 from tests.spec.test_specs import TITLES, specs
-
-DOCUMENT: dict[str, Any] = json.loads(
-    resources.files("googleapiclient.discovery_cache")
-    .joinpath("documents/forms.v1.json")
-    .read_text("utf-8")
-)
 
 
 def grid_form() -> FormSpec:
@@ -28,7 +21,11 @@ def grid_form() -> FormSpec:
         "key": "g", "type": "radio_grid", "title": "Bảng", "rows": rows, "columns": ["Có", "Không"],
     }  # fmt: skip
     scale = {"key": "s", "type": "scale", "title": "Mức", "low": 0, "high": 3}
-    section = {"key": "p", "title": "P", "items": [grid, scale]}
+    return form_of(grid, scale)
+
+
+def form_of(*items: dict[str, Any]) -> FormSpec:
+    section = {"key": "p", "title": "P", "items": items}
     return FormSpec.model_validate(
         {
             "name": "x/2022-q1", "document": "x", "period": "2022-q1", "title": "X",
@@ -37,28 +34,57 @@ def grid_form() -> FormSpec:
     )  # fmt: skip
 
 
-def wrong_in(schema: str, value: Any, path: str) -> list[str]:
-    """What of a value Google's own schema does not know."""
-    known = DOCUMENT["schemas"][schema]["properties"]
-    wrong = []
-    for name, inner in value.items():
-        spec = known.get(name)
-        if spec is None:
-            wrong.append(f"{path}.{name}")
-            continue
-        items = inner if isinstance(inner, list) else [inner]
-        spec = spec.get("items", spec)
-        for one in items:
-            if "$ref" in spec:
-                wrong += wrong_in(spec["$ref"], one, f"{path}.{name}")
-            elif "enum" in spec and one not in spec["enum"]:
-                wrong.append(f"{path}.{name}={one}")
-    return wrong
+KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "text": ({}, {"textQuestion": {}}),
+    "paragraph": ({}, {"textQuestion": {"paragraph": True}}),
+    "date": ({}, {"dateQuestion": {"includeYear": True}}),
+    "time": ({}, {"timeQuestion": {}}),
+    "duration": ({}, {"timeQuestion": {"duration": True}}),
+    "radio": (
+        {"choices": ["Có", {"value": "Không", "go_to": "next"}]},
+        {
+            "choiceQuestion": {
+                "type": "RADIO",
+                "options": [{"value": "Có"}, {"value": "Không", "goToAction": "NEXT_SECTION"}],
+            }
+        },
+    ),
+    "checkbox": (
+        {"choices": ["Có"], "other": True},
+        {"choiceQuestion": {"type": "CHECKBOX", "options": [{"value": "Có"}, {"isOther": True}]}},
+    ),
+    "dropdown": (
+        {"choices": [{"value": "Có", "go_to": "submit"}], "required": True},
+        {
+            "required": True,
+            "choiceQuestion": {
+                "type": "DROP_DOWN",
+                "options": [{"value": "Có", "goToAction": "SUBMIT_FORM"}],
+            },
+        },
+    ),
+    "scale": (
+        {"low": 1, "high": 5, "low_label": "Kém"},
+        {"scaleQuestion": {"low": 1, "high": 5, "lowLabel": "Kém"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_of_each_kind_is_what_google_calls_it(kind: str) -> None:
+    written, wanted = KINDS[kind]
+    compiled = compile_form(form_of({"key": "unit", "type": kind, "title": "Q", **written}))
+    assert compiled.items[1] == {
+        "itemId": "7683056d",
+        "title": "Q",
+        "questionItem": {"question": {"questionId": "744f5ed8", **wanted}},
+    }
+    assert wrong_in("forms.v1", "Form", compiled.wire) == []
 
 
 @pytest.mark.parametrize("name", TITLES)
 def test_google_knows_every_field_of_every_form(name: str) -> None:
-    assert wrong_in("Form", compile_form(specs()[name]).wire, "form") == []
+    assert wrong_in("forms.v1", "Form", compile_form(specs()[name]).wire) == []
 
 
 def test_ids_are_what_they_always_were() -> None:
@@ -66,6 +92,12 @@ def test_ids_are_what_they_always_were() -> None:
     assert question_id("unit") == "744f5ed8"
     assert item_id("unit") == "7683056d"
     assert section_id("identity") == "6bb221e7"
+    assert question_id(row_key("targets", "a")) == "7bdc4ace"
+
+
+def test_the_number_of_an_answers_field_is_the_id_in_decimal() -> None:
+    """Facts 7.2: 744f5ed8h."""
+    assert entry_id("unit") == 1951358680
 
 
 @given(st.text(min_size=1))
@@ -80,10 +112,9 @@ def test_every_id_is_one_that_google_takes(key: str) -> None:
 
 def test_a_prefilled_link_is_encoded_as_a_form() -> None:
     link = prefilled("https://docs.google.com/forms/d/e/X/viewform", [("unit", "MN01 – Mẫu & 1")])
-    number = entry_id("unit")
     assert link == (
         "https://docs.google.com/forms/d/e/X/viewform?usp=pp_url"
-        f"&entry.{number}=MN01+%E2%80%93+M%E1%BA%ABu+%26+1"
+        "&entry.1951358680=MN01+%E2%80%93+M%E1%BA%ABu+%26+1"
     )
 
 
@@ -103,7 +134,7 @@ def test_a_grid_has_an_answer_and_a_column_a_row() -> None:
     assert decode(compiled, said) == {"g/b": ("Có",)}
     group = compiled.items[1]["questionGroupItem"]
     assert [row["rowQuestion"]["title"] for row in group["questions"]] == ["Một", "Hai"]
-    assert wrong_in("Form", compiled.wire, "form") == []
+    assert wrong_in("forms.v1", "Form", compiled.wire) == []
 
 
 def test_what_is_nought_is_left_out_as_google_leaves_it_out() -> None:

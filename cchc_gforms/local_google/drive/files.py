@@ -35,7 +35,10 @@ _RANK = {"reader": 1, "commenter": 2, "writer": 3, "owner": 4}
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """`client_id` is the OAuth client that made it, None when a person did on the pages."""
+    """`client_id` is the OAuth client that made it, None when a person did on the pages.
+
+    `app_properties` are each client's own, by its id.
+    """
 
     id: str
     mime_type: str
@@ -47,7 +50,10 @@ class File:
     version: int
     trashed: bool
     parents: tuple[str, ...]
-    app_properties: Mapping[str, str]
+    app_properties: Mapping[str, Mapping[str, str]]
+
+    def properties_of(self, client_id: str) -> Mapping[str, str]:
+        return self.app_properties.get(client_id, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,12 @@ def create_file(
 ) -> str:
     """Returns the new file's id; its owner's permission comes with it."""
     id, now = state.ids.file_id(), to_us(state.clock.now())
+    own = {client_id: dict(app_properties)} if client_id and app_properties else {}
     tx.execute(
         "insert into files values (?, ?, ?, ?, ?, ?, ?, 1, 0, ?, ?)",
         (
             id, mime_type, name, owner, client_id, now, now,
-            json.dumps(list(parents)), json.dumps(dict(app_properties or {})),
+            json.dumps(list(parents)), json.dumps(own),
         ),
     )  # fmt: skip
     grant(state, tx, id, type="user", role="owner", email=owner)
@@ -96,7 +103,15 @@ def all_files(tx: sqlite3.Connection) -> list[File]:
 
 def visible_to(tx: sqlite3.Connection, email: str) -> list[File]:
     """What a person's Drive shows: not trashed, theirs or shared with them; newest first."""
-    return [file for file in all_files(tx) if not file.trashed and role_of(tx, file.id, email)]
+    return [file for file in listed_for(tx, email) if not file.trashed]
+
+
+def listed_for(tx: sqlite3.Connection, email: str) -> list[File]:
+    """Theirs or shared with them by name, newest first. A link that anyone may follow lists
+    nothing."""
+    named = tx.execute("select file_id from permissions where view is null and email = ?", (email,))
+    theirs = {row["file_id"] for row in named}
+    return [file for file in all_files(tx) if file.id in theirs]
 
 
 def role_of(tx: sqlite3.Connection, file_id: str, email: str | None) -> str | None:
@@ -113,11 +128,11 @@ def role_of(tx: sqlite3.Connection, file_id: str, email: str | None) -> str | No
 def require_access(
     tx: sqlite3.Connection, file_id: str, email: str | None, role: Literal["reader", "writer"]
 ) -> File:
-    """404 for what is not there or not to be seen, 403 for what may only be read."""
+    """404 for what is not there, 403 for what is there and not for this account (facts 2.7)."""
     file, has = find(tx, file_id), role_of(tx, file_id, email)
-    if file is None or has is None:
+    if file is None:
         raise not_found()
-    if _RANK[has] < _RANK[role]:
+    if has is None or _RANK[has] < _RANK[role]:
         raise forbidden()
     return file
 
@@ -125,31 +140,32 @@ def require_access(
 def require_for(
     tx: sqlite3.Connection, file_id: str, account: Account, role: Literal["reader", "writer"]
 ) -> File:
-    """As `require_access`, and under `drive.file` only what this client made (facts 8.3)."""
-    file = require_access(tx, file_id, account.email, role)
-    if account.sees_only_own_files and file.client_id != account.client_id:
+    """As `require_access`; under `drive.file` what another client made is not there (facts 8.3)."""
+    file = find(tx, file_id)
+    if file and account.sees_only_own_files and file.client_id != account.client_id:
         raise not_found()
-    return file
+    return require_access(tx, file_id, account.email, role)
 
 
 def update(
     state: State,
     tx: sqlite3.Connection,
     file: File,
+    client_id: str,
     *,
     name: str | None = None,
     trashed: bool | None = None,
     app_properties: Mapping[str, str | None] | None = None,
 ) -> None:
-    """Properties are merged; null takes one away."""
-    merged = {**file.app_properties, **(app_properties or {})}
+    """The client's own properties are merged; null takes one away."""
+    merged = {**file.properties_of(client_id), **(app_properties or {})}
     kept = {key: value for key, value in merged.items() if value is not None}
     tx.execute(
         "update files set name = ?, trashed = ?, app_properties = ? where id = ?",
         (
             file.name if name is None else name,
             int(file.trashed if trashed is None else trashed),
-            json.dumps(kept),
+            json.dumps({**file.app_properties, client_id: kept}),
             file.id,
         ),
     )
@@ -187,9 +203,10 @@ def grant(
     email: str | None = None,
     view: str | None = None,
 ) -> Permission:
-    """Granting the same again gives the same permission, with the new role."""
+    """Granting the same again gives the same permission, with the new role; an owner stays one."""
     for one in permissions(tx, file_id):
         if (one.type, one.email, one.view) == (type, email, view):
+            role = one.role if one.role == "owner" else role
             tx.execute(
                 "update permissions set role = ? where file_id = ? and id = ?",
                 (role, file_id, one.id),
@@ -202,11 +219,8 @@ def grant(
     return Permission(id, type, role, email, view)
 
 
-def revoke(tx: sqlite3.Connection, file_id: str, permission_id: str) -> bool:
-    done = tx.execute(
-        "delete from permissions where file_id = ? and id = ?", (file_id, permission_id)
-    )
-    return done.rowcount > 0
+def revoke(tx: sqlite3.Connection, file_id: str, permission_id: str) -> None:
+    tx.execute("delete from permissions where file_id = ? and id = ?", (file_id, permission_id))
 
 
 def _file(row: sqlite3.Row) -> File:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cchc_gforms.local_google import accounts
+from cchc_gforms.local_google import accounts, paging
 from cchc_gforms.local_google.call import Call, Handler
-from cchc_gforms.local_google.drive import files, query
-from cchc_gforms.local_google.drive.files import File, Permission
-from cchc_gforms.local_google.errors import ApiError, DriveError
+from cchc_gforms.local_google.drive import files, permissions, query
+from cchc_gforms.local_google.drive.files import File
+from cchc_gforms.local_google.drive.refusals import (
+    bad_parameter,
+    no_right,
+    not_writable,
+    opened,
+    take_only,
+)
+from cchc_gforms.local_google.drive.resource import file_resource
+from cchc_gforms.local_google.errors import DriveError, unimplemented
+from cchc_gforms.local_google.forms import responses
 from cchc_gforms.local_google.forms import store as form_store
 from cchc_gforms.local_google.sheets import store as sheet_store
-from cchc_gforms.local_google.times import rfc3339_ms
 
 DEFAULT_FIELDS = {
     "drive.files.create": "kind,id,name,mimeType",
@@ -42,9 +50,10 @@ def about(call: Call) -> dict[str, Any]:
 
 
 def create(call: Call) -> dict[str, Any]:
+    take_only(call, "File", "name", "mimeType", "appProperties", "parents")
     mime_type = call.body.get("mimeType") or "application/octet-stream"
     name = call.body.get("name") or "Untitled"
-    properties = call.body.get("appProperties") or {}
+    properties = {k: v for k, v in call.body.get("appProperties", {}).items() if v is not None}
     _check_properties({}, properties)
     id = files.create_file(
         call.state,
@@ -54,159 +63,100 @@ def create(call: Call) -> dict[str, Any]:
         owner=call.account.email,
         client_id=call.account.client_id,
         app_properties=properties,
-        parents=call.body.get("parents") or (),
+        parents=_parents(call),
     )
     if mime_type == files.SPREADSHEET:
         sheet_store.create_spreadsheet(call.state, call.tx, file_id=id, title=name)
     elif mime_type == files.FORM:
         form_store.create_form(call.state, call.tx, form_id=id, title=name, document_title=name)
-    return _resource(call, _file(call, id, "reader"))
+    return file_resource(call, opened(call, id, "reader"))
 
 
 def get(call: Call) -> dict[str, Any]:
-    return _resource(call, _file(call, call.path["fileId"], "reader"))
+    return file_resource(call, opened(call, call.path["fileId"], "reader"))
 
 
 def list_files(call: Call) -> dict[str, Any]:
     """Trashed files too, unless `q` says otherwise."""
-    test = query.parse(call.one("q"))
-    found = [file for file in files.all_files(call.tx) if _seen(call, file) and test(file)]
+    for name, usual in {"corpora": "user", "spaces": "drive", "orderBy": "", "driveId": ""}.items():
+        if call.one(name, usual) != usual:
+            raise unimplemented(f"drive.files.list with {name}={call.one(name)}")
+    q, client_id = call.one("q"), call.account.client_id
+    test = query.parse(q, client_id)
+    found = [one for one in files.listed_for(call.tx, call.account.email) if test(one)]
+    if call.account.sees_only_own_files:
+        found = [one for one in found if one.client_id == client_id]
     size = call.number("pageSize", 100)
     if not 1 <= size <= 1000:
-        raise DriveError("INVALID_ARGUMENT", "Invalid value for pageSize", "invalid")
-    token = call.one("pageToken") or "0"
-    if not token.isdigit():
-        raise DriveError("INVALID_ARGUMENT", "Invalid Value", "invalid")
-    start = int(token)
-    page = found[start : start + size]
+        raise bad_parameter(f"Invalid value '{size}'. Values must be within the range: [1, 1000]")
+    start = paging.start(call.one("pageToken"), "files", q)
+    if start is None:
+        raise bad_parameter("Invalid Value")
     answer: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False}
     if start + size < len(found):
-        answer["nextPageToken"] = str(start + size)
-    return {**answer, "files": [_resource(call, file) for file in page]}
+        answer["nextPageToken"] = paging.token(start + size, "files", q)
+    return {**answer, "files": [file_resource(call, file) for file in found[start : start + size]]}
 
 
 def update(call: Call) -> dict[str, Any]:
-    file = _file(call, call.path["fileId"], "writer")
-    properties = call.body.get("appProperties")
-    _check_properties(file.app_properties, properties or {})
-    name = call.body.get("name")
+    if "parents" in call.body:
+        raise not_writable(
+            "The parents field is not directly writable in update requests. "
+            "Use the addParents and removeParents parameters instead."
+        )
+    take_only(call, "File", "name", "appProperties", "trashed")
+    for parameter in ("addParents", "removeParents"):
+        if call.one(parameter):
+            raise unimplemented(f"drive.files.update with {parameter}")
+    file = opened(call, call.path["fileId"], "writer")
+    name, trashed = call.body.get("name"), call.body.get("trashed")
+    if trashed is not None:
+        _require_owner(call, file)
+    properties = call.body.get("appProperties", {})
+    client_id = call.account.client_id
+    _check_properties(file.properties_of(client_id), properties)
     files.update(
-        call.state,
-        call.tx,
-        file,
-        name=name,
-        trashed=call.body.get("trashed"),
-        app_properties=properties,
+        call.state, call.tx, file, client_id, name=name, trashed=trashed, app_properties=properties
     )
-    if name and file.mime_type == files.SPREADSHEET:
-        sheet_store.rename(call.tx, file.id, name)
-    if name and file.mime_type == files.FORM:
-        form = form_store.load_form(call.tx, file.id)
-        form.resource["info"]["documentTitle"] = name
-        form_store.save_form(call.tx, form)
-    return _resource(call, _file(call, file.id, "reader"))
+    if name:
+        _rename_content(call, file, name)
+    return file_resource(call, opened(call, file.id, "reader"))
 
 
 def delete(call: Call) -> None:
-    """For good; only its owner may."""
-    file = _file(call, call.path["fileId"], "writer")
-    if file.owner != call.account.email:
-        raise DriveError(
-            "PERMISSION_DENIED",
-            "The user does not have sufficient permissions for this file.",
-            "insufficientFilePermissions",
-        )
+    """For good; only its owner may. A form whose Sheet goes is linked to none any more."""
+    file = opened(call, call.path["fileId"], "writer")
+    _require_owner(call, file)
     files.delete(call.tx, file.id)
     form_store.delete_form(call.tx, file.id)
+    form_store.unlink(call.tx, file.id)
+    responses.delete_all(call.tx, file.id)
     sheet_store.delete(call.tx, file.id)
 
 
-def create_permission(call: Call) -> dict[str, Any]:
-    file = _file(call, call.path["fileId"], "writer")
-    kind, role = call.body.get("type"), call.body.get("role")
-    email, view = call.body.get("emailAddress"), call.body.get("view")
-    if kind not in ("user", "anyone") or role not in ("reader", "commenter", "writer"):
-        raise DriveError("INVALID_ARGUMENT", "The permission type or role is invalid.", "invalid")
-    if (kind == "user") != bool(email):
-        raise DriveError("INVALID_ARGUMENT", "The emailAddress field is invalid.", "invalid")
-    if view and (view != "published" or role != "reader" or file.mime_type != files.FORM):
-        raise DriveError("INVALID_ARGUMENT", "The view of the permission is invalid.", "invalid")
-    email = email.lower() if email else None
-    made = files.grant(call.state, call.tx, file.id, type=kind, role=role, email=email, view=view)
-    return _permission(made)
+def _parents(call: Call) -> list[str]:
+    """One folder at most, which the caller may write into."""
+    given: list[str] = call.body.get("parents", [])
+    if len(given) > 1:
+        raise bad_parameter("A file can have one parent.")
+    for id in given:
+        if id != "root" and opened(call, id, "writer").mime_type != files.FOLDER:
+            raise bad_parameter("The specified parent is not a folder.")
+    return [id for id in given if id != "root"]
 
 
-def list_permissions(call: Call) -> dict[str, Any]:
-    file = _file(call, call.path["fileId"], "writer")
-    return {"kind": "drive#permissionList", "permissions": _permissions(call, file)}
+def _rename_content(call: Call, file: File, name: str) -> None:
+    if file.mime_type == files.SPREADSHEET:
+        sheet_store.rename(call.tx, file.id, name)
+    if file.mime_type == files.FORM:
+        form = form_store.load_form(call.tx, file.id)
+        form.resource["info"]["documentTitle"] = name
+        form_store.save_form(call.tx, form)
 
 
-def delete_permission(call: Call) -> None:
-    file = _file(call, call.path["fileId"], "writer")
-    if not files.revoke(call.tx, file.id, call.path["permissionId"]):
-        raise DriveError(
-            "NOT_FOUND", f"Permission not found: {call.path['permissionId']}.", "notFound"
-        )
-
-
-def _file(call: Call, id: str, role: Any) -> File:
-    """Drive words its refusals differently from Forms and Sheets."""
-    try:
-        return files.require_for(call.tx, id, call.account, role)
-    except ApiError as refused:
-        if refused.status == "NOT_FOUND":
-            raise DriveError("NOT_FOUND", f"File not found: {id}.", "notFound") from None
-        raise DriveError(
-            "PERMISSION_DENIED",
-            "The user does not have sufficient permissions for this file.",
-            "insufficientFilePermissions",
-        ) from None
-
-
-def _seen(call: Call, file: File) -> bool:
-    own = not call.account.sees_only_own_files or file.client_id == call.account.client_id
-    return own and files.role_of(call.tx, file.id, call.account.email) is not None
-
-
-def _resource(call: Call, file: File) -> dict[str, Any]:
-    pages = {files.FORM: "forms", files.SPREADSHEET: "spreadsheets"}
-    owner = accounts.account(call.tx, file.owner)
-    made: dict[str, Any] = {
-        "kind": "drive#file",
-        "id": file.id,
-        "name": file.name,
-        "mimeType": file.mime_type,
-        "trashed": file.trashed,
-        "version": str(file.version),
-        "createdTime": rfc3339_ms(file.created_us),
-        "modifiedTime": rfc3339_ms(file.modified_us),
-        "ownedByMe": file.owner == call.account.email,
-        "owners": [{"kind": "drive#user", "displayName": owner.name, "emailAddress": owner.email}],
-        "permissions": _permissions(call, file),
-    }
-    if file.parents:
-        made["parents"] = list(file.parents)
-    if file.app_properties and file.client_id == call.account.client_id:
-        made["appProperties"] = dict(file.app_properties)
-    if page := pages.get(file.mime_type):
-        made["webViewLink"] = f"{call.base_url}/{page}/d/{file.id}/edit"
-    return made
-
-
-def _permissions(call: Call, file: File) -> list[dict[str, Any]]:
-    """Those of the published view only when asked for (facts 8.2)."""
-    with_view = call.one("includePermissionsForView") == "published"
-    found = files.permissions(call.tx, file.id)
-    return [_permission(one) for one in found if with_view or one.view is None]
-
-
-def _permission(one: Permission) -> dict[str, Any]:
-    made = {"kind": "drive#permission", "id": one.id, "type": one.type, "role": one.role}
-    if one.email:
-        made["emailAddress"] = one.email
-    if one.view:
-        made["view"] = one.view
-    return made
+def _require_owner(call: Call, file: File) -> None:
+    if file.owner != call.account.email:
+        raise no_right()
 
 
 def _check_properties(now: Mapping[str, str], new: Mapping[str, str | None]) -> None:
@@ -229,7 +179,5 @@ METHODS: dict[str, Handler] = {
     "drive.files.list": list_files,
     "drive.files.update": update,
     "drive.files.delete": delete,
-    "drive.permissions.create": create_permission,
-    "drive.permissions.list": list_permissions,
-    "drive.permissions.delete": delete_permission,
+    **permissions.METHODS,
 }

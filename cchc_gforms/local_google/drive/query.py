@@ -6,27 +6,41 @@ import re
 from collections.abc import Callable
 
 from cchc_gforms.local_google.drive.files import File
-from cchc_gforms.local_google.errors import DriveError
+from cchc_gforms.local_google.errors import DriveError, unimplemented
 
 Test = Callable[[File], bool]
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<text>'(?:[^'\\]|\\.)*')|(?P<word>[A-Za-z]+)|(?P<sign>!=|=|[(){}]))"""
+    r"""\s*(?:(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?P<word>[A-Za-z]+(?:\.[A-Za-z]+)?)"""
+    r"""|(?P<sign>!=|[<>]=?|=|[(){}]))""",
+    re.DOTALL,
 )
+_NOT_HERE = frozenset(
+    {
+        "createdTime", "fullText", "modifiedTime", "owners", "properties", "readers",
+        "sharedWithMe", "shortcutDetails.targetId", "starred", "viewedByMeTime", "visibility",
+        "writers",
+    }
+)  # fmt: skip
+"""Terms that Google knows and this does not."""
 
 
-def parse(q: str) -> Test:
-    """A test for files; 400 `Invalid Value` for what is no query."""
+def parse(q: str, client_id: str) -> Test:
+    """A test for files, as this OAuth client sees them; 400 `Invalid Value` for what is no query.
+
+    `and` and `or` bind alike, from left to right, as the search guide says.
+    """
     if not q.strip():
         return lambda _: True
-    reader = _Reader(q)
-    test = reader.either()
+    reader = _Reader(q, client_id)
+    test = reader.terms()
     reader.end()
     return test
 
 
 class _Reader:
-    def __init__(self, q: str) -> None:
+    def __init__(self, q: str, client_id: str) -> None:
+        self._client_id = client_id
         self._tokens: list[str] = []
         place = 0
         while q[place:].strip():
@@ -36,59 +50,59 @@ class _Reader:
             self._tokens.append(found[0].strip())
             place = found.end()
 
-    def either(self) -> Test:
-        tests = [self._both()]
-        while self._take("or"):
-            tests.append(self._both())
-        return lambda file: any(test(file) for test in tests)
+    def terms(self) -> Test:
+        test = self._one()
+        while True:
+            if self._take("and"):
+                test = _both(test, self._one())
+            elif self._take("or"):
+                test = _either(test, self._one())
+            else:
+                return test
 
     def end(self) -> None:
         if self._tokens:
             raise _bad_query()
-
-    def _both(self) -> Test:
-        tests = [self._one()]
-        while self._take("and"):
-            tests.append(self._one())
-        return lambda file: all(test(file) for test in tests)
 
     def _one(self) -> Test:
         if self._take("not"):
             inner = self._one()
             return lambda file: not inner(file)
         if self._take("("):
-            test = self.either()
+            test = self.terms()
             self._need(")")
             return test
-        if self._tokens and self._tokens[0].startswith("'"):
-            return self._parent(self._text())
+        if self._tokens and self._tokens[0][0] in "'\"":
+            return self._in_collection(self._text())
         return self._term(self._next())
 
-    def _parent(self, id: str) -> Test:
+    def _in_collection(self, id: str) -> Test:
         self._need("in")
+        if self._tokens and self._tokens[0] in _NOT_HERE:
+            raise unimplemented(f"q: {self._tokens[0]}")
         self._need("parents")
-        return lambda file: id in (file.parents or ("root",))
+        return _has_parent(id)
 
     def _term(self, name: str) -> Test:
+        if name in _NOT_HERE:
+            raise unimplemented(f"q: {name}")
         if name == "trashed":
-            self._need("=")
-            wanted = self._next()
-            return lambda file: file.trashed == (wanted == "true")
+            return self._trashed()
+        if name == "parents":
+            self._need("in")
+            return _has_parent(self._text())
         if name == "appProperties":
             return self._property()
         if name not in ("name", "mimeType"):
             raise _bad_query()
-        operator, text = self._next(), self._text()
-        field: Callable[[File], str] = (
-            (lambda file: file.name) if name == "name" else (lambda file: file.mime_type)
-        )
-        if operator == "=":
-            return lambda file: field(file) == text
-        if operator == "!=":
-            return lambda file: field(file) != text
-        if operator == "contains":
-            return lambda file: text.lower() in field(file).lower()
-        raise _bad_query()
+        return _text_test(name, self._next(), self._text())
+
+    def _trashed(self) -> Test:
+        operator, value = self._next(), self._next()
+        if operator not in ("=", "!=") or value not in ("true", "false"):
+            raise _bad_query()
+        wanted = (operator == "=") == (value == "true")
+        return lambda file: file.trashed == wanted
 
     def _property(self) -> Test:
         for word in ("has", "{", "key", "="):
@@ -96,9 +110,9 @@ class _Reader:
         key = self._text()
         for word in ("and", "value", "="):
             self._need(word)
-        value = self._text()
+        value, client_id = self._text(), self._client_id
         self._need("}")
-        return lambda file: file.app_properties.get(key) == value
+        return lambda file: file.properties_of(client_id).get(key) == value
 
     def _take(self, word: str) -> bool:
         if self._tokens and self._tokens[0] == word:
@@ -117,9 +131,38 @@ class _Reader:
 
     def _text(self) -> str:
         token = self._next()
-        if not token.startswith("'"):
+        if token[0] not in "'\"":
             raise _bad_query()
-        return re.sub(r"\\(.)", r"\1", token[1:-1])
+        return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL)
+
+
+def _both(one: Test, other: Test) -> Test:
+    return lambda file: one(file) and other(file)
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda file: one(file) or other(file)
+
+
+def _has_parent(id: str) -> Test:
+    return lambda file: id in (file.parents or ("root",))
+
+
+def _text_test(field: str, operator: str, text: str) -> Test:
+    """`name contains` finds beginnings of words only: World is not in HelloWorld."""
+
+    def value(file: File) -> str:
+        return file.name if field == "name" else file.mime_type
+
+    if operator == "=":
+        return lambda file: value(file) == text
+    if operator == "!=":
+        return lambda file: value(file) != text
+    if operator != "contains":
+        raise _bad_query()
+    edge = r"(?<!\w)" if field == "name" else ""
+    pattern = re.compile(edge + re.escape(text), re.IGNORECASE)
+    return lambda file: pattern.search(value(file)) is not None
 
 
 def _bad_query() -> DriveError:

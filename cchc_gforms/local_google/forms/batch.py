@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cchc_gforms.local_google.errors import ApiError, invalid, unimplemented
-from cchc_gforms.local_google.forms.items import assign_ids, check_item, ids_of
-from cchc_gforms.local_google.forms.masks import merge, paths
+from cchc_gforms.local_google.forms import masks
+from cchc_gforms.local_google.forms.around import Around, is_quiz, one_line
+from cchc_gforms.local_google.forms.grading import drop_grading
+from cchc_gforms.local_google.forms.items import (
+    assign_ids,
+    check_item,
+    check_kind,
+    drop_defaults,
+    ids_of,
+)
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.identifiers import Identifiers
 
@@ -28,7 +36,7 @@ def run(form: Form, body: Mapping[str, Any], ids: Identifiers) -> list[Reply]:
 
 def _check_revision(form: Form, control: Mapping[str, Any]) -> None:
     required = control.get("requiredRevisionId")
-    if required is not None and required != form.revision_id:
+    if required and required != form.revision_id:
         raise ApiError(
             "FAILED_PRECONDITION",
             f"The required revision ID '{required}' does not match the latest revision.",
@@ -38,10 +46,10 @@ def _check_revision(form: Form, control: Mapping[str, Any]) -> None:
 
 
 def _run_one(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
-    kinds = [kind for kind, value in request.items() if value is not None]
-    if len(kinds) != 1 or kinds[0] not in _KINDS:
+    if len(request) != 1:
         raise invalid("Exactly one kind of request must be set.")
-    return _KINDS[kinds[0]](form, request[kinds[0]], ids)
+    [(kind, details)] = request.items()
+    return _KINDS[kind](form, details, ids)
 
 
 def _create_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
@@ -49,8 +57,8 @@ def _create_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Re
         raise invalid("create_item.item is required")
     item = copy.deepcopy(dict(request["item"]))
     index = _index(request.get("location"), "create_item.location", len(form.items))
-    assign_ids(item, _taken(form), ids)
-    check_item(item, form.items)
+    assign_ids(item, _taken(form.items), ids)
+    check_item(item, Around.of(form))
     form.items.insert(index, item)
     made = ids_of(item)
     reply: Reply = {"itemId": made.item}
@@ -60,15 +68,15 @@ def _create_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Re
 
 
 def _update_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
+    """The item is to be sent whole, its kind with it, whatever the mask takes of it (2.5)."""
     index = _index(request.get("location"), "update_item.location", len(form.items) - 1)
-    now = form.items[index]
-    wanted = copy.deepcopy(dict(request.get("item") or {}))
-    mask = paths(request.get("updateMask"), "update_item.update_mask")
-    changed = merge(now, wanted, mask)
-    rest = form.items[:index] + form.items[index + 1 :]
-    others = Form(form.form_id, form.public_id, {"info": {}, "items": rest})
+    mask = masks.paths(request.get("updateMask"), "update_item.update_mask", "Item")
+    wanted, now = dict(request.get("item") or {}), form.items[index]
+    check_kind(wanted)
+    changed = masks.merge(now, copy.deepcopy(wanted), mask)
+    others = form.items[:index] + form.items[index + 1 :]
     assign_ids(changed, _taken(others), ids)
-    check_item(changed, form.items)
+    check_item(changed, Around.of(form, now))
     form.items[index] = changed
     return {}
 
@@ -88,21 +96,30 @@ def _delete_item(form: Form, request: Mapping[str, Any], _: Identifiers) -> Repl
 
 
 def _update_info(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
-    mask = paths(request.get("updateMask"), "update_form_info.update_mask")
+    mask = masks.paths(request.get("updateMask"), "update_form_info.update_mask", "Info")
     if ["documentTitle"] in mask:
         raise invalid("info.document_title cannot be updated")
-    changed = merge(form.resource["info"], dict(request.get("info") or {}), mask)
+    changed = masks.merge(form.resource["info"], dict(request.get("info") or {}), mask)
     if not changed.get("title"):
         raise invalid("info.title was not provided")
+    one_line(changed["title"])
     changed["documentTitle"] = form.resource["info"]["documentTitle"]
     form.resource["info"] = changed
     return {}
 
 
 def _update_settings(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
-    mask = paths(request.get("updateMask"), "update_settings.update_mask")
+    """A form that stops being a quiz loses all grading (facts 2.12)."""
+    mask = masks.paths(request.get("updateMask"), "update_settings.update_mask", "FormSettings")
     wanted = dict(request.get("settings") or {})
-    form.resource["settings"] = merge(form.resource.get("settings", {}), wanted, mask)
+    if masks.covers(mask, "emailCollectionType") and "emailCollectionType" not in wanted:
+        raise invalid("settings.email_collection_type was not provided")
+    changed = masks.merge(form.resource.get("settings", {}), wanted, mask)
+    drop_defaults(changed)
+    form.resource["settings"] = changed
+    if not is_quiz(form):
+        for item in form.items:
+            drop_grading(item)
     return {}
 
 
@@ -121,10 +138,10 @@ def _index(location: Mapping[str, Any] | None, name: str, most: int) -> int:
     index = (location or {}).get("index")
     if index is None:
         raise invalid(f"{name}.index is required")
-    if not 0 <= int(index) <= most:
+    if not 0 <= index <= most:
         raise invalid(f"{name}.index is invalid")
     return int(index)
 
 
-def _taken(form: Form) -> set[str]:
-    return {id for item in form.items for id in ids_of(item).all}
+def _taken(items: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {id for item in items for id in ids_of(item).all}

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+from cchc_gforms.local_google import paging
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import invalid, not_found
 from cchc_gforms.local_google.forms import batch, columns, responses, store
+from cchc_gforms.local_google.forms.around import one_line
 from cchc_gforms.local_google.times import to_us
 
 _ONLY_TITLE = (
     "Only info.title can be set when creating a form. "
     "To add items and change settings, use batchUpdate."
 )
-_FILTER = re.compile(r"\s*timestamp\s*(>=|>)\s*(\S+Z)\s*")
+_FILTER = re.compile(
+    r"\s*timestamp\s*(?P<operator>>=|>)\s*"
+    r"(?P<second>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})"
+    r"(\.(?P<fraction>[0-9]{1,9}))?Z\s*"
+)
+"""A time in UTC, to the nanosecond (facts 4.1)."""
+
 _MOST = 5000
 
 
@@ -28,6 +37,7 @@ def create(call: Call) -> dict[str, Any]:
     title = info.get("title")
     if not title:
         raise invalid("info.title was not provided")
+    one_line(title)
     name = info.get("documentTitle") or "Untitled form"
     form_id = files.create_file(
         call.state,
@@ -88,50 +98,45 @@ def get_response(call: Call) -> dict[str, Any]:
 
 
 def list_responses(call: Call) -> dict[str, Any]:
-    """Newest first, as others saw it; no order is promised (facts 4.5). Empty is `{}` (4.4)."""
-    form = _form(call, "writer")
-    found = list(reversed(responses.listed(call.tx, form.form_id)))
-    if wanted := call.one("filter"):
-        found = [one for one in found if _passes(one, wanted)]
+    """Newest first, as others saw it; no order is promised (facts 4.5). Empty is `{}` (4.4).
+
+    A page token is good for the same form and filter only (4.3).
+    """
+    form, wanted = _form(call, "writer"), call.one("filter")
+    passes = _filter(wanted)
+    found = [one for one in reversed(responses.listed(call.tx, form.form_id)) if passes(one)]
     size = call.number("pageSize", 0)
     if size < 0:
         raise invalid("page_size must not be negative")
     size = min(size or _MOST, _MOST)
-    start = _start(call.one("pageToken"), wanted)
+    start = paging.start(call.one("pageToken"), form.form_id, wanted)
+    if start is None:
+        raise invalid("Invalid page token.")
     page = [one.wire(with_form_id=False) for one in found[start : start + size]]
     answer: dict[str, Any] = {"responses": page} if page else {}
     if start + size < len(found):
-        answer["nextPageToken"] = f"{start + size}.{abs(_digest(wanted))}"
+        answer["nextPageToken"] = paging.token(start + size, form.form_id, wanted)
     return answer
 
 
-def _passes(response: responses.Response, wanted: str) -> bool:
+def _filter(text: str) -> Callable[[responses.Response], bool]:
     """The time that is compared is that of the last submission (facts 4.2: the assumption)."""
-    parts = _FILTER.fullmatch(wanted)
+    if not text:
+        return lambda _: True
+    parts = _FILTER.fullmatch(text)
     if parts is None:
-        raise invalid(f"Invalid filter: {wanted}")
+        raise invalid(f"Invalid filter: {text}")
     try:
-        bound = to_us(datetime.fromisoformat(parts[2]))
+        second = to_us(datetime.fromisoformat(f"{parts['second']}Z")) * 1000
     except ValueError:
-        raise invalid(f"Invalid filter: {wanted}") from None
-    return response.submitted_us >= bound if parts[1] == ">=" else response.submitted_us > bound
+        raise invalid(f"Invalid filter: {text}") from None
+    bound = second + int((parts["fraction"] or "").ljust(9, "0"))
+    if parts["operator"] == ">=":
+        return lambda one: one.submitted_us * 1000 >= bound
+    return lambda one: one.submitted_us * 1000 > bound
 
 
-def _start(token: str, wanted: str) -> int:
-    """A page token is good for the same filter only (facts 4.3)."""
-    if not token:
-        return 0
-    start, _, digest = token.partition(".")
-    if not start.isdigit() or digest != str(abs(_digest(wanted))):
-        raise invalid("Invalid page token.")
-    return int(start)
-
-
-def _digest(text: str) -> int:
-    return int.from_bytes(text.encode()[-8:] or b"\0", "big")
-
-
-def _form(call: Call, role: Any) -> store.Form:
+def _form(call: Call, role: Literal["reader", "writer"]) -> store.Form:
     """Answers are for editors only (facts 8.6)."""
     form_id = call.path["formId"]
     files.require_for(call.tx, form_id, call.account, role)

@@ -134,6 +134,10 @@ def listed(tx: sqlite3.Connection, form_id: str) -> list[Response]:
     return [response for row in rows if (response := _response(row))]
 
 
+def delete_all(tx: sqlite3.Connection, form_id: str) -> None:
+    tx.execute("delete from responses where form_id = ?", (form_id,))
+
+
 def _save(tx: sqlite3.Connection, response: Response, sheet_row: int | None) -> None:
     tx.execute(
         "insert or replace into responses values (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -19,6 +19,8 @@ create table if not exists forms (
 );
 """
 
+_INFO = ("title", "description", "documentTitle")
+
 
 @dataclass(slots=True)
 class Form:
@@ -48,7 +50,8 @@ class Form:
 
     def wire(self, base_url: str) -> dict[str, Any]:
         """The Form resource; false and empty left out (facts 1.9, 9)."""
-        info = {name: text for name, text in self.resource["info"].items() if text}
+        texts = self.resource["info"]
+        info = {name: texts[name] for name in _INFO if texts.get(name)}
         made: dict[str, Any] = {"formId": self.form_id, "info": info}
         if settings := self.resource.get("settings"):
             made["settings"] = settings
@@ -109,6 +112,15 @@ def by_public_id(tx: sqlite3.Connection, public_id: str) -> Form | None:
 
 def delete_form(tx: sqlite3.Connection, form_id: str) -> None:
     tx.execute("delete from forms where form_id = ?", (form_id,))
+
+
+def unlink(tx: sqlite3.Connection, spreadsheet_id: str) -> None:
+    """The forms that wrote into this spreadsheet write nowhere now."""
+    tx.execute(
+        "update forms set linked_spreadsheet_id = null, linked_sheet_id = null "
+        "where linked_spreadsheet_id = ?",
+        (spreadsheet_id,),
+    )
 
 
 def _form(row: sqlite3.Row | None) -> Form | None:

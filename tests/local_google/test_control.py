@@ -1,0 +1,220 @@
+"""The control paths: clock, log, faults, reset (outside the API's URL space)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import pytest
+import requests
+
+from cchc_gforms.local_google.serve import Running
+from tests.local_google.api import Http, access_token
+
+GET = "forms.forms.get"
+CREATE = "forms.forms.create"
+
+
+@pytest.fixture
+def alone(local_google: Running) -> Iterator[Http]:
+    http = Http(local_google.url, access_token(local_google.url))
+    yield http
+    http.close()
+
+
+def control(http: Http, path: str, body: object = None, method: str = "POST") -> Any:
+    answer = requests.request(method, f"{http.url}/_control/{path}", json=body, timeout=10)
+    answer.raise_for_status()
+    return answer.json()
+
+
+def dated(http: Http) -> str:
+    return http.send("GET", "/drive/v3/about?fields=kind").headers["Date"]
+
+
+# Clock
+
+
+def test_the_clock_stands_where_it_was_set(alone: Http) -> None:
+    told = control(alone, "clock", {"now": "2022-03-19T16:59:59.999Z"})
+    assert told == {"now": "2022-03-19T16:59:59.999000+00:00"}
+    assert dated(alone) == "Sat, 19 Mar 2022 16:59:59 GMT"
+    assert control(alone, "clock", method="GET") == told
+    form_id = alone.form()
+    path = f"/drive/v3/files/{form_id}?fields=createdTime"
+    assert alone.call("GET", path) == {"createdTime": "2022-03-19T16:59:59.999Z"}
+
+
+def test_the_clock_is_moved_on(alone: Http) -> None:
+    control(alone, "clock", {"now": "2022-03-19T23:59:59.999+07:00"})
+    assert control(alone, "clock", {"advance_ms": 1}) == {"now": "2022-03-19T17:00:00+00:00"}
+    assert dated(alone) == "Sat, 19 Mar 2022 17:00:00 GMT"
+
+
+def test_the_clock_let_go_is_the_machines(alone: Http) -> None:
+    before = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    control(alone, "clock", {"now": "2022-03-19T16:59:59Z"})
+    control(alone, "clock", {"release": True})
+    assert parsedate_to_datetime(dated(alone)) >= before
+
+
+def test_every_answer_is_dated_once_by_the_local_clock(alone: Http) -> None:
+    control(alone, "clock", {"now": "2022-03-19T16:59:59Z"})
+    for path in ("/", "/v1/forms/x", "/khong-co", "/_control/log"):
+        answer = alone.send("GET", path)
+        assert answer.headers["Date"] == "Sat, 19 Mar 2022 16:59:59 GMT"
+        assert "Server" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"now": "2022-03-19T16:59:59"},
+        {"now": "hôm nay"},
+        {"now": 5},
+        {"advance_ms": "5"},
+        {"nwo": "2022-03-19T16:59:59Z"},
+        [],
+    ],
+    ids=repr,
+)
+def test_the_clock_says_what_is_wrong(alone: Http, body: object) -> None:
+    answer = requests.post(f"{alone.url}/_control/clock", json=body, timeout=10)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+# Log
+
+
+def test_the_log_has_every_call_and_nothing_else(alone: Http) -> None:
+    control(alone, "log", method="DELETE")
+    form_id = alone.form()
+    alone.send("GET", f"/v1/forms/{form_id}?fields=formId")
+    alone.send("GET", "/v1/forms/x")
+    alone.send("GET", "/v1/nothing")
+    alone.send("GET", "/")
+    assert control(alone, "log", method="GET") == [
+        {"method": "POST", "path": "/v1/forms", "method_id": CREATE, "status": 200},
+        {"method": "GET", "path": f"/v1/forms/{form_id}", "method_id": GET, "status": 200},
+        {"method": "GET", "path": "/v1/forms/x", "method_id": GET, "status": 404},
+        {"method": "GET", "path": "/v1/nothing", "method_id": "", "status": 404},
+    ]
+    assert control(alone, "log", method="DELETE") == []
+
+
+# Faults
+
+
+def statuses(http: Http, path: str, times: int) -> list[int]:
+    return [http.send("GET", path).status_code for _ in range(times)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "seen"),
+    [
+        ({"method_id": GET, "nth": 2, "status": 503}, [200, 503, 200]),
+        ({"method_id": GET, "status": 500}, [500, 200, 200]),
+        ({"method_id": GET, "nth": 0, "status": 429}, [429, 429, 429]),
+        ({"path_prefix": "/v1/", "nth": 3, "status": 403}, [200, 200, 403]),
+        ({"path_prefix": "/v4/", "nth": 0, "status": 500}, [200, 200, 200]),
+        ({"method_id": CREATE, "nth": 0, "status": 500}, [200, 200, 200]),
+        ({"method_id": "none"}, [200, 200, 200]),
+    ],
+    ids=repr,
+)
+def test_a_fault_strikes_the_call_it_names(
+    alone: Http, fault: dict[str, Any], seen: list[int]
+) -> None:
+    path = f"/v1/forms/{alone.form()}"
+    control(alone, "faults", [fault])
+    assert statuses(alone, path, 3) == seen
+
+
+def test_faults_count_the_calls_that_another_one_struck(alone: Http) -> None:
+    path = f"/v1/forms/{alone.form()}"
+    control(
+        alone,
+        "faults",
+        [
+            {"method_id": GET, "nth": 1, "status": 500},
+            {"path_prefix": "/v1/", "nth": 2, "status": 503},
+        ],
+    )
+    assert statuses(alone, path, 3) == [500, 503, 200]
+    control(alone, "faults", [{"method_id": GET, "nth": 0, "status": 500}])
+    control(alone, "faults", [])
+    assert statuses(alone, path, 1) == [200]
+
+
+def test_a_struck_call_is_not_done_unless_it_is_said(alone: Http) -> None:
+    control(alone, "faults", [{"method_id": CREATE, "status": 503}])
+    body = {"info": {"title": "A"}}
+    assert alone.send("POST", "/v1/forms", body).status_code == 503
+    assert alone.call("GET", "/drive/v3/files")["files"] == []
+    control(alone, "faults", [{"method_id": CREATE, "status": 503, "after": True}])
+    assert alone.send("POST", "/v1/forms", body).status_code == 503
+    assert len(alone.call("GET", "/drive/v3/files")["files"]) == 1
+
+
+@pytest.mark.parametrize(("after", "made"), [(False, 0), (True, 1)], ids=["before", "after"])
+def test_a_dropped_connection_gives_no_answer(alone: Http, after: bool, made: int) -> None:
+    control(alone, "faults", [{"method_id": CREATE, "drop": True, "after": after}])
+    control(alone, "log", method="DELETE")
+    with pytest.raises(requests.ConnectionError):
+        alone.send("POST", "/v1/forms", {"info": {"title": "A"}})
+    assert control(alone, "log", method="GET")[-1]["status"] == 0
+    assert len(alone.call("GET", "/drive/v3/files")["files"]) == made
+
+
+def test_over_quota_is_told_in_googles_words(alone: Http) -> None:
+    message = (
+        "Quota exceeded for quota metric 'Requests' and limit 'Requests per minute per user' of "
+        "service '{}.googleapis.com' for consumer 'project_number:0'."
+    )
+    control(alone, "faults", [{"nth": 0, "status": 429}])
+    error = alone.send("GET", "/v1/forms/x").json()["error"]
+    assert error["message"] == message.format("forms")
+    assert error["status"] == "RESOURCE_EXHAUSTED"
+    assert error["details"][0]["reason"] == "RATE_LIMIT_EXCEEDED"
+    error = alone.send("GET", "/drive/v3/files").json()["error"]
+    assert error["errors"] == [
+        {"message": message.format("drive"), "domain": "usageLimits", "reason": "rateLimitExceeded"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        [{"status": 200}],
+        [{"status": 503, "drop": True}],
+        [{"nth": "1", "drop": True}],
+        [{"nth": -1, "drop": True}],
+        [{"method": GET, "drop": True}],
+        [{"seen": 5, "drop": True}],
+        {"drop": True},
+        ["drop"],
+    ],
+    ids=repr,
+)
+def test_what_is_no_fault_is_refused(alone: Http, faults: object) -> None:
+    answer = requests.post(f"{alone.url}/_control/faults", json=faults, timeout=10)
+    assert answer.status_code == 400
+
+
+# Reset
+
+
+def test_a_reset_forgets_everything(alone: Http) -> None:
+    alone.form()
+    control(alone, "clock", {"now": "2022-03-19T16:59:59Z"})
+    control(alone, "faults", [{"nth": 0, "status": 500}])
+    control(alone, "reset")
+    assert control(alone, "log", method="GET") == []
+    assert alone.send("GET", "/drive/v3/files").status_code == 401  # the token too
+    again = Http(alone.url, access_token(alone.url))
+    assert again.call("GET", "/drive/v3/files")["files"] == []
+    assert parsedate_to_datetime(dated(again)).year > 2022
+    again.close()

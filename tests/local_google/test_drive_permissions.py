@@ -1,0 +1,228 @@
+"""Who may see, edit and answer a file; many Drive calls in one HTTP batch (facts 8.2, A)."""
+
+from __future__ import annotations
+
+import email
+from typing import Any
+
+import pytest
+import requests
+from googleapiclient.errors import HttpError
+
+from cchc_gforms.local_google.serve import Running
+from tests.local_google.api import Http
+
+OFFICE = "vanphong@cchc.example"
+SHEET = "application/vnd.google-apps.spreadsheet"
+ANYONE = {"type": "anyone", "role": "reader", "view": "published"}
+
+
+def responder(address: str) -> dict[str, str]:
+    return {"type": "user", "role": "reader", "view": "published", "emailAddress": address}
+
+
+def granted(drive: Any, id: str, **asked: str) -> list[dict[str, str]]:
+    fields = "permissions(type,role,view,emailAddress)"
+    found: list[dict[str, str]] = (
+        drive.permissions().list(fileId=id, fields=fields, **asked).execute()["permissions"]
+    )
+    return found
+
+
+OWNER = {"type": "user", "role": "owner", "emailAddress": OFFICE}
+
+
+def test_responders_are_told_only_when_asked(drive: Any, http: Http) -> None:
+    form_id = http.form()
+    for body in (ANYONE, responder("Duyet@mau.example")):
+        made = drive.permissions().create(fileId=form_id, body=body, sendNotificationEmail=False)
+        assert set(made.execute()) == {"kind", "id", "type", "role"}
+    assert granted(drive, form_id) == [OWNER]
+    shown = granted(drive, form_id, includePermissionsForView="published")
+    assert shown == [OWNER, ANYONE, responder("duyet@mau.example")]
+    fields = "permissions(type,role,view,emailAddress)"
+    read = drive.files().get(fileId=form_id, fields=fields).execute()
+    assert read == {"permissions": [OWNER]}
+    read = drive.files().get(fileId=form_id, fields=fields, includePermissionsForView="published")
+    assert read.execute()["permissions"] == shown
+
+
+def test_the_same_grant_again_is_the_same_permission(drive: Any, http: Http) -> None:
+    form_id = http.form()
+    grants = drive.permissions()
+    first, second = (grants.create(fileId=form_id, body=ANYONE).execute() for _ in range(2))
+    assert first == second
+    writer = {"type": "user", "role": "writer", "emailAddress": "ban@mau.example"}
+    as_reader = grants.create(fileId=form_id, body={**writer, "role": "reader"}).execute()
+    as_writer = grants.create(fileId=form_id, body=writer).execute()
+    assert as_writer == {**as_reader, "role": "writer"}
+
+
+def test_a_revoked_responder_is_gone(drive: Any, http: Http) -> None:
+    form_id = http.form()
+    made = drive.permissions().create(fileId=form_id, body=ANYONE).execute()
+    drive.permissions().delete(fileId=form_id, permissionId=made["id"]).execute()
+    assert granted(drive, form_id, includePermissionsForView="published") == [OWNER]
+    answer = http.send("DELETE", f"/drive/v3/files/{form_id}/permissions/{made['id']}")
+    assert answer.status_code == 404
+    message = f"Permission not found: {made['id']}."
+    assert answer.json()["error"] == {
+        "errors": [{"domain": "global", "reason": "notFound", "message": message}],
+        "code": 404,
+        "message": message,
+    }
+
+
+def test_an_owner_stays_the_owner(drive: Any, http: Http) -> None:
+    form_id = http.form()
+    lower = {"type": "user", "role": "reader", "emailAddress": OFFICE}
+    made = drive.permissions().create(fileId=form_id, body=lower).execute()
+    assert made["role"] == "owner"
+    answer = http.send("DELETE", f"/drive/v3/files/{form_id}/permissions/{made['id']}")
+    assert answer.status_code == 403
+    assert granted(drive, form_id) == [OWNER]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"type": "user", "role": "reader"}, 400),
+        ({"type": "anyone", "role": "reader", "emailAddress": "a@mau.example"}, 400),
+        ({"type": "user", "role": "reader", "emailAddress": "không phải"}, 400),
+        ({"type": "nobody", "role": "reader"}, 400),
+        ({"type": "anyone"}, 400),
+        ({"role": "reader"}, 400),
+        ({"type": "anyone", "role": "writer", "view": "published"}, 400),
+        ({"type": "anyone", "role": "reader", "view": "metadata"}, 400),
+        ({"type": "domain", "role": "reader", "domain": "mau.example"}, 501),
+        ({"type": "user", "role": "owner", "emailAddress": "a@mau.example"}, 501),
+    ],
+    ids=repr,
+)
+def test_grants_that_are_refused(drive: Any, http: Http, body: dict[str, str], status: int) -> None:
+    form_id = http.form()
+    answer = http.send("POST", f"/drive/v3/files/{form_id}/permissions", body)
+    assert answer.status_code == status
+    assert granted(drive, form_id, includePermissionsForView="published") == [OWNER]
+
+
+def test_only_a_form_has_responders(http: Http) -> None:
+    body = {"name": "Sổ", "mimeType": SHEET}
+    sheet_id = http.call("POST", "/drive/v3/files", body)["id"]
+    answer = http.send("POST", f"/drive/v3/files/{sheet_id}/permissions", ANYONE)
+    assert answer.status_code == 400
+
+
+# The batch endpoint
+
+
+def test_parts_of_a_batch_succeed_and_fail_on_their_own(drive: Any, http: Http) -> None:
+    form_id = http.form()
+    seen: dict[str, tuple[Any, HttpError | None]] = {}
+    batch = drive.new_batch_http_request(
+        callback=lambda id, answer, error: seen.update({id: (answer, error)})
+    )
+    grant = drive.permissions().create(fileId=form_id, body=ANYONE, fields="role,view")
+    batch.add(grant, request_id="grant")
+    batch.add(drive.files().get(fileId="1khong-co"), request_id="missing")
+    tag = {"appProperties": {"cchc": "biểu mẫu"}}
+    update = drive.files().update(fileId=form_id, body=tag, fields="appProperties")
+    batch.add(update, request_id="tag")
+    batch.execute()
+    assert seen["grant"] == ({"role": "reader", "view": "published"}, None)
+    assert seen["tag"] == (tag, None)
+    answer, error = seen["missing"]
+    assert answer is None
+    assert error is not None
+    assert (error.resp.status, error.reason) == (404, "File not found: 1khong-co.")
+    assert granted(drive, form_id, includePermissionsForView="published") == [OWNER, ANYONE]
+
+
+def test_a_deletion_in_a_batch_has_no_content(drive: Any, http: Http) -> None:
+    form_id = http.form()
+    made = drive.permissions().create(fileId=form_id, body=ANYONE).execute()
+    errors: list[HttpError | None] = []
+    batch = drive.new_batch_http_request(callback=lambda _, __, error: errors.append(error))
+    batch.add(drive.permissions().delete(fileId=form_id, permissionId=made["id"]))
+    batch.execute()
+    assert errors == [None]
+    assert granted(drive, form_id, includePermissionsForView="published") == [OWNER]
+
+
+def send_batch(http: Http, path: str, *parts: str, kind: str = "") -> requests.Response:
+    """A batch whose parts are these HTTP requests, their ids counted from 0."""
+    whole = "".join(
+        f"--cut\r\nContent-Type: application/http\r\nContent-ID: <{number}>\r\n\r\n{part}\r\n"
+        for number, part in enumerate(parts)
+    )
+    return http.session.post(
+        http.url + path,
+        data=f"{whole}--cut--\r\n".encode(),
+        headers={"Content-Type": kind or "multipart/mixed; boundary=cut"},
+        timeout=10,
+    )
+
+
+def statuses(answer: requests.Response) -> dict[str, str]:
+    """The status line of each part of the answer, by its Content-ID."""
+    head = f"Content-Type: {answer.headers['Content-Type']}\r\n\r\n".encode()
+    whole = email.message_from_bytes(head + answer.content)
+    found = {}
+    for part in whole.get_payload():
+        assert isinstance(part, email.message.Message)
+        assert part["Content-Type"] == "application/http"
+        found[part["Content-ID"]] = str(part.get_payload()).splitlines()[0]
+    return found
+
+
+def test_a_part_may_bring_a_token_of_its_own(http: Http) -> None:
+    form_id = http.form()
+    part = f"GET /drive/v3/files/{form_id} HTTP/1.1\r\n"
+    answer = send_batch(
+        http, "/batch/drive/v3", f"{part}\r\n", f"{part}Authorization: Bearer none\r\n\r\n"
+    )
+    assert answer.status_code == 200
+    assert statuses(answer) == {
+        "<response-0>": "HTTP/1.1 200 OK",
+        "<response-1>": "HTTP/1.1 401 Unauthorized",
+    }
+
+
+def test_the_batch_address_of_an_api_takes_no_other(http: Http) -> None:
+    part = f"GET /v1/forms/{http.form()} HTTP/1.1\r\n\r\n"
+    refused = send_batch(http, "/batch/drive/v3", part)
+    assert statuses(refused) == {"<response-0>": "HTTP/1.1 404 Not Found"}
+    assert statuses(send_batch(http, "/batch", part)) == {"<response-0>": "HTTP/1.1 200 OK"}
+
+
+def test_a_batch_has_at_most_100_parts(http: Http) -> None:
+    part = "GET /drive/v3/about?fields=kind HTTP/1.1\r\n\r\n"
+    assert len(statuses(send_batch(http, "/batch/drive/v3", *[part] * 100))) == 100
+    assert send_batch(http, "/batch/drive/v3", *[part] * 101).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("", "multipart/mixed; boundary=cut"),
+        ("GET\r\n\r\n", "multipart/mixed; boundary=cut"),
+        ("GET /drive/v3/about HTTP/1.1\r\n\r\n", "application/json"),
+        ("GET /drive/v3/about HTTP/1.1\r\n\r\n", "multipart/mixed"),
+    ],
+    ids=["empty part", "no address", "no multipart", "no boundary"],
+)
+def test_a_malformed_batch_is_refused_whole(http: Http, part: str, kind: str) -> None:
+    answer = send_batch(http, "/batch/drive/v3", part, kind=kind)
+    assert (answer.status_code, answer.text) == (400, "Failed to parse batch request.")
+
+
+def test_a_form_given_to_nobody_is_seen_by_nobody(google: Running, http: Http) -> None:
+    form_id = http.form()
+    state = {"publishState": {"isPublished": True, "isAcceptingResponses": True}}
+    http.call("POST", f"/v1/forms/{form_id}:setPublishSettings", {"publishSettings": state})
+    uri = http.call("GET", f"/v1/forms/{form_id}")["responderUri"]
+    before = requests.get(uri, allow_redirects=False, timeout=10)
+    assert before.status_code == 302
+    assert before.headers["location"].startswith("/signin")
+    http.call("POST", f"/drive/v3/files/{form_id}/permissions", ANYONE)
+    assert requests.get(uri, allow_redirects=False, timeout=10).status_code == 200
