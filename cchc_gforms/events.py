@@ -101,23 +101,6 @@ class VersionSeen(_Fact):
     flags: tuple[str, ...] = ()
 
 
-class Decided(_Fact):
-    """The bureau approved or returned: one response of the processing form (R11–R13, A19)."""
-
-    identity: ClassVar = ("form_id", "response_id", "at")
-
-    kind: Literal["decided"] = "decided"
-    form_id: str
-    response_id: str
-    action: Literal["approve", "return"]
-    document: str
-    period: str
-    claimed_unit: str
-    unit_code: str | None
-    reviewer: str | None = None  # verified address, lower case
-    reason: str = ""
-
-
 class Unreadable(_Fact):
     """A response that says too little to be more: kept, listed, never counted."""
 
@@ -150,6 +133,13 @@ class _Entry(_Fact):
     recorded_by: str | None = None
     source: Literal["form", "command"] = "form"
     reason: str = ""
+
+
+class Decided(_Entry):
+    """The bureau approved or returned (R11–R13, A19)."""
+
+    kind: Literal["decided"] = "decided"
+    action: Literal["approve", "return"]
 
 
 class Extended(_Entry):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cchc_gforms.ledger.row import Row
+from cchc_gforms.ledger.row import UNASSESSED, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Rates:
 
 def rates(rows: Iterable[Row]) -> Rates:
     """The rates of some rows, be they of one document, period, level or all."""
-    expected = [row for row in rows if row.timeliness != "not_assessed"]
+    expected = [row for row in rows if row.timeliness not in UNASSESSED]
     submitted = [row for row in expected if row.first_submitted_at is not None]
     approved = [row for row in expected if row.approved_at is not None]
     on_time = sum(row.timeliness == "on_time" for row in expected)
