@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cchc_gforms.ledger.row import UNASSESSED, Row
@@ -47,3 +47,13 @@ def rates(rows: Iterable[Row]) -> Rates:
         first_pass=Rate(sum(row.return_count == 0 for row in approved), len(approved)),
         returns=Rate(sum(row.return_count for row in submitted), len(submitted)),
     )
+
+
+def grouped(
+    rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]
+) -> dict[tuple[str, ...], Rates]:
+    """The rates of each group, in the order in which the groups first come."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {group: rates(some) for group, some in groups.items()}

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from cchc_gforms.events import (
     Accepted,
     Decided,
+    Entry,
     Event,
     Exempted,
     Extended,
@@ -40,7 +41,7 @@ UNITS = (
     ),
 )
 
-_STAFF = {
+_STAFF: dict[str, type[Entry]] = {
     "approve": Decided,
     "return": Decided,
     "extend": Extended,
@@ -128,8 +129,10 @@ def _particulars(what: str, rest: list[str], earlier: Sequence[Event]) -> dict[s
         target = earlier[int(said["line"])].id if "line" in said else said.get("unknown")
         return {"target": target, "everyone": "everyone" in rest}
     if what in ("void", "accept"):
-        named = {"target_response_id": said.get("response")}
-        at = {"target_at": moment(said["at"])} if "at" in said else {}
-        to = {"to_unit": said["to"]} if "to" in said else {}
-        return named | at | to
+        named: dict[str, object] = {"target_response_id": said.get("response")}
+        if "at" in said:
+            named["target_at"] = moment(said["at"])
+        if "to" in said:
+            named["to_unit"] = said["to"]
+        return named
     return {}

@@ -45,7 +45,9 @@ def test_every_case_has_a_name_and_a_rule_of_its_own() -> None:
 def _ledger(case: dict[str, Any]) -> Ledger:
     opened = opening(_FILE["openings"][case["opening"]])
     as_of = moment(case.get("as_of", "2023-01-01 00:00"))
-    return fold([opened, *events(case["events"], opened)], as_of=as_of, zone=ZONE, reviewers=REVIEWERS)
+    return fold(
+        [opened, *events(case["events"], opened)], as_of=as_of, zone=ZONE, reviewers=REVIEWERS
+    )
 
 
 def _row(ledger: Ledger) -> Row:
