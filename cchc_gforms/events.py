@@ -69,6 +69,9 @@ class PeriodOpened(_Fact):
     deciding: Literal["first_submission", "approval"]
     advisory: bool = False
     not_assessed: str | None = None
+    channel: Literal["online", "in_person", "either"] = "online"  # A13
+    source_document: str | None = None  # who asked for it, of a request (A13)
+    rolled_because: str | None = None
     window_from: date | None = None
     closes_on: date | None = None
     units: tuple[RosterUnit, ...]
@@ -98,23 +101,6 @@ class VersionSeen(_Fact):
     flags: tuple[str, ...] = ()
 
 
-class Decided(_Fact):
-    """The bureau approved or returned: one response of the processing form (R11–R13, A19)."""
-
-    identity: ClassVar = ("form_id", "response_id", "at")
-
-    kind: Literal["decided"] = "decided"
-    form_id: str
-    response_id: str
-    action: Literal["approve", "return"]
-    document: str
-    period: str
-    claimed_unit: str
-    unit_code: str | None
-    reviewer: str | None = None  # verified address, lower case
-    reason: str = ""
-
-
 class Unreadable(_Fact):
     """A response that says too little to be more: kept, listed, never counted."""
 
@@ -128,7 +114,128 @@ class Unreadable(_Fact):
     answers: Answers | None = None
 
 
-Event = PeriodOpened | VersionSeen | Decided | Unreadable
+class _Entry(_Fact):
+    """What staff put on record: a response of the processing form, or a command (`source`).
+
+    `reviewer` is the form's verified address, lower case; `recorded_by` who ran the command.
+    A command has a `form_id` and `response_id` of its own making, so that it too is known once.
+    """
+
+    identity: ClassVar = ("form_id", "response_id", "at")
+
+    form_id: str
+    response_id: str
+    document: str
+    period: str
+    claimed_unit: str
+    unit_code: str | None
+    reviewer: str | None = None
+    recorded_by: str | None = None
+    source: Literal["form", "command"] = "form"
+    reason: str = ""
+
+
+class Decided(_Entry):
+    """The bureau approved or returned (R11–R13, A19)."""
+
+    kind: Literal["decided"] = "decided"
+    action: Literal["approve", "return"]
+
+
+class Extended(_Entry):
+    """A new due date, for one unit or for everyone (L10, A24)."""
+
+    kind: Literal["extended"] = "extended"
+    everyone: bool = False
+    due_on: date
+
+
+class ReceivedInPerson(_Entry):
+    """A document handed over at the bureau (L12): a version at the stated time, once recorded."""
+
+    kind: Literal["received_in_person"] = "received_in_person"
+    received_at: AwareDatetime
+    channel: Literal["in_person"] = "in_person"
+
+    @field_validator("received_at")
+    @classmethod
+    def _received_in_utc(cls, received_at: datetime) -> datetime:
+        return received_at.astimezone(UTC)
+
+
+class Exempted(_Entry):
+    """The unit does not owe this document (L11)."""
+
+    kind: Literal["exempted"] = "exempted"
+
+
+class _Aimed(_Entry):
+    """Concerns one response: named, with the time of its version or without; else the latest."""
+
+    target_response_id: str | None = None
+    target_at: AwareDatetime | None = None
+
+    @field_validator("target_at")
+    @classmethod
+    def _target_in_utc(cls, target_at: datetime | None) -> datetime | None:
+        return target_at and target_at.astimezone(UTC)
+
+
+class Voided(_Aimed):
+    """A version is to be taken as never sent (L9, A14)."""
+
+    kind: Literal["voided"] = "voided"
+
+
+class Accepted(_Aimed):
+    """A quarantined response counts after all, for `to_unit` or for the unit it claims (L13)."""
+
+    kind: Literal["accepted"] = "accepted"
+    to_unit: str | None = None
+
+
+class Revoked(_Entry):
+    """An earlier entry is taken back (L14): the one with id `target`, or the last in force.
+
+    `everyone` looks for the last among the entries that concern everyone.
+    """
+
+    kind: Literal["revoked"] = "revoked"
+    everyone: bool = False
+    target: str | None = None
+
+
+class NewsItem(_Fact):
+    """A news item or article about the reform, handed in by a unit (R33, A21)."""
+
+    identity: ClassVar = ("form_id", "response_id", "at")
+
+    kind: Literal["news_item"] = "news_item"
+    form_id: str
+    response_id: str
+    claimed_unit: str
+    unit_code: str | None
+    email: str | None = None
+    title: str = ""
+    link: str = ""
+
+
+class Imported(_Fact):
+    """Where events came from that no harvest brought: a back-fill from a file, by whom."""
+
+    identity: ClassVar = ("file", "digest", "at")
+
+    kind: Literal["imported"] = "imported"
+    file: str
+    digest: str  # of the file
+    recorded_by: str
+    event_ids: tuple[str, ...]
+
+
+Entry = Decided | Extended | ReceivedInPerson | Exempted | Voided | Accepted | Revoked
+"""What goes through the processing form or a command of staff."""
+
+Event = PeriodOpened | VersionSeen | Entry | NewsItem | Unreadable | Imported
 
 _adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -12,7 +12,7 @@ from cchc_gforms.dashboard.columns import LEDGER, TIMELINESS, Column, Value, tab
 from cchc_gforms.dashboard.workbook import Cell, Chart, Rule, Series, Style, Tab, Workbook
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.rates import rates
-from cchc_gforms.ledger.row import Ledger, Row, Timeliness
+from cchc_gforms.ledger.row import UNASSESSED, Ledger, Row, Timeliness
 from cchc_gforms.regime.year import ReportingYear
 
 _HEADER = Style(
@@ -82,7 +82,7 @@ def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None
 
 def _figures(label: str, rows: Sequence[Row], style: Style) -> Iterator[Cell]:
     counts = Counter(row.timeliness for row in rows)
-    assessed = [row for row in rows if row.timeliness != "not_assessed"]
+    assessed = [row for row in rows if row.timeliness not in UNASSESSED]
     on_time = rates(rows).on_time_of_expected
     share = "" if on_time.value is None else f"{on_time.value:.1%}".replace(".", ",")
     number = Style("number", style.bold, style.background)
@@ -117,7 +117,7 @@ def _missing(ledger: Ledger, year: ReportingYear) -> Tab:
     rows = [
         [column.value(row, year) for column in columns]
         for row in ledger.rows
-        if row.first_submitted_at is None and row.timeliness != "not_assessed"
+        if row.first_submitted_at is None and row.timeliness not in UNASSESSED
     ]
     return _table("missing", "Chưa nộp", columns, rows, frozen_columns=2)
 

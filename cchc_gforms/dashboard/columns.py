@@ -37,6 +37,8 @@ LEDGER: tuple[Column, ...] = (
     Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),
     Column("Hạn theo văn bản", "day", 95, lambda row, _: row.due_on),
     Column("Hạn nếu dời ngày nghỉ", "day", 105, lambda row, _: row.due_on_rolled),
+    Column("Lý do dời", "text", 130, lambda row, _: row.rolled_because),
+    Column("Hạn đang áp dụng", "day", 95, lambda row, _: row.due),
     Column("Nộp lần đầu", "time", 145, lambda row, _: row.first_submitted_at),
     Column("Nộp gần nhất", "time", 145, lambda row, _: row.last_submitted_at),
     Column("Số phiên bản", "number", 70, lambda row, _: row.versions),
@@ -67,6 +69,12 @@ def _days(seconds: float) -> float:
 def _remarks(row: Row) -> Iterator[str]:
     if row.not_assessed:
         yield f"không xét: {row.not_assessed}"
+    if row.exempt is not None:
+        yield f"được miễn: {row.exempt or 'không ghi lý do'}"
+    if row.extension_reason is not None:
+        yield f"gia hạn: {row.extension_reason or 'không ghi lý do'}"
+    if row.source_document:
+        yield f"theo {row.source_document}"
     if row.advisory:
         yield "hạn chỉ để nhắc"
     yield from (labels.MARK[mark] for mark in row.marks)

@@ -19,6 +19,7 @@ TIMELINESS: Final[Mapping[Timeliness, str]] = {
     "missing": "#d55e00",
     "overdue": "#cc79a7",
     "not_due": "#56b4e9",
+    "exempt": "#999999",
     "not_assessed": "#bbbbbb",
 }
 
@@ -28,6 +29,7 @@ PALE: Final[Mapping[Timeliness, str]] = {
     "missing": "#f8d9c6",
     "overdue": "#f4dfea",
     "not_due": "#e3f3fb",
+    "exempt": "#e4e4e4",
     "not_assessed": "#eeeeee",
 }
 """Behind black text."""

@@ -1,40 +1,66 @@
-"""Writes the row of a unit once its events have been taken (L8, L15, L16)."""
+"""Writes the row of a unit once its events have been taken (L8, L10, L11, L15, L16)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.events import Event, PeriodOpened, RosterUnit
-from cchc_gforms.ledger.due import deadline, local_date, timeliness
+from cchc_gforms.ledger.due import Deadline, deadline, local_date, timeliness
 from cchc_gforms.ledger.review import Case
 from cchc_gforms.ledger.row import Mark, Row, Step, Submission, Timeliness
+from cchc_gforms.ledger.settle import Record
 
 _MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
 
 
-class Clerk:
-    """Writes the rows of one period as they stand at `as_of` (UTC)."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The times that a row is judged by, and against which deadline."""
 
-    def __init__(self, opened: PeriodOpened, as_of: datetime, zone: ZoneInfo) -> None:
+    first: datetime | None
+    decided: datetime | None
+    due: Deadline
+    unassessed: Timeliness | None
+
+    def timeliness(self, instant: datetime, as_of: datetime) -> Timeliness:
+        """Against a due instant (L15)."""
+        return self.unassessed or timeliness(self.decided, self.first is not None, instant, as_of)
+
+
+class Clerk:
+    """Writes the rows of one period as they stand at `as_of` (UTC).
+
+    `imported` are the ids of the events that a back-fill brought.
+    """
+
+    def __init__(
+        self,
+        opened: PeriodOpened,
+        as_of: datetime,
+        zone: ZoneInfo,
+        imported: Collection[str] = (),
+    ) -> None:
         self._opened = opened
         self._due = deadline(opened, zone)
         self._as_of = as_of
+        self._today = local_date(as_of, zone)
         self._zone = zone
-        self._overdue_by = (local_date(as_of, zone) - self._due.due).days
+        self._imported = imported
         self._opening: Step[Event] = Step(opened, ("opened",))
 
-    def row(self, unit: RosterUnit, case: Case, steps: Sequence[Step[Event]]) -> Row:
+    def row(
+        self, unit: RosterUnit, case: Case, record: Record, steps: Sequence[Step[Event]]
+    ) -> Row:
         """The row of `unit`; runs the case's clocks up to `as_of`."""
         opened = self._opened
-        first = case.first.at if case.first else None
         approval = case.approved
-        approved_at = approval.at if approval else None
-        decided_at = first if opened.deciding == "first_submission" else approved_at
-        status = self._timeliness(decided_at, first)
-        submission = self._submission(first)
+        judged = self._judged(case, record)
+        status = judged.timeliness(judged.due.instant, self._as_of)
+        due = judged.due.due
         case.run_clocks(self._as_of)
         return Row(
             unit=unit,
@@ -44,75 +70,103 @@ class Clerk:
             closes_on=opened.closes_on,
             due_on=opened.due_on,
             due_on_rolled=opened.due_on_rolled,
-            due=self._due.due,
+            rolled_because=opened.rolled_because,
+            due_original=self._due.due,
+            due=due,
+            extension_reason=record.extension.reason if record.extension else None,
             deciding=opened.deciding,
             advisory=opened.advisory,
+            channel=opened.channel,
+            source_document=opened.source_document,
             not_assessed=opened.not_assessed,
-            first_submitted_at=first,
-            last_submitted_at=case.last.at if case.last else None,
+            exempt=record.exempted.reason if record.exempted else None,
+            first_submitted_at=case.first_at,
+            last_submitted_at=case.last_at,
             versions=case.versions,
-            submission=submission,
-            decided_at=decided_at,
-            approved_at=approved_at,
-            approved_by=approval.reviewer if approval else None,
+            submission=_submission(judged),
+            decided_at=judged.decided,
+            approved_at=approval.at if approval else None,
+            approved_by=(approval.reviewer or approval.recorded_by) if approval else None,
             timeliness=status,
-            review="quarantined" if first is None and case.quarantined else case.review,
-            late_days=self._late_days(status, decided_at),
-            days_overdue=self._overdue_by if status in ("missing", "overdue") else None,
+            timeliness_original=judged.timeliness(self._due.instant, self._as_of),
+            review="quarantined" if case.first is None and case.quarantined else case.review,
+            late_days=self._late_days(judged, status),
+            days_overdue=(self._today - due).days if status in ("missing", "overdue") else None,
             return_count=case.returns,
             return_reasons=tuple(case.reasons),
-            marks=self._marks(case, status, submission, decided_at),
-            flags=case.last.flags if case.last else (),
+            marks=self._marks(case, record, judged, status),
+            flags=case.last.flags if case.last and case.last.kind == "version_seen" else (),
             bureau_seconds=case.bureau.total_seconds(),
-            unit_seconds=case.unit.total_seconds() + self._seconds_past_due(first),
+            unit_seconds=case.unit.total_seconds() + self._seconds_past_due(judged),
             steps=(self._opening, *steps),
         )
 
-    def _timeliness(self, decided_at: datetime | None, first: datetime | None) -> Timeliness:
-        if self._opened.not_assessed is not None:
-            return "not_assessed"
-        return timeliness(decided_at, first is not None, self._due.instant, self._as_of)
+    def _judged(self, case: Case, record: Record) -> _Judged:
+        opened, first = self._opened, case.first_at
+        approved_at = case.approved.at if case.approved else None
+        due = self._due
+        unassessed: Timeliness | None = None
+        if record.extension is not None:
+            due = due.extended(record.extension.due_on, self._zone)
+        if record.exempted is not None:
+            unassessed = "exempt"
+        elif opened.not_assessed is not None:
+            unassessed = "not_assessed"
+        decided = first if opened.deciding == "first_submission" else approved_at
+        return _Judged(first, decided, due, unassessed)
 
-    def _submission(self, first: datetime | None) -> Submission | None:
-        if first is None:
-            return None
-        return "on_time" if first < self._due.instant else "late"
-
-    def _late_days(self, status: Timeliness, decided_at: datetime | None) -> int | None:
+    def _late_days(self, judged: _Judged, status: Timeliness) -> int | None:
         """L16: 0 on time, blank where the deciding event never came or nobody is assessed."""
-        if decided_at is None or status not in ("on_time", "late"):
+        if judged.decided is None or status not in ("on_time", "late"):
             return None
-        return max((local_date(decided_at, self._zone) - self._due.due).days, 0)
+        return max((local_date(judged.decided, self._zone) - judged.due.due).days, 0)
 
-    def _seconds_past_due(self, first: datetime | None) -> float:
+    def _seconds_past_due(self, judged: _Judged) -> float:
         """From the due instant to a late first submission, or so far while there is none (L17)."""
-        if self._opened.not_assessed is not None:
+        if judged.unassessed is not None:
             return 0.0
-        return max(((first or self._as_of) - self._due.instant).total_seconds(), 0.0)
+        late = (judged.first or self._as_of) - judged.due.instant
+        return max(late.total_seconds(), 0.0)
 
     def _marks(
-        self,
-        case: Case,
-        status: Timeliness,
-        submission: Submission | None,
-        decided_at: datetime | None,
+        self, case: Case, record: Record, judged: _Judged, status: Timeliness
     ) -> tuple[Mark, ...]:
         found = set(case.marks)
-        opened, first = self._opened, case.first
-        if opened.deciding == "approval" and (submission, status) == ("on_time", "late"):
+        opened, first = self._opened, case.first_at
+        if opened.deciding == "approval" and (_submission(judged), status) == ("on_time", "late"):
             found.add("submitted_on_time_approved_late")
-        if self._differs_if_rolled(decided_at, first is not None, status):
+        if self._differs_if_rolled(judged, status):
             found.add("differs_if_rolled")
-        if first and opened.closes_on and local_date(first.at, self._zone) < opened.closes_on:
+        if first and opened.closes_on and local_date(first, self._zone) < opened.closes_on:
             found.add("before_closing")
         if first and case.quarantined:
             found.add("quarantined_beside")
+        found.update(self._marks_of_record(record, judged, status))
         return tuple(mark for mark in _MARKS if mark in found) if found else ()
 
-    def _differs_if_rolled(
-        self, decided_at: datetime | None, submitted: bool, status: Timeliness
-    ) -> bool:
+    def _marks_of_record(
+        self, record: Record, judged: _Judged, status: Timeliness
+    ) -> Iterator[Mark]:
+        if record.extension is not None:
+            yield "extended"
+            if status == "on_time" and judged.timeliness(self._due.instant, self._as_of) == "late":
+                yield "late_by_original"
+        if any("version_voided" in step.effects for step in record.steps):
+            yield "voided"
+        if self._imported:
+            events = (*record.facts, *(step.event for step in record.steps))
+            if any(event.id in self._imported for event in events):
+                yield "imported"
+
+    def _differs_if_rolled(self, judged: _Judged, status: Timeliness) -> bool:
         """Whether the other of the two dates would give another status (A2)."""
-        if self._due.other == self._due.instant or status == "not_assessed":
+        other = judged.due.other
+        if other == judged.due.instant:
             return False
-        return timeliness(decided_at, submitted, self._due.other, self._as_of) != status
+        return judged.timeliness(other, self._as_of) != status
+
+
+def _submission(judged: _Judged) -> Submission | None:
+    if judged.first is None:
+        return None
+    return "on_time" if judged.first < judged.due.instant else "late"

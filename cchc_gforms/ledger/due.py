@@ -1,9 +1,10 @@
-"""Dates and instants of an opened period (L2, L15, L16)."""
+"""Dates and instants of an opened period (L2, L10, L15, L16)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.events import PeriodOpened
@@ -15,22 +16,31 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The due dates of a period as exclusive instants, in UTC."""
+    """The due dates of a row as exclusive instants, in UTC."""
 
     due: date
     instant: datetime  # of `due`, the date that counts
     other: datetime  # of the date that would count with the opposite rolling rule
 
+    def extended(self, due: date, zone: ZoneInfo) -> Deadline:
+        """The deadline after an extension, whatever the rolling rule (L10)."""
+        instant = end_of(due, zone)
+        return Deadline(due, instant, instant)
+
+
+def original_due(opened: PeriodOpened) -> date:
+    """The date that counts before any extension (A2)."""
+    return opened.due_on if opened.effective == "due_on" else opened.due_on_rolled
+
 
 def deadline(opened: PeriodOpened, zone: ZoneInfo) -> Deadline:
     """The deadline as frozen at the opening."""
-    if opened.effective == "due_on":
-        due, other = opened.due_on, opened.due_on_rolled
-    else:
-        due, other = opened.due_on_rolled, opened.due_on
+    due = original_due(opened)
+    other = opened.due_on_rolled if opened.effective == "due_on" else opened.due_on
     return Deadline(due, end_of(due, zone), end_of(other, zone))
 
 
+@lru_cache(maxsize=1024)
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """00:00 local time of the day after, in UTC: the first instant that is late (L2)."""
     try:

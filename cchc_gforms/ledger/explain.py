@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cchc_gforms.events import Decided, Event
+from cchc_gforms.events import Event
+from cchc_gforms.ledger.due import original_due
 from cchc_gforms.ledger.row import Effect, Row
 
 _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
@@ -23,6 +24,19 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
     "version_quarantined": ("Gửi từ địa chỉ không phải của đơn vị; không tính", "L13"),
     "decision_quarantined": ("Người gửi không phải người duyệt; không tính", "L13"),
     "decision_without_version": ("Chưa có bản nào để xử lý; không tính", "L5"),
+    "version_voided": ("Bản này đã bị huỷ; xem như chưa gửi", "L9"),
+    "voids": ("Huỷ một bản đã gửi; bản kế tiếp (nếu có) được xét thay", "L9"),
+    "void_without_version": ("Huỷ một bản không có; không tính", "L9"),
+    "extended": ("Gia hạn nộp; hạn ban đầu vẫn ghi bên cạnh", "L10"),
+    "extension_not_later": ("Hạn mới không sau hạn ban đầu; không tính", "L10"),
+    "exempted": ("Miễn văn bản này; không tính vào tỷ lệ nào", "L11"),
+    "stated_in_future": ("Thời điểm nhận trực tiếp sau lúc ghi sổ; không tính", "L12"),
+    "accepted": ("Xác nhận câu trả lời đang chờ; tính theo thời điểm gửi ban đầu", "L13"),
+    "version_reassigned": ("Đã chuyển sang đơn vị khác; không tính cho đơn vị này", "L13"),
+    "nothing_to_accept": ("Không có câu trả lời nào đang chờ xác nhận; không tính", "L13"),
+    "entry_revoked": ("Đã được rút lại; xem như chưa có", "L14"),
+    "revokes": ("Rút lại một mục đã ghi trước đó", "L14"),
+    "nothing_to_revoke": ("Không còn mục nào để rút lại; không tính", "L14"),
 }
 
 
@@ -46,7 +60,16 @@ def explain(row: Row) -> tuple[Explanation, ...]:
 
 
 def _text(event: Event, effect: Effect) -> str:
-    said = _SAID[effect][0]
-    if isinstance(event, Decided) and effect in ("returned", "returned_again") and event.reason:
-        return f"{said}. Lý do: {event.reason}"
-    return said
+    return ". ".join([_SAID[effect][0], *_details(event, effect)])
+
+
+def _details(event: Event, effect: Effect) -> Iterator[str]:
+    if event.kind == "period_opened":
+        yield f"Hạn: {original_due(event):%d/%m/%Y}"
+    if event.kind == "extended":
+        yield f"Hạn mới: {event.due_on:%d/%m/%Y}"
+    if event.kind == "received_in_person":
+        yield f"Nộp trực tiếp, người ghi: {event.recorded_by or event.reviewer or 'không rõ'}"
+    reason = getattr(event, "reason", "")
+    if reason and effect not in ("approval_withdrawn", "no_reason"):
+        yield f"Lý do: {reason}"

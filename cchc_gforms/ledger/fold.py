@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import TypeGuard, get_args
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.events import Decided, Event, VersionSeen
+from cchc_gforms.events import Entry, Event, VersionSeen
 from cchc_gforms.ledger.clerk import Clerk
-from cchc_gforms.ledger.intake import Facts, intake
-from cchc_gforms.ledger.order import in_order, telling
+from cchc_gforms.ledger.intake import intake
+from cchc_gforms.ledger.order import counts_from, place, telling
 from cchc_gforms.ledger.review import Case
-from cchc_gforms.ledger.row import Anomaly, AnomalyKind, Effect, Ledger, Row, Step
+from cchc_gforms.ledger.row import Anomaly, Effect, Ledger, Row, Step, UncountedEffect
+from cchc_gforms.ledger.settle import Record, settle
+from cchc_gforms.ledger.standing import for_everyone
 
-_UNCOUNTED: Final[Mapping[Effect, AnomalyKind]] = {
-    "version_quarantined": "version_quarantined",
-    "decision_quarantined": "decision_quarantined",
-    "decision_without_version": "decision_without_version",
-}
+_UNCOUNTED = frozenset(get_args(UncountedEffect))
+
+Steps = list[Step[VersionSeen | Entry]]
 
 
 def fold(
@@ -27,33 +27,46 @@ def fold(
     """The ledger at `as_of` (aware). `zone` is the regime's; `reviewers` are who may decide."""
     as_of = as_of.astimezone(UTC)
     deciders = frozenset(reviewer.lower() for reviewer in reviewers)
-    periods, anomalies = intake(events, as_of)
+    found = intake(events, as_of)
+    anomalies = found.anomalies
     rows: list[Row] = []
-    for period in periods:
-        clerk = Clerk(period.opened, as_of, zone)
+    for period in found.periods:
+        clerk = Clerk(period.opened, as_of, zone, found.imported)
+        records, strays = settle(period, deciders)
+        anomalies += strays
         for code in sorted(period.units):
-            unit = period.units[code]
-            case = Case(unit, deciders)
-            steps = _work_through(case, period.facts.get(code, []))
-            rows.append(clerk.row(unit, case, steps))
+            record = records[code]
+            case = Case(period.units[code], deciders, record.admitted)
+            steps = _work_through(case, record)
+            rows.append(clerk.row(period.units[code], case, record, steps))
             anomalies += _uncounted(steps, code)
     return Ledger(as_of, tuple(rows), _by_time(anomalies))
 
 
-def _work_through(case: Case, facts: Facts) -> list[Step[VersionSeen | Decided]]:
-    return [
-        Step(fact, case.submit(fact) if fact.kind == "version_seen" else case.decide(fact))
-        for fact in in_order(facts)
-    ]
+def _work_through(case: Case, record: Record) -> Steps:
+    steps: Steps = [Step(fact, case.take(counts_from(fact), fact)) for fact in record.facts]
+    if record.steps:
+        steps = sorted([*steps, *record.steps], key=lambda step: place(step.event))
+    return steps
 
 
-def _uncounted(steps: list[Step[VersionSeen | Decided]], code: str) -> list[Anomaly]:
+def _uncounted(steps: Steps, code: str) -> list[Anomaly]:
     return [
-        Anomaly(_UNCOUNTED[effect], step.event, step.event.document, step.event.period, code)
+        Anomaly(
+            effect,
+            step.event,
+            step.event.document,
+            step.event.period,
+            None if for_everyone(step.event) else code,
+        )
         for step in steps
         for effect in step.effects
-        if effect in _UNCOUNTED
+        if _is_uncounted(effect)
     ]
+
+
+def _is_uncounted(effect: Effect) -> TypeGuard[UncountedEffect]:
+    return effect in _UNCOUNTED
 
 
 def _by_time(anomalies: list[Anomaly]) -> tuple[Anomaly, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from cchc_gforms.ledger.row import AnomalyKind, Mark, Review, Submission, Timeliness
 
 TIMELINESS: Final[Mapping[Timeliness, str]] = {
+    "exempt": "Được miễn",
     "not_assessed": "Không xét",
     "on_time": "Đúng hạn",
     "late": "Trễ hạn",
@@ -38,6 +39,11 @@ MARK: Final[Mapping[Mark, str]] = {
     "return_without_reason": "Chuyển trả không ghi lý do",
     "returned_twice_same_version": "Chuyển trả lại cùng một bản, chỉ tính một lần",
     "quarantined_beside": "Có bản gửi từ địa chỉ lạ, không tính",
+    "extended": "Được gia hạn",
+    "late_by_original": "Trễ so với hạn ban đầu, đúng hạn nhờ gia hạn",
+    "voided": "Có bản bị huỷ, xem như chưa gửi",
+    "in_person": "Có bản nộp trực tiếp",
+    "imported": "Có dữ liệu nhập từ tệp",
     "sheet_only": "Có bản chỉ còn trong trang tính",
     "api_only": "Có bản chưa thấy trong trang tính",
 }
@@ -46,6 +52,11 @@ ANOMALY: Final[Mapping[AnomalyKind, str]] = {
     "version_quarantined": "Bản gửi từ địa chỉ không phải của đơn vị",
     "decision_quarantined": "Quyết định từ địa chỉ không phải của người duyệt",
     "decision_without_version": "Quyết định khi đơn vị chưa nộp bản nào",
+    "void_without_version": "Huỷ một bản không có",
+    "extension_not_later": "Gia hạn đến ngày không sau hạn ban đầu",
+    "stated_in_future": "Thời điểm nhận trực tiếp sau lúc ghi sổ",
+    "nothing_to_accept": "Xác nhận khi không có bản nào chờ xác nhận",
+    "nothing_to_revoke": "Rút lại khi không còn gì để rút lại",
     "unknown_unit": "Không nhận ra đơn vị",
     "not_expected": "Đơn vị không thuộc danh sách của kỳ",
     "never_opened": "Kỳ chưa được mở",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from cchc_gforms.ledger.row import Row
+from cchc_gforms.ledger.row import UNASSESSED, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Rates:
 
 def rates(rows: Iterable[Row]) -> Rates:
     """The rates of some rows, be they of one document, period, level or all."""
-    expected = [row for row in rows if row.timeliness != "not_assessed"]
+    expected = [row for row in rows if row.timeliness not in UNASSESSED]
     submitted = [row for row in expected if row.first_submitted_at is not None]
     approved = [row for row in expected if row.approved_at is not None]
     on_time = sum(row.timeliness == "on_time" for row in expected)
@@ -47,3 +47,13 @@ def rates(rows: Iterable[Row]) -> Rates:
         first_pass=Rate(sum(row.return_count == 0 for row in approved), len(approved)),
         returns=Rate(sum(row.return_count for row in submitted), len(submitted)),
     )
+
+
+def grouped(
+    rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]
+) -> dict[tuple[str, ...], Rates]:
+    """The rates of each group, in the order in which the groups first come."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {group: rates(some) for group, some in groups.items()}

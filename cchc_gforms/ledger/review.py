@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from cchc_gforms.events import Decided, RosterUnit, VersionSeen
+from cchc_gforms.events import Decided, ReceivedInPerson, RosterUnit, VersionSeen
 from cchc_gforms.ledger.row import Effect, Mark, Review
 
 Effects = tuple[Effect, ...]
+Version = VersionSeen | ReceivedInPerson
 
 _WITH_BUREAU: Final = frozenset[Review]({"waiting", "resubmitted", "approved_edited"})
 _NOTHING: Final = timedelta()
@@ -24,6 +25,7 @@ class Case:
 
     __slots__ = (
         "_addresses",
+        "_admitted",
         "_returned",
         "_reviewers",
         "_since",
@@ -31,7 +33,9 @@ class Case:
         "approved",
         "bureau",
         "first",
+        "first_at",
         "last",
+        "last_at",
         "marks",
         "quarantined",
         "reasons",
@@ -41,9 +45,17 @@ class Case:
         "versions",
     )
 
-    def __init__(self, unit: RosterUnit, reviewers: Collection[str]) -> None:
-        self.first: VersionSeen | None = None
-        self.last: VersionSeen | None = None
+    def __init__(
+        self,
+        unit: RosterUnit,
+        reviewers: Collection[str],
+        admitted: Collection[str] = (),
+    ) -> None:
+        """`admitted` are the ids of the events accepted from quarantine (L13)."""
+        self.first: Version | None = None
+        self.first_at: datetime | None = None
+        self.last: Version | None = None
+        self.last_at: datetime | None = None
         self.versions = 0
         self.approved: Decided | None = None  # the earliest approval that stands (L7)
         self.returns = 0
@@ -54,24 +66,29 @@ class Case:
         self.bureau = _NOTHING
         self.unit = _NOTHING
         self._addresses = unit.emails
+        self._admitted = admitted
         self._reviewers = reviewers
         self._standing: Decided | None = None  # the latest version's approval
         self._returned = False  # the latest version was
         self._since: datetime | None = None
 
-    def submit(self, version: VersionSeen) -> Effects:
-        """A version (L3); in quarantine when the address is not the unit's (L13)."""
-        if version.email is not None and version.email not in self._addresses:
+    def take(self, at: datetime, event: Version | Decided) -> Effects:
+        """The next event, and the moment it counts from."""
+        if event.kind == "decided":
+            return self.decide(event)
+        return self.submit(at, event)
+
+    def submit(self, at: datetime, version: Version) -> Effects:
+        """A version (L3, L12); in quarantine when the address is not the right one (L13)."""
+        if self._foreign(version):
+            if version.kind == "received_in_person":
+                return ("decision_quarantined",)
             self.quarantined += 1
             return ("version_quarantined",)
-        if version.source != "both":
-            self.marks.add(version.source)
-        self.run_clocks(version.at)
-        self.versions += 1
-        self.last = version
-        self._standing, self._returned = None, False
+        self.run_clocks(at)
+        self._note(at, version)
         if self.first is None:
-            self.first = version
+            self.first, self.first_at = version, at
             self.review = "waiting"
             return ("first_submission",)
         if self.approved is not None:
@@ -82,12 +99,28 @@ class Case:
 
     def decide(self, decision: Decided) -> Effects:
         """An approval or a return of the latest version (L5); only reviewers decide (L13)."""
-        if decision.reviewer is not None and decision.reviewer not in self._reviewers:
+        if self._foreign(decision):
             return ("decision_quarantined",)
         if self.last is None:
             return ("decision_without_version",)
         self.run_clocks(decision.at)
         return self._approve(decision) if decision.action == "approve" else self._return(decision)
+
+    def _foreign(self, event: Version | Decided) -> bool:
+        if event.kind == "version_seen":
+            strange = event.email is not None and event.email not in self._addresses
+        else:
+            strange = event.reviewer is not None and event.reviewer not in self._reviewers
+        return strange and event.id not in self._admitted
+
+    def _note(self, at: datetime, version: Version) -> None:
+        if version.kind == "received_in_person":
+            self.marks.add("in_person")
+        elif version.source != "both":
+            self.marks.add(version.source)
+        self.versions += 1
+        self.last, self.last_at = version, at
+        self._standing, self._returned = None, False
 
     def run_clocks(self, until: datetime) -> None:
         """Gives the time since the last event to whoever had the document (L17)."""

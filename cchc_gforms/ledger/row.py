@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
-from cchc_gforms.events import Decided, Event, RosterUnit, Unreadable, VersionSeen
+from cchc_gforms.events import Entry, Event, NewsItem, RosterUnit, Unreadable, VersionSeen
 
 Fact = TypeVar("Fact", bound=Event, covariant=True)
 
-Timeliness = Literal["not_assessed", "on_time", "late", "not_due", "missing", "overdue"]
+Timeliness = Literal["exempt", "not_assessed", "on_time", "late", "not_due", "missing", "overdue"]
 """L15, for the event that decides (L8)."""
+
+UNASSESSED: Final[frozenset[Timeliness]] = frozenset({"exempt", "not_assessed"})
+"""In the ledger, and in no denominator (L11)."""
 
 Review = Literal[
     "none", "waiting", "returned", "resubmitted", "approved", "approved_edited", "quarantined"
@@ -28,36 +31,66 @@ Mark = Literal[
     "return_without_reason",  # L6
     "returned_twice_same_version",  # L6
     "quarantined_beside",  # L13: counted versions, and others in quarantine
+    "extended",  # L10
+    "late_by_original",  # L10: on time only by the extension
+    "voided",  # L9: a version is taken as never sent
+    "in_person",  # L12
+    "imported",  # some of the row comes from a back-fill
     "sheet_only",  # a version that only the Sheet has
     "api_only",  # a version that only the Forms API has
 ]
-
-Effect = Literal[
-    "opened",
-    "first_submission",
-    "further_version",
-    "approved",
-    "approved_further",
-    "approved_again",
-    "returned",
-    "returned_again",
-    "approval_withdrawn",
-    "no_reason",
-    "version_quarantined",
-    "decision_quarantined",
-    "decision_without_version",
-]
-"""What an event did to its row."""
 
 AnomalyKind = Literal[
     "version_quarantined",  # L13
     "decision_quarantined",  # L13
     "decision_without_version",  # L5
+    "void_without_version",  # L9
+    "extension_not_later",  # L10
+    "stated_in_future",  # L12
+    "nothing_to_accept",  # L13
+    "nothing_to_revoke",  # L14
     "unknown_unit",  # names no unit of the roster
     "not_expected",  # names a unit that was not on the frozen roster (L1)
     "never_opened",  # for a period that was not opened (L1)
     "unreadable",
 ]
+
+UncountedEffect = Literal[
+    "version_quarantined",
+    "decision_quarantined",
+    "decision_without_version",
+    "void_without_version",
+    "extension_not_later",
+    "stated_in_future",
+    "nothing_to_accept",
+    "nothing_to_revoke",
+]
+"""What an event came to that counts for nothing; an anomaly of the same name."""
+
+Effect = (
+    UncountedEffect
+    | Literal[
+        "opened",
+        "first_submission",
+        "further_version",
+        "approved",
+        "approved_further",
+        "approved_again",
+        "returned",
+        "returned_again",
+        "approval_withdrawn",
+        "no_reason",
+        "version_voided",  # of the version
+        "voids",  # of the void
+        "extended",
+        "exempted",
+        "accepted",
+        "version_reassigned",
+        "entry_revoked",  # of the entry
+        "revokes",  # of the revocation
+    ]
+)
+"""What an event did to its row."""
 
 
 class Step(NamedTuple, Generic[Fact]):
@@ -78,10 +111,16 @@ class Row:
     closes_on: date | None
     due_on: date
     due_on_rolled: date
-    due: date  # the one that counts
+    rolled_because: str | None
+    due_original: date  # the one of the two that counts
+    due: date  # the same, or as extended (L10)
+    extension_reason: str | None
     deciding: Literal["first_submission", "approval"]
     advisory: bool
+    channel: Literal["online", "in_person", "either"]
+    source_document: str | None
     not_assessed: str | None
+    exempt: str | None  # the reason, perhaps empty
     first_submitted_at: datetime | None
     last_submitted_at: datetime | None
     versions: int
@@ -90,6 +129,7 @@ class Row:
     approved_at: datetime | None
     approved_by: str | None
     timeliness: Timeliness
+    timeliness_original: Timeliness  # by `due_original` (A24)
     review: Review
     late_days: int | None
     days_overdue: int | None
@@ -112,7 +152,7 @@ class Anomaly:
     """An event that counts for nothing, and why. Unit and period as far as they are known."""
 
     kind: AnomalyKind
-    event: VersionSeen | Decided | Unreadable
+    event: VersionSeen | Entry | Unreadable | NewsItem
     document: str | None = None
     period: str | None = None
     unit_code: str | None = None

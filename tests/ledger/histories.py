@@ -6,7 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cchc_gforms.events import Decided, Event, PeriodOpened, Unreadable, VersionSeen
+from cchc_gforms.events import (
+    Accepted,
+    Decided,
+    Entry,
+    Event,
+    Exempted,
+    Extended,
+    PeriodOpened,
+    ReceivedInPerson,
+    Revoked,
+    Unreadable,
+    VersionSeen,
+    Voided,
+)
 from tests.ledger.notation import REVIEWERS, UNITS
 
 _DUE_INSTANT = datetime(2022, 6, 3, 17, tzinfo=UTC)  # 04/06/2022 00:00 in Viet Nam
@@ -83,6 +96,56 @@ def decisions(draw: st.DrawFn) -> Decided:
     )
 
 
+def _entry(draw: st.DrawFn) -> dict[str, object]:
+    document, period = draw(_subjects)
+    return {
+        "at": draw(moments),
+        "form_id": "processing",
+        "response_id": draw(_responses),
+        "document": document,
+        "period": period,
+        "claimed_unit": "MN01",
+        "unit_code": draw(_codes),
+        "reviewer": draw(_deciders),
+        "reason": draw(st.sampled_from(["", "mất mạng"])),
+    }
+
+
+def _aimed(draw: st.DrawFn) -> dict[str, object]:
+    return {
+        "target_response_id": draw(st.one_of(st.none(), _responses)),
+        "target_at": draw(st.one_of(st.none(), st.none(), moments)),
+    }
+
+
+@st.composite
+def special(draw: st.DrawFn) -> Entry:
+    """Anything on record but versions and decisions; revocations of the last entry."""
+    entry, kind = _entry(draw), draw(st.sampled_from(_SPECIAL))
+    if kind is Extended:
+        day = date(2022, 6, 1) + timedelta(days=draw(st.integers(0, 8)))
+        return Extended.model_validate(entry | {"due_on": day, "everyone": draw(st.booleans())})
+    if kind is ReceivedInPerson:
+        return kind.model_validate(entry | {"received_at": draw(moments)})
+    if kind is Voided:
+        return kind.model_validate(entry | _aimed(draw))
+    if kind is Accepted:
+        to = {"to_unit": draw(st.sampled_from([None, "MN01", "MN02", "TH99"]))}
+        return kind.model_validate(entry | _aimed(draw) | to)
+    if kind is Revoked:
+        return kind.model_validate(entry | {"everyone": draw(st.booleans())})
+    return kind.model_validate(entry)
+
+
+_SPECIAL: tuple[type[Entry], ...] = (
+    Extended,
+    ReceivedInPerson,
+    Exempted,
+    Voided,
+    Accepted,
+    Revoked,
+)
+
 unreadables = st.builds(
     Unreadable,
     at=moments,
@@ -91,7 +154,9 @@ unreadables = st.builds(
     problem=st.just("không rõ"),
 )
 
-facts: st.SearchStrategy[Event] = st.one_of(versions(), decisions(), versions(), unreadables)
+facts: st.SearchStrategy[Event] = st.one_of(
+    versions(), decisions(), versions(), special(), special(), unreadables
+)
 
 
 def _known_by_id(events: list[Event]) -> list[Event]:
@@ -99,6 +164,16 @@ def _known_by_id(events: list[Event]) -> list[Event]:
     return list({event.id: event for event in events}.values())
 
 
-histories: st.SearchStrategy[list[Event]] = st.lists(facts, max_size=14).map(
-    lambda events: [*OPENINGS, *_known_by_id(events)]
-)
+@st.composite
+def _some_history(draw: st.DrawFn) -> list[Event]:
+    """Events, and revocations that name some of them by id."""
+    events = _known_by_id(draw(st.lists(facts, max_size=14)))
+    for target in draw(st.lists(st.sampled_from(events), max_size=2)) if events else []:
+        named = _entry(draw) | {"target": target.id, "response_id": f"revokes {target.id[:8]}"}
+        if isinstance(target, VersionSeen | Entry):
+            named |= {"document": target.document, "period": target.period}
+        events.append(Revoked.model_validate(named))
+    return [*OPENINGS, *_known_by_id(events)]
+
+
+histories: st.SearchStrategy[list[Event]] = _some_history()

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.events import Decided, Event, PeriodOpened, RosterUnit, Unreadable, VersionSeen
+from cchc_gforms.events import (
+    Accepted,
+    Decided,
+    Entry,
+    Event,
+    Exempted,
+    Extended,
+    PeriodOpened,
+    ReceivedInPerson,
+    Revoked,
+    RosterUnit,
+    Unreadable,
+    VersionSeen,
+    Voided,
+)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 REVIEWERS = ("duyet1@phonggd.example", "duyet2@phonggd.example")
@@ -26,7 +41,17 @@ UNITS = (
     ),
 )
 
-_LINE = re.compile(r"(\S+ \S+) (submit|edit|approve|return|unreadable)([^:]*)(?:: (.*))?")
+_STAFF: dict[str, type[Entry]] = {
+    "approve": Decided,
+    "return": Decided,
+    "extend": Extended,
+    "receive": ReceivedInPerson,
+    "exempt": Exempted,
+    "void": Voided,
+    "accept": Accepted,
+    "revoke": Revoked,
+}
+_LINE = re.compile(rf"(\S+ \S+) (submit|edit|unreadable|{'|'.join(_STAFF)})(.*?)(?:: (.*))?")
 
 
 def moment(written: object) -> datetime:
@@ -45,8 +70,15 @@ def opening(fields: dict[str, object]) -> PeriodOpened:
     )
 
 
-def event(line: str, number: int, opened: PeriodOpened) -> Event:
-    """The event of a line; `number` is its place in the case."""
+def events(lines: Sequence[str], opened: PeriodOpened) -> list[Event]:
+    """The events of a case's lines; each may name those before it by their place."""
+    made: list[Event] = []
+    for line in lines:
+        made.append(_event(line, made, opened))
+    return made
+
+
+def _event(line: str, earlier: Sequence[Event], opened: PeriodOpened) -> Event:
     parts = _LINE.fullmatch(line)
     assert parts is not None, f"not in the notation: {line}"
     at, what, rest, reason = moment(parts[1]), parts[2], parts[3].split(), parts[4] or ""
@@ -54,6 +86,8 @@ def event(line: str, number: int, opened: PeriodOpened) -> Event:
     document, period = opened.document, opened.period
     if "for" in said:
         document, period = rest[rest.index("for") + 1 : rest.index("for") + 3]
+    anonymous = said.get("without") == "address"
+    number = len(earlier)
     subject = {
         "at": at,
         "document": document,
@@ -61,20 +95,16 @@ def event(line: str, number: int, opened: PeriodOpened) -> Event:
         "claimed_unit": said.get("as", "MN01"),
         "unit_code": None if said.get("as") == "nobody" else said.get("as", "MN01"),
     }
-    anonymous = said.get("without") == "address"
     if what == "unreadable":
         return Unreadable(at=at, form_id="form", response_id=f"r{number}", problem="không rõ")
-    if what in ("approve", "return"):
-        return Decided.model_validate(
-            subject
-            | {
-                "form_id": "processing",
-                "response_id": f"d{number}",
-                "action": what,
-                "reviewer": None if anonymous else said.get("by", REVIEWERS[0]),
-                "reason": reason,
-            }
-        )
+    if what in _STAFF:
+        entry = {
+            "form_id": "processing",
+            "response_id": f"d{number}",
+            "reviewer": None if anonymous else said.get("by", REVIEWERS[0]),
+            "reason": reason,
+        }
+        return _STAFF[what].model_validate(subject | entry | _particulars(what, rest, earlier))
     return VersionSeen.model_validate(
         subject
         | {
@@ -85,3 +115,24 @@ def event(line: str, number: int, opened: PeriodOpened) -> Event:
             "flags": tuple(said["flags"].split(",")) if "flags" in said else (),
         }
     )
+
+
+def _particulars(what: str, rest: list[str], earlier: Sequence[Event]) -> dict[str, object]:
+    said = dict(pairwise(rest))
+    if what in ("approve", "return"):
+        return {"action": what}
+    if what == "extend":
+        return {"due_on": said["to"], "everyone": "everyone" in rest}
+    if what == "receive":
+        return {"received_at": moment(said["at"])}
+    if what == "revoke":
+        target = earlier[int(said["line"])].id if "line" in said else said.get("unknown")
+        return {"target": target, "everyone": "everyone" in rest}
+    if what in ("void", "accept"):
+        named: dict[str, object] = {"target_response_id": said.get("response")}
+        if "at" in said:
+            named["target_at"] = moment(said["at"])
+        if "to" in said:
+            named["to_unit"] = said["to"]
+        return named
+    return {}

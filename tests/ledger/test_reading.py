@@ -131,7 +131,7 @@ def test_rows_not_assessed_are_in_no_denominator(ledger: Ledger) -> None:
 def test_a_row_is_explained_event_by_event(ledger: Ledger) -> None:
     """L22."""
     assert [(one.text, one.rule) for one in explain(_row(ledger, "MN01"))] == [
-        ("Mở kỳ: chốt danh sách đơn vị và hạn nộp", "L1"),
+        ("Mở kỳ: chốt danh sách đơn vị và hạn nộp. Hạn: 03/06/2022", "L1"),
         ("Nộp lần đầu", "L4"),
         ("Chuyển trả; tính thêm một lần chuyển trả. Lý do: thiếu số liệu", "L6"),
         ("Nộp bản tiếp theo; thời điểm nộp lần đầu giữ nguyên", "L3"),

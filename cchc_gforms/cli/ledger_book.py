@@ -1,0 +1,124 @@
+"""What the commands of `cchc ledger` share: their options, and the ledger they read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cchc_gforms.cli.settings import (
+    json_option,
+    open_store,
+    spec_option,
+    store_option,
+    year_option,
+)
+
+if TYPE_CHECKING:
+    from cchc_gforms.ledger.row import Ledger, Row
+    from cchc_gforms.ledger.select import Selection
+    from cchc_gforms.regime.year import ReportingYear
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+
+as_of_option = click.option(
+    "--as-of",
+    type=MOMENT,
+    help="Xem sổ tại thời điểm này (giờ Việt Nam). Mặc định: lần thu thập gần nhất.",
+)
+
+
+def book_options(command: Command) -> Command:
+    """`--year`, `--spec`, `--store`, `--json`."""
+    for option in (json_option, store_option, spec_option, year_option):
+        command = option(command)
+    return command
+
+
+def filter_options(command: Command) -> Command:
+    """`--document`, `--period`, `--unit`, `--level`, `--status`; each may be given again."""
+    for name, help in (
+        ("status", "Kết quả hoặc trạng thái: on_time, late, missing, overdue, returned…"),
+        ("level", "Cấp học: MN, TH, THCS."),
+        ("unit", "Mã đơn vị."),
+        ("period", "Kỳ: 2022-h1, hoặc h1."),
+        ("document", "Loại văn bản: annual_plan, periodic_report…"),
+    ):
+        option = click.option(f"--{name}", f"{name}_", multiple=True, help=help)
+        command = option(command)
+    return command
+
+
+def load_year(spec_dir: Path, year: int) -> ReportingYear:
+    from cchc_gforms.regime.load import load
+
+    return load(spec_dir, year)
+
+
+def read_book(store_url: str, year: ReportingYear, as_of: datetime | None) -> Ledger:
+    """The year's ledger at a local time, or as of the last harvest.
+
+    What is not harvested yet is not known, so no later moment is assumed by itself.
+    """
+    from cchc_gforms.ledger.book import read
+
+    with open_store(store_url) as log:
+        last = log.last_harvest()
+        moment = local(as_of, year) or (last.as_of if last else datetime.now(UTC))
+        return read(log.events(), year, moment)
+
+
+def local(naive: datetime | None, year: ReportingYear) -> datetime | None:
+    return naive and naive.replace(tzinfo=year.zone)
+
+
+def select(book: Ledger, selection: Selection) -> Ledger:
+    """The rows selected; anomalies stay, for they belong to no row for sure."""
+    return replace(book, rows=selection.of(book.rows))
+
+
+def selection(year: ReportingYear, asked: dict[str, tuple[str, ...]]) -> Selection:
+    """The filters given, checked; click.BadParameter for a word that nothing is called by."""
+    from typing import get_args
+
+    from cchc_gforms.ledger.row import Review, Timeliness
+    from cchc_gforms.ledger.select import Selection
+
+    levels = {level.code: id for id, level in year.regime.levels.items()}
+    periods = {period for _, period in year.obligated()}
+    known = {
+        "document": {document for document, _ in year.obligated()},
+        "period": periods | {period.partition("-")[2] for period in periods},
+        "level": set(levels) | set(levels.values()),
+        "status": {*get_args(Timeliness), *get_args(Review)},
+        "unit": {unit.code for unit in year.roster.units},
+    }
+    for name, words in asked.items():
+        for word in words:
+            if word not in known[name]:
+                raise click.BadParameter(
+                    f"không có '{word}'; dùng một trong: {', '.join(sorted(known[name]))}",
+                    param_hint=f"--{name}",
+                )
+    return Selection(
+        documents=asked["document"],
+        periods=asked["period"],
+        units=asked["unit"],
+        levels=[levels.get(word, word) for word in asked["level"]],
+        statuses=asked["status"],
+    )
+
+
+def label_of(row: Row, year: ReportingYear) -> str:
+    return year.label(row.document, row.period)
+
+
+def printable(text: str) -> str:
+    """An answer that nobody checked: no control character of it reaches the terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)

@@ -1,0 +1,111 @@
+"""`cchc ledger explain`: why a row says what it says (L22)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc_gforms.cli.ledger_book import (
+    as_of_option,
+    book_options,
+    label_of,
+    load_year,
+    printable,
+    read_book,
+    selection,
+)
+from cchc_gforms.cli.main import echo_json
+from cchc_gforms.cli.moments import day, long_time
+
+if TYPE_CHECKING:
+    from cchc_gforms.ledger.row import Row
+    from cchc_gforms.regime.year import ReportingYear
+
+
+@click.command()
+@click.argument("unit")
+@click.argument("document")
+@click.argument("period")
+@book_options
+@as_of_option
+def explain(
+    unit: str,
+    document: str,
+    period: str,
+    year: int,
+    spec_dir: Path,
+    store_url: str,
+    as_json: bool,
+    as_of: datetime | None,
+) -> None:
+    """Giải thích một dòng của sổ: từng sự kiện, nó làm gì, theo quy tắc nào.
+
+    \b
+    Ví dụ:
+      cchc ledger explain MN01 periodic_report 2022-h1 --year 2022
+    """
+    reporting_year = load_year(spec_dir, year)
+    asked = {"unit": (unit,), "document": (document,), "period": (period,)}
+    wanted = selection(reporting_year, asked | {"level": (), "status": ()})
+    rows = wanted.of(read_book(store_url, reporting_year, as_of).rows)
+    if not rows:
+        raise click.ClickException(
+            f"{unit} không có {document} kỳ {period}: kỳ chưa mở, hoặc đơn vị không phải nộp. "
+            "Xem `cchc ledger show`."
+        )
+    if as_json:
+        echo_json([_step for row in rows for _step in _steps(row)])
+        return
+    for row in rows:
+        _print(row, reporting_year)
+
+
+def _steps(row: Row) -> list[dict[str, object]]:
+    from cchc_gforms.ledger.explain import explain as explain_row
+    from cchc_gforms.ledger.order import counts_from
+
+    return [
+        {
+            "at": counts_from(one.event),
+            "event": one.event.kind,
+            "event_id": one.event.id,
+            "effect": one.effect,
+            "text": one.text,
+            "rule": one.rule,
+        }
+        for one in explain_row(row)
+    ]
+
+
+def _print(row: Row, year: ReportingYear) -> None:
+    from cchc_gforms.ledger import labels
+    from cchc_gforms.ledger.explain import explain as explain_row
+    from cchc_gforms.ledger.order import counts_from
+
+    click.echo(f"{row.unit.code} – {row.unit.name}")
+    click.echo(f"{label_of(row, year)}, hạn {day(row.due)} (hết ngày)")
+    click.echo()
+    for one in explain_row(row):
+        at = long_time(counts_from(one.event), year.zone)
+        click.echo(f"  {at}  {printable(one.text)} ({one.rule}).")
+    click.echo()
+    click.echo(f"Kết quả: {labels.TIMELINESS[row.timeliness]}. {_because(row, year)}")
+    click.echo(f"Trạng thái: {labels.REVIEW[row.review]}. Chuyển trả: {row.return_count} lần.")
+    for mark in row.marks:
+        click.echo(f"Lưu ý: {labels.MARK[mark]}.")
+
+
+def _because(row: Row, year: ReportingYear) -> str:
+    """What the result rests on, in one sentence."""
+    decides = "nộp lần đầu" if row.deciding == "first_submission" else "Phòng duyệt"
+    if row.exempt is not None:
+        return f"Lý do: {row.exempt or 'không ghi'}."
+    if row.not_assessed is not None:
+        return f"Lý do: {row.not_assessed}."
+    if row.decided_at is None:
+        return f"Xét theo thời điểm {decides}; việc đó chưa diễn ra."
+    late = f", trễ {row.late_days} ngày" if row.late_days else ""
+    return f"Xét theo thời điểm {decides}: {long_time(row.decided_at, year.zone)}{late}."

@@ -1,0 +1,40 @@
+"""`cchc ledger news`: news items per quarter (R33, A21)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from cchc_gforms.cli.ledger_book import as_of_option, book_options, load_year, local
+from cchc_gforms.cli.main import echo_json
+from cchc_gforms.cli.settings import open_store
+
+
+@click.command()
+@book_options
+@as_of_option
+def news(year: int, spec_dir: Path, store_url: str, as_json: bool, as_of: datetime | None) -> None:
+    """Số tin, bài mỗi đơn vị cung cấp theo quý; chỉ để biết, không xét đúng hạn.
+
+    \b
+    Ví dụ:
+      cchc ledger news --year 2022
+    """
+    from cchc_gforms.ledger.news import count_news
+
+    reporting_year = load_year(spec_dir, year)
+    units = [unit.code for unit in reporting_year.roster.units]
+    with open_store(store_url) as log:
+        last = log.last_harvest()
+        moment = local(as_of, reporting_year) or (last.as_of if last else datetime.now(UTC))
+        found = count_news(log.events(), units, year=year, zone=reporting_year.zone, as_of=moment)
+    if as_json:
+        echo_json({"by_unit": found.by_unit, "unknown": found.unknown})
+        return
+    click.echo("Đơn vị: quý I, quý II, quý III, quý IV")
+    for code, quarters in found.by_unit.items():
+        click.echo(f"{code}: {', '.join(str(one) for one in quarters)}")
+    if found.unknown:
+        click.echo(f"Không nhận ra đơn vị: {found.unknown} tin, bài.")

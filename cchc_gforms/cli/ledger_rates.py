@@ -1,0 +1,98 @@
+"""`cchc ledger rates`: shares with their numerators and denominators (L20)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc_gforms.cli.ledger_book import (
+    as_of_option,
+    book_options,
+    filter_options,
+    label_of,
+    load_year,
+    read_book,
+    select,
+    selection,
+)
+from cchc_gforms.cli.main import echo_json
+
+if TYPE_CHECKING:
+    from cchc_gforms.ledger.rates import Rate, Rates
+    from cchc_gforms.ledger.row import Row
+    from cchc_gforms.regime.year import ReportingYear
+
+_TITLES = ("Đã nộp", "Đúng hạn/phải nộp", "Đúng hạn/đã nộp", "Đã duyệt", "Duyệt ngay", "Trả/đã nộp")
+
+
+@click.command()
+@book_options
+@filter_options
+@as_of_option
+@click.option(
+    "--by",
+    type=click.Choice(["document", "period", "level", "all"]),
+    multiple=True,
+    help="Gộp theo văn bản, kỳ, cấp học. Mặc định: văn bản và kỳ.",
+)
+def rates(
+    year: int,
+    spec_dir: Path,
+    store_url: str,
+    as_json: bool,
+    as_of: datetime | None,
+    by: tuple[str, ...],
+    **filters: tuple[str, ...],
+) -> None:
+    """Tỷ lệ nộp, đúng hạn, duyệt, chuyển trả, kèm tử số và mẫu số.
+
+    \b
+    Ví dụ:
+      cchc ledger rates --year 2022
+      cchc ledger rates --year 2022 --by level --document periodic_report
+    """
+    from cchc_gforms.ledger.rates import grouped
+
+    reporting_year = load_year(spec_dir, year)
+    wanted = selection(reporting_year, {name.strip("_"): said for name, said in filters.items()})
+    book = select(read_book(store_url, reporting_year, as_of), wanted)
+    found = grouped(book.rows, _key(by, reporting_year))
+    if as_json:
+        echo_json([{"group": group, **asdict(one)} for group, one in found.items()])
+    else:
+        _print(found)
+
+
+def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[Row], tuple[str, ...]]:
+    if not by or set(by) == {"document", "period"}:
+        return lambda row: (label_of(row, year),)
+    say: dict[str, Callable[[Row], str]] = {
+        "document": lambda row: year.document(row.document).label,
+        "period": lambda row: year.period_title(row.document, row.period),
+        "level": lambda row: year.regime.levels[row.unit.level].label,
+        "all": lambda _: "Tất cả",
+    }
+    return lambda row: tuple(say[word](row) for word in by)
+
+
+def _print(found: dict[tuple[str, ...], Rates]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table()
+    for title in ("Nhóm", *_TITLES):
+        table.add_column(title, overflow="fold", justify="left" if title == "Nhóm" else "right")
+    for group, one in found.items():
+        said = (_said(getattr(one, field.name)) for field in fields(one))
+        table.add_row(", ".join(group), *said)
+    Console().print(table)
+
+
+def _said(rate: Rate) -> str:
+    share = "–" if rate.value is None else f"{rate.value:.1%}".replace(".", ",")
+    return f"{rate.numerator}/{rate.denominator}\n{share}"

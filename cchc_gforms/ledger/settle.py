@@ -1,0 +1,101 @@
+"""A period's record, unit by unit: what counts for each, and what else happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from cchc_gforms.events import Entry, Exempted, Extended, VersionSeen
+from cchc_gforms.ledger.due import original_due
+from cchc_gforms.ledger.intake import Fact, OpenPeriod, is_fact
+from cchc_gforms.ledger.order import in_order
+from cchc_gforms.ledger.row import Anomaly, Effect, Step
+from cchc_gforms.ledger.standing import Standing, for_everyone
+
+
+@dataclass(slots=True)
+class Record:
+    """Of one unit. `steps` are the events that are no counted version or decision."""
+
+    facts: list[Fact] = field(default_factory=list)
+    admitted: Collection[str] = ()
+    extension: Extended | None = None
+    exempted: Exempted | None = None
+    steps: list[Step[VersionSeen | Entry]] = field(default_factory=list)
+
+
+def settle(
+    period: OpenPeriod, reviewers: Collection[str]
+) -> tuple[dict[str, Record], list[Anomaly]]:
+    """The records of the units on the roster, and what is no unit's."""
+    if not period.special:
+        records = {code: Record(in_order(period.facts.get(code, []))) for code in period.units}
+        return records, [period.stray(fact) for fact in period.strays]
+    return _Settlement(period, reviewers).settled()
+
+
+class _Settlement:
+    def __init__(self, period: OpenPeriod, reviewers: Collection[str]) -> None:
+        self._period = period
+        self._standing = Standing(period, reviewers)
+        self._records = {code: Record(admitted=self._standing.admitted) for code in period.units}
+        self._anomalies: list[Anomaly] = []
+
+    def settled(self) -> tuple[dict[str, Record], list[Anomaly]]:
+        for fact in self._standing.facts:
+            self._file(fact)
+        for entry in self._standing.entries:
+            if not is_fact(entry):
+                self._note(entry)
+        for code, record in self._records.items():
+            record.extension = self._standing.extension(code, self._is_later)
+        return self._records, self._anomalies
+
+    def _file(self, fact: Fact) -> None:
+        standing = self._standing
+        to = standing.destination(fact)
+        effects = standing.effects.get(fact.id)
+        if to is None:
+            self._anomalies.append(self._period.stray(fact))
+        elif effects is not None:
+            self._records[to].steps.append(Step(fact, effects))
+        else:
+            self._records[to].facts.append(fact)
+        if fact.id in standing.unit_of and fact.unit_code in self._records:
+            self._records[fact.unit_code].steps.append(Step(fact, ("version_reassigned",)))
+
+    def _note(self, entry: Entry) -> None:
+        step = Step(entry, self._effects(entry))
+        for code in self._concerned(entry):
+            self._records[code].steps.append(step)
+        if not self._concerned(entry):
+            self._anomalies.append(self._period.stray(entry))
+
+    def _effects(self, entry: Entry) -> tuple[Effect, ...]:
+        known = self._standing.effects.get(entry.id)
+        if known is not None:
+            return known
+        if self._standing.foreign(entry):
+            return ("decision_quarantined",)
+        if isinstance(entry, Extended):
+            return ("extended",) if self._is_later(entry) else ("extension_not_later",)
+        if isinstance(entry, Exempted) and entry.unit_code in self._records:
+            self._records[entry.unit_code].exempted = entry
+        return ("exempted",)
+
+    def _is_later(self, extension: Extended) -> bool:
+        return extension.due_on > original_due(self._period.opened)
+
+    def _concerned(self, entry: Entry) -> list[str]:
+        """Codes of the units in whose rows the entry is shown."""
+        target = self._standing.revoked_by.get(entry.id)
+        if for_everyone(entry) or (target is not None and for_everyone(target)):
+            return list(self._records)
+        named = [entry.unit_code, *self._aims(entry)]
+        if target is not None:
+            named.append(self._standing.destination(target))
+        return list(dict.fromkeys(code for code in named if code in self._records and code))
+
+    def _aims(self, entry: Entry) -> Iterator[str | None]:
+        if entry.kind == "accepted" and self._standing.effects.get(entry.id) == ("accepted",):
+            yield entry.to_unit
