@@ -33,13 +33,23 @@ def batch(workbook: Workbook, now: Mapping[str, Any]) -> Request:
     """The body of batchUpdate; `now` is the Spreadsheet resource (no cell data needed)."""
     sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in now["sheets"]}
     zone = ZoneInfo(workbook.zone)
-    requests = settle(now, workbook.zone)
+    requests = [*settle(now, workbook.zone), *_make_way(workbook, sheets)]
     for index, tab in enumerate(workbook.tabs):
         requests.extend(_tab(tab, index, sheets.get(sheet_id(tab)), zone))
     # A new spreadsheet comes with one empty tab of Google's own.
     if list(sheets) == [0]:
         requests.append({"deleteSheet": {"sheetId": 0}})
     return {"requests": requests}
+
+
+def _make_way(workbook: Workbook, sheets: Mapping[int, Mapping[str, Any]]) -> Iterator[Request]:
+    """A tab of somebody else that bears a title of ours keeps its content under another title."""
+    ours = {sheet_id(tab): tab.title for tab in workbook.tabs}
+    for id, sheet in sheets.items():
+        title = sheet["properties"].get("title")
+        if id not in ours and title in ours.values():
+            properties = {"sheetId": id, "title": f"{title} ({id})"}
+            yield {"updateSheetProperties": {"properties": properties, "fields": "title"}}
 
 
 def sheet_id(tab: Tab) -> int:

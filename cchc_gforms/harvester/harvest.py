@@ -16,6 +16,7 @@ from cchc_gforms.errors import CchcError
 from cchc_gforms.events import Answers, Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
+from cchc_gforms.harvester.known import not_told_before
 from cchc_gforms.harvester.observe import Reader, row_sighting, sightings
 from cchc_gforms.harvester.reconcile import Sender, join
 from cchc_gforms.harvester.responses import Response, list_responses
@@ -75,7 +76,7 @@ def harvest(
         count += len(responses)
         events.extend(form.events(responses, tab, started - _LAG))
         remarks.extend(form.remarks)
-    new = log.append(events, google.now)
+    new = log.append(not_told_before(events, log.events), google.now)
     latest = max((event.at for event in events), default=google.now)
     as_of = max(google.now, latest)
     log.record_harvest(started_at=started, as_of=as_of, new=len(new))

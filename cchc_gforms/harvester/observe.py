@@ -14,6 +14,9 @@ from cchc_gforms.harvester.sheet import Row, normal
 from cchc_gforms.regime.roster import Roster
 from cchc_gforms.spec.model import ChoiceItem, FormSpec, Role
 
+ROW = "row:"
+"""What the id of an event begins with when only the Sheet has it."""
+
 Source = Literal["both", "api_only", "sheet_only"]
 
 
@@ -41,7 +44,7 @@ def row_sighting(row: Row, at: datetime, answers: Answers) -> Sighting:
     """A row that only the Sheet has: its id is a digest of what it says."""
     said = repr((at.isoformat(), row.email, sorted(answers.items())))
     digest = hashlib.sha256(said.encode()).hexdigest()[:32]
-    return Sighting(f"row:{digest}", at, row.email, answers, answers, "sheet_only")
+    return Sighting(f"{ROW}{digest}", at, row.email, answers, answers, "sheet_only")
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,3 +211,17 @@ def test_a_second_publish_updates_what_the_first_made() -> None:
     ]
     assert gone == [2, 1, 0]
     assert '"sheetId": 7' not in json.dumps(body)
+
+
+def test_somebody_elses_tab_of_our_title_keeps_its_content_under_another() -> None:
+    now: dict[str, Any] = {
+        "properties": {"locale": "vi_VN", "timeZone": "Asia/Ho_Chi_Minh"},
+        "sheets": [{"properties": {"sheetId": 7, "title": "Chưa nộp"}}],
+    }
+    first = requests.batch(workbook(), now)["requests"][0]
+    assert first == {
+        "updateSheetProperties": {
+            "properties": {"sheetId": 7, "title": "Chưa nộp (7)"},
+            "fields": "title",
+        }
+    }

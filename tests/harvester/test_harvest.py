@@ -124,6 +124,21 @@ def test_a_renamed_address_header_doubles_nothing(bureau: Bureau) -> None:
     assert (row()["versions"], row()["marks"]) == (1, [])
 
 
+def test_a_form_deleted_and_made_again_doubles_nothing(bureau: Bureau) -> None:
+    bureau.at("2022-06-02 10:00")
+    bureau.submit(H1, MN01, HOME)
+    bureau.at("2022-06-02 11:00")
+    cchc("harvest", *YEAR)
+    google = Google(Identity(Path("none"), Path("none")), Address.parse(bureau.server.url))
+    body: Any = {"trashed": True}
+    google.execute(google.drive.files().update(fileId=bureau.form_id(H1), body=body))
+    google.close()
+    again = cchc("forms", "apply", *YEAR)
+    assert [form["done"] for form in again["forms"]].count("created") == 1
+    assert cchc("harvest", *YEAR)["new_events"] == 0
+    assert (row()["versions"], row()["marks"]) == (1, [])
+
+
 def test_a_form_that_nobody_linked_is_harvested_all_the_same(tmp_path: Path) -> None:
     with (
         local_google(tmp_path, seed=4) as server,
