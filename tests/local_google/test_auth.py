@@ -171,25 +171,19 @@ def test_a_scope_that_does_not_reach_is_forbidden_with_its_reason(google: Runnin
 # Authorization codes
 
 
-def exchange(google: Running, code: str, **more: str) -> requests.Response:
-    fields = {
-        "grant_type": "authorization_code",
-        "client_id": "app",
-        "client_secret": "secret",
-        "redirect_uri": REDIRECT,
-        "code": code,
-    }
-    return ask(google, **{**fields, **more})
+def exchange(google: Running, **fields: str) -> requests.Response:
+    app = {"client_id": "app", "client_secret": "secret", "redirect_uri": REDIRECT}
+    return ask(google, **{"grant_type": "authorization_code", **app, **fields})
 
 
 def test_a_code_with_its_verifier_gives_tokens_once(google: Running) -> None:
     person = "an@mau.example"
     code = consent(google.url, person, "app", "drive.file", "forms.body", **PKCE)
-    given = exchange(google, code, code_verifier=VERIFIER).json()
+    given = exchange(google, code=code, code_verifier=VERIFIER).json()
     assert set(given) == {"access_token", "expires_in", "refresh_token", "scope", "token_type"}
     assert given["scope"] == f"{SCOPE}drive.file {SCOPE}forms.body"
     assert whoami(google, given["access_token"]) == person
-    again = exchange(google, code, code_verifier=VERIFIER)
+    again = exchange(google, code=code, code_verifier=VERIFIER)
     assert refusal(again) == (400, "invalid_grant", "Malformed auth code.")
 
 
@@ -210,14 +204,14 @@ def test_a_wrong_exchange_is_refused(
     google: Running, wrong: dict[str, str], refused: tuple[int, str, str]
 ) -> None:
     code = consent(google.url, "an@mau.example", "app", "drive.file", **PKCE)
-    answer = exchange(google, code, **{"code_verifier": VERIFIER, **wrong})
+    answer = exchange(google, **{"code": code, "code_verifier": VERIFIER, **wrong})
     assert refusal(answer) == refused
 
 
 def test_a_code_tried_with_a_wrong_verifier_is_used_up(google: Running) -> None:
     code = consent(google.url, "an@mau.example", "app", "drive.file", **PKCE)
-    exchange(google, code, code_verifier="x" * 43)
-    assert exchange(google, code, code_verifier=VERIFIER).status_code == 400
+    exchange(google, code=code, code_verifier="x" * 43)
+    assert exchange(google, code=code, code_verifier=VERIFIER).status_code == 400
 
 
 def test_a_code_is_good_for_ten_minutes(google: Running) -> None:
@@ -226,7 +220,7 @@ def test_a_code_is_good_for_ten_minutes(google: Running) -> None:
         row = tx.execute("select expires from auth_codes where code = ?", (code,)).fetchone()
         assert 590 < row["expires"] - time.time() <= 600
         tx.execute("update auth_codes set expires = ? where code = ?", (time.time(), code))
-    assert exchange(google, code, code_verifier=VERIFIER).status_code == 400
+    assert exchange(google, code=code, code_verifier=VERIFIER).status_code == 400
 
 
 def user(google: Running, refresh_token: str, *scopes: str) -> Credentials:
@@ -242,7 +236,7 @@ def user(google: Running, refresh_token: str, *scopes: str) -> Credentials:
 
 def test_a_refresh_token_gives_what_was_granted_or_less(google: Running) -> None:
     code = consent(google.url, "an@mau.example", "app", "drive.file", "forms.body", **PKCE)
-    refresh_token = exchange(google, code, code_verifier=VERIFIER).json()["refresh_token"]
+    refresh_token = exchange(google, code=code, code_verifier=VERIFIER).json()["refresh_token"]
     less = user(google, refresh_token, "forms.body")
     with requests.Session() as session:
         less.refresh(Request(session))

@@ -10,16 +10,26 @@ from typing import Any
 import pytest
 import requests
 
-from cchc_gforms.local_google.serve import Running
+from cchc_gforms.local_google.serve import Running, open_state, running
 from tests.local_google.api import Http, access_token
 
 GET = "forms.forms.get"
 CREATE = "forms.forms.create"
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    state = open_state(None, seed=3)
+    with running(state) as server:
+        yield server
+    state.close()
+
+
 @pytest.fixture
-def alone(local_google: Running) -> Iterator[Http]:
-    http = Http(local_google.url, access_token(local_google.url))
+def alone(server: Running) -> Iterator[Http]:
+    """An office on a server that has forgotten all that other tests did."""
+    requests.post(f"{server.url}/_control/reset", timeout=10)
+    http = Http(server.url, access_token(server.url))
     yield http
     http.close()
 

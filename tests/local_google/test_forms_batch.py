@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cchc_gforms.local_google.errors import ApiError
+from cchc_gforms.local_google.forms.batch import run
+from cchc_gforms.local_google.forms.items import ids_of
+from cchc_gforms.local_google.forms.store import Form
+from cchc_gforms.local_google.identifiers import Identifiers
 from tests.local_google.api import Http, create, refused, update
 
 TEXT: dict[str, Any] = {"textQuestion": {}}
@@ -317,3 +324,42 @@ def test_grades_are_held_to_their_rules(http: Http, item: dict[str, Any]) -> Non
     http.batch(form_id, settings("quizSettings.isQuiz", quizSettings={"isQuiz": True}))
     assert http.refusal(form_id, create(item))["status"] == "INVALID_ARGUMENT"
     assert http.items(form_id) == []
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["create", "move", "delete"]), st.integers(0, 4), st.integers(0, 4)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(CHANGES)
+def test_a_batch_does_to_items_what_lists_do_or_nothing(
+    changes: list[tuple[str, int, int]],
+) -> None:
+    resource = {"info": {"title": "A", "documentTitle": "A"}}
+    form = Form("1form", "1FAIpQLSform", resource)
+    row: list[str] = []
+    requests, possible = [], True
+    for number, (kind, at, to) in enumerate(changes):
+        if kind == "create":
+            requests.append(create(text(str(number)), at))
+            possible = possible and at <= len(row)
+            row.insert(at, str(number))
+        elif kind == "move":
+            requests.append(move(at, to))
+            possible = possible and max(at, to) < len(row)
+            row.insert(to, row.pop(at)) if possible else None
+        else:
+            requests.append(delete(at))
+            possible = possible and at < len(row)
+            row.pop(at) if possible else None
+    if not possible:
+        with pytest.raises(ApiError, match="index is invalid"):
+            run(form, {"requests": requests}, Identifiers(1))
+        return
+    replies = run(form, {"requests": requests}, Identifiers(1))
+    assert len(replies) == len(changes)
+    assert [item["title"] for item in form.items] == row
+    ids = [id for item in form.items for id in ids_of(item).all]
+    assert len(set(ids)) == len(ids)

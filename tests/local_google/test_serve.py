@@ -1,0 +1,126 @@
+"""The server: where it listens, whom it answers, and what survives it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from cchc_gforms.local_google.identifiers import Identifiers
+from cchc_gforms.local_google.serve import Running, open_state, serve
+from tests.local_google.api import Http, access_token
+
+STOPS = [signal.SIGTERM, *([signal.SIGINT] if os.name == "posix" else [])]
+COMMAND = "from cchc_gforms.cli.main import main; main()"
+
+
+@contextmanager
+def served(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`cchc local serve` as a process of its own, and the address that it printed."""
+    command = [sys.executable, "-c", COMMAND, "local", "serve", "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [*command, "--data", str(data), *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def test_what_was_answered_survives_a_kill_and_a_seed_gives_no_id_twice(tmp_path: Path) -> None:
+    made: list[str] = []
+    for number in range(3):
+        with served(tmp_path, "--seed", "7") as (process, url):
+            http = Http(url, access_token(url))
+            for form_id in made:
+                assert [item["title"] for item in http.items(form_id)] == ["Mục"]
+            made.append(http.form({"title": "Mục", "textItem": {}}, title=str(number)))
+            process.kill()  # SIGKILL: nothing is tidied up
+            http.close()
+    assert len(set(made)) == 3
+
+
+@pytest.mark.parametrize("sign", STOPS)
+def test_the_server_stops_when_told_to(tmp_path: Path, sign: signal.Signals) -> None:
+    with served(tmp_path) as (process, url):
+        assert requests.get(f"{url}/_control/clock", timeout=10).status_code == 200
+        process.send_signal(sign)
+        process.wait(timeout=10)
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"{url}/_control/clock", timeout=10)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "mau.example", ""])
+def test_only_this_machine_is_served(host: str) -> None:
+    with pytest.raises(ValueError, match="is not a loopback address"):
+        serve(host=host, port=0, data=None, seed=None, announce=print)
+
+
+def test_a_port_that_is_taken_is_an_error() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=str(errno.EADDRINUSE)):
+            serve(host="127.0.0.1", port=port, data=None, seed=None, announce=print)
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:{port}", 200),
+        ("localhost:{port}", 200),
+        ("[::1]:{port}", 200),
+        ("mau.example:{port}", 421),
+        ("127.0.0.1.mau.example", 421),
+        ("[", 421),
+        ("", 421),
+    ],
+)
+def test_a_name_from_elsewhere_that_points_here_is_refused(
+    google: Running, host: str, status: int
+) -> None:
+    port = google.url.rpartition(":")[2]
+    headers = {"Host": host.format(port=port)}
+    answer = requests.get(f"{google.url}/_control/clock", headers=headers, timeout=10)
+    assert answer.status_code == status
+
+
+def test_addresses_in_answers_are_those_of_the_request(google: Running) -> None:
+    port = google.url.rpartition(":")[2]
+    http = Http(f"http://localhost:{port}", access_token(google.url))
+    uri = http.call("GET", f"/v1/forms/{http.form()}")["responderUri"]
+    assert uri.startswith(f"http://localhost:{port}/forms/d/e/")
+    http.close()
+
+
+def test_a_seed_gives_the_same_ids_and_each_start_others() -> None:
+    first, again, later = Identifiers(7), Identifiers(7), Identifiers(7, start=2)
+    ids = [first.file_id() for _ in range(3)]
+    assert [again.file_id() for _ in range(3)] == ids
+    assert not set(ids) & {later.file_id() for _ in range(3)}
+
+
+def test_a_block_that_fails_leaves_nothing() -> None:
+    state = open_state(None, seed=None)
+    with pytest.raises(RuntimeError), state.transaction() as tx:  # noqa: PT012
+        tx.execute("insert into accounts values ('a@mau.example', 'A')")
+        raise RuntimeError
+    with state.transaction() as tx:
+        assert tx.execute("select * from accounts").fetchall() == []
+    state.close()
