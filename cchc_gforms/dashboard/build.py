@@ -81,6 +81,8 @@ def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None
 
 
 def _figures(label: str, rows: Sequence[Row], style: Style) -> Iterator[Cell]:
+    """Rows that nobody is held to are in a column of their own, and in what waits for a decision;
+    no other figure has them, so that none is larger than what is expected (L11)."""
     counts = Counter(row.timeliness for row in rows)
     assessed = [row for row in rows if row.timeliness not in UNASSESSED]
     on_time = rates(rows).on_time_of_expected
@@ -88,12 +90,12 @@ def _figures(label: str, rows: Sequence[Row], style: Style) -> Iterator[Cell]:
     number = Style("number", style.bold, style.background)
     yield Cell(label, style)
     yield Cell(len(assessed), number)
-    yield Cell(sum(row.first_submitted_at is not None for row in rows), number)
+    yield Cell(sum(row.first_submitted_at is not None for row in assessed), number)
     for one in _COUNTED:
         yield Cell(counts[one], number)
     yield Cell(sum(row.review in _WAITING for row in rows), number)
-    yield Cell(sum(row.approved_at is not None for row in rows), number)
-    yield Cell(sum(row.return_count for row in rows), number)
+    yield Cell(sum(row.approved_at is not None for row in assessed), number)
+    yield Cell(sum(row.return_count for row in assessed), number)
     said = f"{share} ({on_time.numerator}/{on_time.denominator})" if share else "–"
     yield Cell(said, Style(bold=style.bold, background=style.background, align="right"))
 
