@@ -10,7 +10,7 @@ import requests
 from googleapiclient.errors import HttpError
 
 from cchc_gforms.local_google.serve import Running
-from tests.local_google.api import Http
+from tests.local_google.api import Http, token_of
 
 OFFICE = "vanphong@cchc.example"
 SHEET = "application/vnd.google-apps.spreadsheet"
@@ -45,6 +45,16 @@ def test_responders_are_told_only_when_asked(drive: Any, http: Http) -> None:
     assert read == {"permissions": [OWNER]}
     read = drive.files().get(fileId=form_id, fields=fields, includePermissionsForView="published")
     assert read.execute()["permissions"] == shown
+
+
+def test_who_may_answer_a_form_does_not_see_it_in_drive(google: Running, http: Http) -> None:
+    form_id, address = http.form(), "truong@mau.example"
+    http.call("POST", f"/drive/v3/files/{form_id}/permissions", responder(address))
+    school = Http(google.url, token_of(google.url, address, "app", "drive"))
+    assert school.call("GET", "/drive/v3/files")["files"] == []
+    assert school.send("GET", f"/drive/v3/files/{form_id}").status_code == 404
+    assert school.send("GET", f"/v1/forms/{form_id}").status_code == 403
+    school.close()
 
 
 def test_the_same_grant_again_is_the_same_permission(drive: Any, http: Http) -> None:
