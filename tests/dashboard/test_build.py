@@ -233,7 +233,7 @@ def test_a_period_that_nobody_is_held_to_counts_only_as_such_and_as_work() -> No
         at=datetime(2022, 3, 20, tzinfo=UTC), form_id="F", response_id="R", period="2022-q1",
         document="periodic_report", claimed_unit="MN01", unit_code="MN01",
     )  # fmt: skip
-    events = [*openings(YEAR, datetime(2022, 2, 17, tzinfo=UTC)), late]
+    events: list[Event] = [*openings(YEAR, datetime(2022, 2, 17, tzinfo=UTC)), late]
     overview = build(read(events, YEAR, AS_OF), YEAR, None).tabs[0]
     q1 = next(values(overview, i) for i in range(4, 13) if "quý I năm" in values(overview, i)[0])
     assert q1 == [
