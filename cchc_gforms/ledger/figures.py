@@ -23,6 +23,7 @@ Small: TypeAlias = npt.NDArray[np.int8]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 NEVER: Final = np.iinfo(np.int64).min
+_LAST: Final = np.iinfo(np.int64).max
 SUBMIT, APPROVE, RETURN, OTHER = range(4)
 
 REVIEWS: Final[tuple[Review, ...]] = get_args(Review)
@@ -114,14 +115,24 @@ def _begins(o: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
 
 
 def _sorted(events: Events, size: int) -> tuple[npt.NDArray[np.int32], Ints, Small]:
-    """By obligation, time, and submissions first (L18). By digits, which is quick for integers."""
+    """By obligation, time, and submissions first (L18).
+
+    Where an event fits into one number it is sorted as that number, which is several times
+    quicker than to sort places: up to 89 days from first to last event at 300,000 obligations.
+    """
     o, t, a = events.obligation, events.at, events.action
-    key = (t - t.min()) * 4 + a if len(t) else t
-    order = np.argsort(key, kind="stable")
-    for shift in range(0, max(size - 1, 1).bit_length(), 16):
-        digit = ((o[order] >> shift) & 0xFFFF).astype(np.uint16)
-        order = order[np.argsort(digit, kind="stable")]
-    return o[order], t[order], a[order]
+    first = np.full(size, _LAST, np.int64)
+    np.minimum.at(first, o, t)
+    since = t - first[o]
+    span = int(since.max(initial=0)) + 1
+    if size * span * 4 > _LAST:
+        order = np.lexsort((a, t, o))
+        return o[order], t[order], a[order]
+    key = (o * np.int64(span) + since) * 4 + a
+    key.sort()
+    place, rest = np.divmod(key, span * 4)
+    o = place.astype(np.int32)
+    return o, (rest >> 2) + first[o], (rest & 3).astype(np.int8)
 
 
 def _not_plain(o: npt.NDArray[np.int32], t: Ints, a: Small, size: int) -> Flags:

@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_gforms.events import Decided, Event, VersionSeen
-from cchc_gforms.ledger.figures import NEVER, REVIEWS, TIMELINESS, Events, Figures, figures
+from cchc_gforms.ledger.figures import (
+    APPROVE,
+    NEVER,
+    RETURN,
+    REVIEWS,
+    SUBMIT,
+    TIMELINESS,
+    Events,
+    Figures,
+    Owed,
+    figures,
+)
 from cchc_gforms.ledger.fold import fold
 from cchc_gforms.ledger.row import Row
 from cchc_gforms.ledger.running import Running
@@ -108,3 +119,18 @@ def test_adding_events_gives_what_all_at_once_would(
 def _some(events: Events, begin: int, end: int | None) -> Events:
     part = slice(begin, end)
     return Events(events.obligation[part], events.at[part], events.action[part])
+
+
+def test_histories_too_long_to_pack_are_sorted_all_the_same() -> None:
+    """A submission, its return far later, and an approval between the two, out of order."""
+    far = 2**60
+    events = Events(
+        np.array([0, 0, 0], np.int32),
+        np.array([far, 5, 0]),
+        np.array([RETURN, APPROVE, SUBMIT], np.int8),
+    )
+    nobody = np.zeros(1, np.bool_)
+    owed = Owed(np.array([10]), np.array([0]), by_approval=~nobody, not_assessed=nobody)
+    found = figures(events, owed, far, ZONE)
+    assert (int(found.first[0]), int(found.approved[0])) == (0, NEVER)
+    assert REVIEWS[found.review[0]] == "returned"
