@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cchc_gforms.events import Entry, Event, VersionSeen
 from cchc_gforms.ledger.clerk import Clerk
-from cchc_gforms.ledger.intake import intake
+from cchc_gforms.ledger.intake import OpenPeriod, intake
 from cchc_gforms.ledger.order import counts_from, place, telling
 from cchc_gforms.ledger.review import Case
 from cchc_gforms.ledger.row import Anomaly, Effect, Ledger, Row, Step, UncountedEffect
@@ -32,15 +32,25 @@ def fold(
     rows: list[Row] = []
     for period in found.periods:
         clerk = Clerk(period.opened, as_of, zone, found.imported)
-        records, strays = settle(period, deciders)
-        anomalies += strays
-        for code in sorted(period.units):
-            record = records[code]
-            case = Case(period.units[code], deciders, record.admitted)
-            steps = _work_through(case, record)
-            rows.append(clerk.row(period.units[code], case, record, steps))
-            anomalies += _uncounted(steps, code)
+        some, more = work_out(period, clerk, deciders, sorted(period.units))
+        rows += some
+        anomalies += more
     return Ledger(as_of, tuple(rows), _by_time(anomalies))
+
+
+def work_out(
+    period: OpenPeriod, clerk: Clerk, deciders: Collection[str], codes: Iterable[str]
+) -> tuple[list[Row], list[Anomaly]]:
+    """The rows of some units of a period, and what could not be counted."""
+    records, anomalies = settle(period, deciders)
+    rows: list[Row] = []
+    for code in codes:
+        record = records[code]
+        case = Case(period.units[code], deciders, record.admitted)
+        steps = _work_through(case, record)
+        rows.append(clerk.row(period.units[code], case, record, steps))
+        anomalies += _uncounted(steps, code)
+    return rows, anomalies
 
 
 def _work_through(case: Case, record: Record) -> Steps:

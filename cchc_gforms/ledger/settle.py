@@ -47,21 +47,23 @@ class _Settlement:
         for entry in self._standing.entries:
             if not is_fact(entry):
                 self._note(entry)
+        extensions = self._standing.extensions(self._is_later)
         for code, record in self._records.items():
-            record.extension = self._standing.extension(code, self._is_later)
+            granted = [extensions[one] for one in (None, code) if one in extensions]
+            record.extension = max(granted, key=lambda one: (one.at, one.id), default=None)
         return self._records, self._anomalies
 
     def _file(self, fact: Fact) -> None:
         standing = self._standing
         to = standing.destination(fact)
-        effects = standing.effects.get(fact.id)
+        effects = standing.effects.get(standing.name(fact))
         if to is None:
             self._anomalies.append(self._period.stray(fact))
         elif effects is not None:
             self._records[to].steps.append(Step(fact, effects))
         else:
             self._records[to].facts.append(fact)
-        if fact.id in standing.unit_of and fact.unit_code in self._records:
+        if standing.name(fact) in standing.unit_of and fact.unit_code in self._records:
             self._records[fact.unit_code].steps.append(Step(fact, ("version_reassigned",)))
 
     def _note(self, entry: Entry) -> None:
@@ -72,7 +74,7 @@ class _Settlement:
             self._anomalies.append(self._period.stray(entry))
 
     def _effects(self, entry: Entry) -> tuple[Effect, ...]:
-        known = self._standing.effects.get(entry.id)
+        known = self._standing.effects.get(self._standing.name(entry))
         if known is not None:
             return known
         if self._standing.foreign(entry):
@@ -88,7 +90,7 @@ class _Settlement:
 
     def _concerned(self, entry: Entry) -> list[str]:
         """Codes of the units in whose rows the entry is shown."""
-        target = self._standing.revoked_by.get(entry.id)
+        target = self._standing.revoked_by.get(self._standing.name(entry))
         if for_everyone(entry) or (target is not None and for_everyone(target)):
             return list(self._records)
         named = [entry.unit_code, *self._aims(entry)]
@@ -97,5 +99,7 @@ class _Settlement:
         return list(dict.fromkeys(code for code in named if code in self._records and code))
 
     def _aims(self, entry: Entry) -> Iterator[str | None]:
-        if entry.kind == "accepted" and self._standing.effects.get(entry.id) == ("accepted",):
+        if entry.kind == "accepted" and self._standing.effects.get(self._standing.name(entry)) == (
+            "accepted",
+        ):
             yield entry.to_unit

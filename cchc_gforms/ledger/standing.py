@@ -32,6 +32,8 @@ class Standing:
         self.entries: list[Entry] = in_order(
             [*(fact for fact in self.facts if fact.kind == "decided"), *period.special]
         )
+        self._names = {id(one): one.id for one in (*self.facts, *self.entries)}
+        self._of_unit: dict[str | None, list[Fact]] = {}
         self.effects: dict[str, tuple[Effect, ...]] = {}  # of all but the facts that count
         self.admitted: set[str] = set()
         self.unit_of: dict[str, str] = {}  # of facts given to another unit than they claim
@@ -39,11 +41,17 @@ class Standing:
         self._refuse_future()
         self._revoke()
         self._accept()
+        for fact in self.facts:
+            self._of_unit.setdefault(self.destination(fact), []).append(fact)
         self._void()
+
+    def name(self, event: VersionSeen | Entry) -> str:
+        """The event's id, which takes long to work out."""
+        return self._names[id(event)]
 
     def destination(self, event: VersionSeen | Entry) -> str | None:
         """Code of the unit the event counts for; None when it is no unit's of the roster."""
-        code = self.unit_of.get(event.id, event.unit_code)
+        code = self.unit_of.get(self.name(event), event.unit_code)
         return code if code in self._period.units else None
 
     def counts(self, event: VersionSeen | Entry) -> bool:
@@ -52,7 +60,7 @@ class Standing:
 
     def foreign(self, event: VersionSeen | Entry) -> bool:
         """In quarantine: from an address that is not the unit's or a reviewer's (L13)."""
-        if event.id in self.admitted:
+        if self.name(event) in self.admitted:
             return False
         if event.kind != "version_seen":
             return event.reviewer is not None and event.reviewer not in self._reviewers
@@ -60,12 +68,12 @@ class Standing:
         return unit is None or (event.email is not None and event.email not in unit.emails)
 
     def _gone(self, event: VersionSeen | Entry) -> bool:
-        return is_fact(event) and event.id in self.effects
+        return is_fact(event) and self.name(event) in self.effects
 
     def _refuse_future(self) -> None:
         for fact in self.facts:
             if fact.kind == "received_in_person" and fact.received_at > fact.at:
-                self.effects[fact.id] = ("stated_in_future",)
+                self.effects[self.name(fact)] = ("stated_in_future",)
 
     def _revoke(self) -> None:
         in_force: list[Entry] = []
@@ -76,22 +84,22 @@ class Standing:
             elif entry.kind == "revoked" and not self.foreign(entry):
                 target = _target(entry, in_force, quarantined)
                 if target is None:
-                    self.effects[entry.id] = ("nothing_to_revoke",)
+                    self.effects[self.name(entry)] = ("nothing_to_revoke",)
                     continue
                 (in_force if target in in_force else quarantined).remove(target)
-                self.revoked_by[entry.id] = target
-                self.effects[entry.id] = ("revokes",)
-                self.effects[target.id] = ("entry_revoked",)
+                self.revoked_by[self.name(entry)] = target
+                self.effects[self.name(entry)] = ("revokes",)
+                self.effects[self.name(target)] = ("entry_revoked",)
 
     def _accept(self) -> None:
         for entry in self._standing(Accepted):
             found = [one for one in self._acceptable(entry) if self._may_go(one, entry)]
             chosen = found if entry.target_response_id is not None else found[-1:]
             for one in chosen:
-                self.admitted.add(one.id)
+                self.admitted.add(self.name(one))
                 if entry.to_unit is not None and entry.to_unit != one.unit_code:
-                    self.unit_of[one.id] = entry.to_unit
-            self.effects[entry.id] = ("accepted",) if chosen else ("nothing_to_accept",)
+                    self.unit_of[self.name(one)] = entry.to_unit
+            self.effects[self.name(entry)] = ("accepted",) if chosen else ("nothing_to_accept",)
 
     def _acceptable(self, entry: Accepted) -> Iterator[VersionSeen | Entry]:
         """What is in quarantine and meant by the acceptance, in order."""
@@ -105,7 +113,7 @@ class Standing:
 
     def _may_go(self, one: VersionSeen | Entry, entry: Accepted) -> bool:
         """In quarantine (or for want of a unit, nobody's) by then, and wanted by a unit."""
-        if one.id in self.effects or one.id in self.admitted or one.at > entry.at:
+        if self.name(one) in self.effects or self.name(one) in self.admitted or one.at > entry.at:
             return False
         lost = one.unit_code not in self._period.units
         wanted = (entry.to_unit or one.unit_code) in self._period.units
@@ -113,19 +121,19 @@ class Standing:
 
     def _void(self) -> None:
         for entry in self._standing(Voided):
-            found = [one for one in self.facts if self._may_be_void(one, entry)]
+            mine = self._of_unit.get(entry.unit_code, [])
+            found = [one for one in mine if self._may_be_void(one, entry)]
             if entry.target_response_id is None:
                 found = [one for one in found if not self.foreign(one)][-1:]
             for one in found:
-                self.effects[one.id] = ("version_voided",)
-            self.effects[entry.id] = ("voids",) if found else ("void_without_version",)
+                self.effects[self.name(one)] = ("version_voided",)
+            self.effects[self.name(entry)] = ("voids",) if found else ("void_without_version",)
 
     def _may_be_void(self, one: Fact, entry: Voided) -> bool:
         return (
             one.kind != "decided"
             and entry.unit_code in self._period.units
-            and one.id not in self.effects
-            and self.destination(one) == entry.unit_code
+            and self.name(one) not in self.effects
             and counts_from(one) <= entry.at
             and (entry.target_response_id is None or _is_meant(one, entry))
         )
@@ -135,17 +143,18 @@ class Standing:
         return [
             entry
             for entry in self.entries
-            if isinstance(entry, kind) and entry.id not in self.effects and not self.foreign(entry)
+            if isinstance(entry, kind)
+            and self.name(entry) not in self.effects
+            and not self.foreign(entry)
         ]
 
-    def extension(self, code: str, later: Callable[[Extended], bool]) -> Extended | None:
-        """The latest in force for a unit (L10)."""
-        found = [
-            entry
-            for entry in self._standing(Extended)
-            if (entry.everyone or entry.unit_code == code) and later(entry)
-        ]
-        return found[-1] if found else None
+    def extensions(self, later: Callable[[Extended], bool]) -> dict[str | None, Extended]:
+        """The latest in force of each unit, and under None of everyone (L10)."""
+        found = {}
+        for entry in self._standing(Extended):
+            if later(entry):
+                found[None if entry.everyone else entry.unit_code or ""] = entry
+        return found
 
 
 def _target(entry: Revoked, in_force: list[Entry], quarantined: list[Entry]) -> Entry | None:

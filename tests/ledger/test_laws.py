@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -207,8 +208,32 @@ _any_opening = st.builds(
 )
 
 
+_any_entry: dict[str, st.SearchStrategy[Any]] = {
+    "at": _any_moment,
+    "form_id": _words,
+    "response_id": _words,
+    "document": st.sampled_from(["a", "b"]),
+    "period": st.just("p"),
+    "claimed_unit": _words,
+    "unit_code": st.one_of(st.none(), st.sampled_from(["u", "v"])),
+}
+_any_aim: dict[str, st.SearchStrategy[Any]] = {
+    "target_response_id": st.one_of(st.none(), _words),
+    "target_at": st.one_of(st.none(), _any_moment),
+}
+_any_staff: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Extended, **_any_entry, due_on=st.dates(), everyone=st.booleans()),
+    st.builds(ReceivedInPerson, **_any_entry, received_at=_any_moment),
+    st.builds(Exempted, **_any_entry),
+    st.builds(Voided, **_any_entry, **_any_aim),
+    st.builds(Accepted, **_any_entry, **_any_aim, to_unit=st.sampled_from([None, "u", "w"])),
+    st.builds(Revoked, **_any_entry, everyone=st.booleans()),
+)
+_any_event: st.SearchStrategy[Event] = st.one_of(_any_version, _any_opening, _any_staff)
+
+
 @settings(deadline=None)
-@given(st.lists(st.one_of(_any_version, _any_opening), max_size=12), _any_moment, st.data())
+@given(st.lists(_any_event, max_size=12), _any_moment, st.data())
 def test_any_well_formed_events_give_a_ledger(
     events: list[Event], as_of: datetime, data: st.DataObject
 ) -> None:
