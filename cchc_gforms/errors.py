@@ -33,7 +33,8 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.code}: {self.message} → {self.fix}"
+        kind = "" if self.severity == "error" else "cảnh báo: "
+        return f"{self.where}: {self.code}: {kind}{self.message} → {self.fix}"
 
 
 class CchcError(Exception):

@@ -39,8 +39,23 @@ class _Fact(BaseModel):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+class Due(BaseModel):
+    """A due date as written, the date if non-working days rolled it (A2), and which of the two
+    the regime applies. `rolled_because` names the days passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    due_on: date
+    due_on_rolled: date
+    effective: Literal["due_on", "due_on_rolled"] = "due_on"
+    rolled_because: str | None = None
+
+
 class RosterUnit(BaseModel):
-    """A unit as it stood when the period was opened. E-mails in lower case."""
+    """A unit as it stood when the period was opened. E-mails in lower case.
+
+    `due` is its own, where its level of school has another due date than the period.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,6 +63,9 @@ class RosterUnit(BaseModel):
     name: str
     level: str
     emails: tuple[str, ...] = ()
+    earlier_names: tuple[str, ...] = ()
+    cluster: str = ""
+    due: Due | None = None
 
 
 class PeriodOpened(_Fact):
@@ -99,6 +117,23 @@ class VersionSeen(_Fact):
     answers: Answers | None = None
     source: Literal["both", "api_only", "sheet_only"] = "both"
     flags: tuple[str, ...] = ()
+
+
+class RowVanished(_Fact):
+    """A response's row is gone from the linked Sheet (`at`: when that was noticed).
+
+    Nothing of it is counted: what was harvested before stays.
+    """
+
+    identity: ClassVar = ("form_id", "response_id")
+
+    kind: Literal["row_vanished"] = "row_vanished"
+    form_id: str
+    response_id: str
+    document: str
+    period: str
+    claimed_unit: str
+    unit_code: str | None
 
 
 class Unreadable(_Fact):
@@ -235,7 +270,7 @@ class Imported(_Fact):
 Entry = Decided | Extended | ReceivedInPerson | Exempted | Voided | Accepted | Revoked
 """What goes through the processing form or a command of staff."""
 
-Event = PeriodOpened | VersionSeen | Entry | NewsItem | Unreadable | Imported
+Event = PeriodOpened | VersionSeen | RowVanished | Entry | NewsItem | Unreadable | Imported
 
 _adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

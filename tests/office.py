@@ -67,6 +67,7 @@ class Bureau:
         office = Office(server.url)
         office.set_clock(datetime(2022, 2, 17, 8, tzinfo=ZONE))
         applied = cchc("forms", "apply", *YEAR)
+        cchc("period", "open", "--all", *YEAR)
         if linked:
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])

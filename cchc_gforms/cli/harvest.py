@@ -20,6 +20,7 @@ from cchc_gforms.cli.settings import (
 )
 
 _KINDS = {
+    "period_opened": "kỳ được mở",
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
     "unreadable": "phiếu không đọc được",

@@ -72,7 +72,7 @@ def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[Row], tuple[str,
     if not by or set(by) == {"document", "period"}:
         return lambda row: (label_of(row, year),)
     say: dict[str, Callable[[Row], str]] = {
-        "document": lambda row: year.document(row.document).label,
+        "document": lambda row: year.document_label(row.document),
         "period": lambda row: year.period_title(row.document, row.period),
         "level": lambda row: year.regime.levels[row.unit.level].label,
         "all": lambda _: "Tất cả",

@@ -23,6 +23,11 @@ COMMANDS = {
         "Google cục bộ, để thử mọi thứ mà không cần tài khoản.",
     ),
     "auth": ("cchc_gforms.cli.auth:auth", "Đăng nhập Google, xem đang dùng tài khoản nào."),
+    "regime": (
+        "cchc_gforms.cli.regime:regime",
+        "Chế độ báo cáo: kiểm tra, lịch của năm.",
+    ),
+    "period": ("cchc_gforms.cli.period:period", "Mở kỳ: chốt danh sách đơn vị và hạn nộp."),
     "spec": ("cchc_gforms.cli.spec:spec", "Kiểm tra các tệp trong forms_spec."),
     "forms": ("cchc_gforms.cli.forms:forms", "Tạo và cập nhật các biểu mẫu của một năm."),
     "harvest": ("cchc_gforms.cli.harvest:harvest", "Thu thập câu trả lời vào sổ sự kiện."),

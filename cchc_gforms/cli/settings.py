@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_gforms.errors import CchcError
+
 if TYPE_CHECKING:
     from cchc_gforms.google.address import Address
     from cchc_gforms.google.client import Google
@@ -132,6 +134,18 @@ def google_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_GOOGLE_OPTIONS):
         wrapped = option(wrapped)
     return wrapped
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Around the writing of a file: CchcError when it cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise CchcError(
+            f"không ghi được {path} ({error.strerror or error})",
+            "đóng tệp đó nếu đang mở trong chương trình khác, hoặc chọn nơi khác",
+        ) from error
 
 
 @contextmanager

@@ -31,7 +31,7 @@ LEDGER: tuple[Column, ...] = (
     Column("Mã đơn vị", "text", 80, lambda row, _: row.unit.code),
     Column("Tên đơn vị", "text", 190, lambda row, _: row.unit.name),
     Column("Cấp học", "text", 90, lambda row, year: year.regime.levels[row.unit.level].label),
-    Column("Loại văn bản", "text", 235, lambda row, year: year.document(row.document).label),
+    Column("Loại văn bản", "text", 235, lambda row, year: year.document_label(row.document)),
     Column("Kỳ", "text", 120, lambda row, year: year.period_title(row.document, row.period)),
     Column("Số liệu từ ngày", "day", 95, lambda row, _: row.window_from),
     Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),

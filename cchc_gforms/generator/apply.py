@@ -1,4 +1,4 @@
-"""Builds the forms of a year and brings them up to date; opens the periods (L1).
+"""Builds the forms of a year and brings them up to date; opens the periods whose day has come (L1).
 
 A form takes one look-up (shared by all), one create, one batch, one publish, one HTTP batch for the
 tag and the responders. Cut off anywhere, the next run finds the same form and finishes it.
@@ -25,7 +25,7 @@ from cchc_gforms.google.registry import (
     settle,
 )
 from cchc_gforms.regime.load import ReportingYear
-from cchc_gforms.regime.openings import openings
+from cchc_gforms.regime.openings import due_to_open, openings
 from cchc_gforms.spec.compile import CompiledForm, compile_form
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
@@ -69,7 +69,8 @@ def apply_year(
         progress(spec.title)
         outcomes.append(_apply_form(google, registry, year, spec))
     responses_id = _responses_spreadsheet(google, registry, year)
-    opened = log.append(openings(year, google.now), google.now)
+    due = due_to_open(year, google.now, log.periods_opened())
+    opened = log.append(openings(year, google.now, due), google.now)
     return Applied(tuple(outcomes), responses_id, len(opened))
 
 

@@ -1,5 +1,7 @@
 """One harvest: the linked Sheet, then the Forms API, joined, into the event log.
 
+It also opens the periods whose day has come (L1), so that a roster is frozen in time unattended.
+
 The Sheet is read first: a row that is in it is then surely in the API's answer too, so a row that
 finds no response was not written by the form. What the API has and the Sheet does not may only be
 a moment younger than the Sheet's reading; such a response waits for the next harvest.
@@ -22,6 +24,7 @@ from cchc_gforms.harvester.reconcile import Sender, join
 from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Row, Tab, normal, read_tabs
 from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.regime.openings import due_to_open, openings
 from cchc_gforms.spec.compile import CompiledForm, compile_form, decode
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
@@ -60,7 +63,9 @@ def harvest(
     started = google.now
     tabs = read_tabs(google, book.id) if book else []
     subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
-    events: list[Event] = []
+    opened = log.periods_opened()
+    rosters = {key: year.roster.with_frozen(one.units) for key, one in opened.items()}
+    events: list[Event] = [*openings(year, google.now, due_to_open(year, google.now, opened))]
     remarks: list[str] = []
     count = 0
     for spec in specs:
@@ -68,7 +73,7 @@ def harvest(
         if spec.name not in deployed:
             remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
             continue
-        form = _Form(spec, Reader(deployed[spec.name].id, spec, year.roster, subjects))
+        form = _Form(spec, Reader(deployed[spec.name].id, spec, year.roster, rosters, subjects))
         tab = form.tab_among(tabs)
         if tab is None and not form.remarks:
             remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")

@@ -49,11 +49,16 @@ def row_sighting(row: Row, at: datetime, answers: Answers) -> Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one form's sightings. `subjects` maps a document's label to document and period."""
+    """Reads one form's sightings. `subjects` maps a document's label to document and period.
+
+    Units are recognised in the roster of `rosters`, the frozen one of that document and period,
+    and before it is frozen in `roster`.
+    """
 
     form_id: str
     spec: FormSpec
     roster: Roster
+    rosters: Mapping[tuple[str, str], Roster]
     subjects: Mapping[str, tuple[str, str]]
 
     def event(self, seen: Sighting) -> Event:
@@ -70,7 +75,7 @@ class Reader:
             document=self.spec.document,
             period=self.spec.period,
             claimed_unit=claimed,
-            unit_code=self.roster.find(claimed),
+            unit_code=self._roster(self.spec.document, self.spec.period).find(claimed, seen.email),
             email=seen.email,
             answers=seen.answers,
             source=seen.source,
@@ -92,7 +97,7 @@ class Reader:
             document=subject[0],
             period=subject[1],
             claimed_unit=claimed,
-            unit_code=self.roster.find(claimed),
+            unit_code=self._roster(*subject).find(claimed),
             reviewer=seen.email,
             reason=self._said(seen.answers, "reason"),
         )
@@ -112,6 +117,9 @@ class Reader:
             problem=problem,
             answers=seen.answers,
         )
+
+    def _roster(self, document: str, period: str) -> Roster:
+        return self.rosters.get((document, period), self.roster)
 
     def _said(self, answers: Answers, role: Role) -> str:
         item = self.spec.item(role)

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.events import Event, PeriodOpened, RosterUnit
-from cchc_gforms.ledger.due import Deadline, deadline, local_date, timeliness
+from cchc_gforms.ledger.due import Deadline, deadline, frozen_due, local_date, timeliness
 from cchc_gforms.ledger.review import Case
 from cchc_gforms.ledger.row import Mark, Row, Step, Submission, Timeliness
 from cchc_gforms.ledger.settle import Record
@@ -23,7 +23,8 @@ class _Judged:
 
     first: datetime | None
     decided: datetime | None
-    due: Deadline
+    original: Deadline
+    due: Deadline  # the same, or as extended (L10)
     unassessed: Timeliness | None
 
     def timeliness(self, instant: datetime, as_of: datetime) -> Timeliness:
@@ -45,7 +46,6 @@ class Clerk:
         imported: Collection[str] = (),
     ) -> None:
         self._opened = opened
-        self._due = deadline(opened, zone)
         self._as_of = as_of
         self._today = local_date(as_of, zone)
         self._zone = zone
@@ -56,9 +56,9 @@ class Clerk:
         self, unit: RosterUnit, case: Case, record: Record, steps: Sequence[Step[Event]]
     ) -> Row:
         """The row of `unit`; runs the case's clocks up to `as_of`."""
-        opened = self._opened
+        opened, frozen = self._opened, frozen_due(self._opened, unit)
         approval = case.approved
-        judged = self._judged(case, record)
+        judged = self._judged(unit, case, record)
         status = judged.timeliness(judged.due.instant, self._as_of)
         due = judged.due.due
         case.run_clocks(self._as_of)
@@ -68,10 +68,10 @@ class Clerk:
             period=opened.period,
             window_from=opened.window_from,
             closes_on=opened.closes_on,
-            due_on=opened.due_on,
-            due_on_rolled=opened.due_on_rolled,
-            rolled_because=opened.rolled_because,
-            due_original=self._due.due,
+            due_on=frozen.due_on,
+            due_on_rolled=frozen.due_on_rolled,
+            rolled_because=frozen.rolled_because,
+            due_original=judged.original.due,
             due=due,
             extension_reason=record.extension.reason if record.extension else None,
             deciding=opened.deciding,
@@ -88,7 +88,7 @@ class Clerk:
             approved_at=approval.at if approval else None,
             approved_by=(approval.reviewer or approval.recorded_by) if approval else None,
             timeliness=status,
-            timeliness_original=judged.timeliness(self._due.instant, self._as_of),
+            timeliness_original=judged.timeliness(judged.original.instant, self._as_of),
             review="quarantined" if case.first is None and case.quarantined else case.review,
             late_days=self._late_days(judged, status),
             days_overdue=(self._today - due).days if status in ("missing", "overdue") else None,
@@ -101,10 +101,10 @@ class Clerk:
             steps=(self._opening, *steps),
         )
 
-    def _judged(self, case: Case, record: Record) -> _Judged:
+    def _judged(self, unit: RosterUnit, case: Case, record: Record) -> _Judged:
         opened, first = self._opened, case.first_at
         approved_at = case.approved.at if case.approved else None
-        due = self._due
+        due = original = deadline(opened, unit, self._zone)
         unassessed: Timeliness | None = None
         if record.extension is not None:
             due = due.extended(record.extension.due_on, self._zone)
@@ -113,7 +113,7 @@ class Clerk:
         elif opened.not_assessed is not None:
             unassessed = "not_assessed"
         decided = first if opened.deciding == "first_submission" else approved_at
-        return _Judged(first, decided, due, unassessed)
+        return _Judged(first, decided, original, due, unassessed)
 
     def _late_days(self, judged: _Judged, status: Timeliness) -> int | None:
         """L16: 0 on time, blank where the deciding event never came or nobody is assessed."""
@@ -149,10 +149,13 @@ class Clerk:
     ) -> Iterator[Mark]:
         if record.extension is not None:
             yield "extended"
-            if status == "on_time" and judged.timeliness(self._due.instant, self._as_of) == "late":
+            original = judged.timeliness(judged.original.instant, self._as_of)
+            if (status, original) == ("on_time", "late"):
                 yield "late_by_original"
         if any("version_voided" in step.effects for step in record.steps):
             yield "voided"
+        if any("row_vanished" in step.effects for step in record.steps):
+            yield "row_vanished"
         if self._imported:
             events = (*record.facts, *(step.event for step in record.steps))
             if any(event.id in self._imported for event in events):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.events import PeriodOpened
+from cchc_gforms.events import Due, PeriodOpened, RosterUnit
 from cchc_gforms.ledger.row import Timeliness
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -28,15 +28,22 @@ class Deadline:
         return Deadline(due, instant, instant)
 
 
-def original_due(opened: PeriodOpened) -> date:
+def frozen_due(opened: PeriodOpened, unit: RosterUnit) -> PeriodOpened | Due:
+    """The due dates of a unit: its own, or the period's."""
+    return unit.due or opened
+
+
+def original_due(opened: PeriodOpened, unit: RosterUnit) -> date:
     """The date that counts before any extension (A2)."""
-    return opened.due_on if opened.effective == "due_on" else opened.due_on_rolled
+    frozen = frozen_due(opened, unit)
+    return frozen.due_on if frozen.effective == "due_on" else frozen.due_on_rolled
 
 
-def deadline(opened: PeriodOpened, zone: ZoneInfo) -> Deadline:
+def deadline(opened: PeriodOpened, unit: RosterUnit, zone: ZoneInfo) -> Deadline:
     """The deadline as frozen at the opening."""
-    due = original_due(opened)
-    other = opened.due_on_rolled if opened.effective == "due_on" else opened.due_on
+    frozen = frozen_due(opened, unit)
+    due = original_due(opened, unit)
+    other = frozen.due_on_rolled if frozen.effective == "due_on" else frozen.due_on
     return Deadline(due, end_of(due, zone), end_of(other, zone))
 
 

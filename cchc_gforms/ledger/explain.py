@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from cchc_gforms.events import Event
-from cchc_gforms.ledger.due import original_due
 from cchc_gforms.ledger.row import Effect, Row
 
 _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
@@ -37,6 +36,7 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
     "entry_revoked": ("Đã được rút lại; xem như chưa có", "L14"),
     "revokes": ("Rút lại một mục đã ghi trước đó", "L14"),
     "nothing_to_revoke": ("Không còn mục nào để rút lại; không tính", "L14"),
+    "row_vanished": ("Hàng này không còn trong trang tính; bản đã thu thập vẫn được tính", "L3"),
 }
 
 
@@ -53,19 +53,21 @@ class Explanation:
 def explain(row: Row) -> tuple[Explanation, ...]:
     """Everything that made the row, in order; an event with two effects is there twice."""
     return tuple(
-        Explanation(step.event, effect, _text(step.event, effect), _SAID[effect][1])
+        Explanation(step.event, effect, _text(row, step.event, effect), _SAID[effect][1])
         for step in row.steps
         for effect in step.effects
     )
 
 
-def _text(event: Event, effect: Effect) -> str:
-    return ". ".join([_SAID[effect][0], *_details(event, effect)])
+def _text(row: Row, event: Event, effect: Effect) -> str:
+    return ". ".join([_SAID[effect][0], *_details(row, event, effect)])
 
 
-def _details(event: Event, effect: Effect) -> Iterator[str]:
+def _details(row: Row, event: Event, effect: Effect) -> Iterator[str]:
     if event.kind == "period_opened":
-        yield f"Hạn: {original_due(event):%d/%m/%Y}"
+        yield f"Hạn: {row.due_original:%d/%m/%Y}"
+        if row.due_on_rolled != row.due_on:
+            yield f"Nếu dời ngày nghỉ: {row.due_on_rolled:%d/%m/%Y} ({row.rolled_because or '?'})"
     if event.kind == "extended":
         yield f"Hạn mới: {event.due_on:%d/%m/%Y}"
     if event.kind == "received_in_person":

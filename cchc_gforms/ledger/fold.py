@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TypeGuard, get_args
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.events import Entry, Event, VersionSeen
+from cchc_gforms.events import Event
 from cchc_gforms.ledger.clerk import Clerk
-from cchc_gforms.ledger.intake import OpenPeriod, intake
+from cchc_gforms.ledger.intake import OpenPeriod, Told, intake
 from cchc_gforms.ledger.order import counts_from, place, telling
 from cchc_gforms.ledger.review import Case
 from cchc_gforms.ledger.row import Anomaly, Effect, Ledger, Row, Step, UncountedEffect
@@ -18,7 +18,7 @@ from cchc_gforms.ledger.standing import for_everyone
 
 _UNCOUNTED = frozenset(get_args(UncountedEffect))
 
-Steps = list[Step[VersionSeen | Entry]]
+Steps = list[Step[Told]]
 
 
 def fold(

@@ -14,12 +14,15 @@ from cchc_gforms.events import (
     PeriodOpened,
     ReceivedInPerson,
     RosterUnit,
+    RowVanished,
     VersionSeen,
     to_json,
 )
 from cchc_gforms.ledger.row import Anomaly, AnomalyKind
 
 Fact = VersionSeen | Decided | ReceivedInPerson
+Told = VersionSeen | RowVanished | Entry
+"""What concerns one document and period."""
 
 
 class OpenPeriod:
@@ -28,7 +31,7 @@ class OpenPeriod:
     `strays` are facts that name no unit of the roster; a reviewer may still assign them (L13).
     """
 
-    __slots__ = ("facts", "opened", "special", "strays", "units")
+    __slots__ = ("facts", "opened", "special", "strays", "units", "vanished")
 
     def __init__(self, opened: PeriodOpened) -> None:
         self.opened = opened
@@ -36,13 +39,17 @@ class OpenPeriod:
         self.facts: dict[str, list[Fact]] = {}
         self.special: list[Entry] = []
         self.strays: list[Fact] = []
+        self.vanished: list[RowVanished] = []
 
     @property
     def place(self) -> tuple[str, str, str]:
         """By document, date, period."""
         return self.opened.document, self.opened.due_on.isoformat(), self.opened.period
 
-    def take(self, event: VersionSeen | Entry) -> None:
+    def take(self, event: Told) -> None:
+        if event.kind == "row_vanished":
+            self.vanished.append(event)
+            return
         if is_fact(event):
             if event.unit_code is not None and event.unit_code in self.units:
                 self.facts.setdefault(event.unit_code, []).append(event)
@@ -51,7 +58,7 @@ class OpenPeriod:
         if event.kind != "version_seen" and event.kind != "decided":
             self.special.append(event)
 
-    def stray(self, event: VersionSeen | Entry | NewsItem) -> Anomaly:
+    def stray(self, event: Told | NewsItem) -> Anomaly:
         """Why an event is no row's."""
         kind: AnomalyKind = "unknown_unit" if event.unit_code is None else "not_expected"
         return Anomaly(kind, event, self.opened.document, self.opened.period, event.unit_code)
@@ -75,7 +82,7 @@ def intake(events: Iterable[Event], as_of: datetime) -> Intake:
     """Open periods, and what belongs to none. News items are counted elsewhere (R33)."""
     found = Intake()
     openings: dict[tuple[str, str], PeriodOpened] = {}
-    others: list[VersionSeen | Entry] = []
+    others: list[Told] = []
     for event in events:
         if event.at > as_of or event.kind == "news_item":
             continue

@@ -46,6 +46,7 @@ MARK: Final[Mapping[Mark, str]] = {
     "imported": "Có dữ liệu nhập từ tệp",
     "sheet_only": "Có bản chỉ còn trong trang tính",
     "api_only": "Có bản chưa thấy trong trang tính",
+    "row_vanished": "Có hàng đã bị xoá khỏi trang tính; bản đã thu thập vẫn được tính",
 }
 
 ANOMALY: Final[Mapping[AnomalyKind, str]] = {

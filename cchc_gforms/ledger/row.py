@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
-from cchc_gforms.events import Entry, Event, NewsItem, RosterUnit, Unreadable, VersionSeen
+from cchc_gforms.events import (
+    Entry,
+    Event,
+    NewsItem,
+    RosterUnit,
+    RowVanished,
+    Unreadable,
+    VersionSeen,
+)
 
 Fact = TypeVar("Fact", bound=Event, covariant=True)
 
@@ -38,6 +46,7 @@ Mark = Literal[
     "imported",  # some of the row comes from a back-fill
     "sheet_only",  # a version that only the Sheet has
     "api_only",  # a version that only the Forms API has
+    "row_vanished",  # a response's row is gone from the Sheet
 ]
 
 AnomalyKind = Literal[
@@ -88,6 +97,7 @@ Effect = (
         "version_reassigned",
         "entry_revoked",  # of the entry
         "revokes",  # of the revocation
+        "row_vanished",
     ]
 )
 """What an event did to its row."""
@@ -152,7 +162,7 @@ class Anomaly:
     """An event that counts for nothing, and why. Unit and period as far as they are known."""
 
     kind: AnomalyKind
-    event: VersionSeen | Entry | Unreadable | NewsItem
+    event: VersionSeen | RowVanished | Entry | Unreadable | NewsItem
     document: str | None = None
     period: str | None = None
     unit_code: str | None = None

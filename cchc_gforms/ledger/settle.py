@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from cchc_gforms.events import Entry, Exempted, Extended, VersionSeen
+from cchc_gforms.events import Entry, Exempted, Extended
 from cchc_gforms.ledger.due import original_due
-from cchc_gforms.ledger.intake import Fact, OpenPeriod, is_fact
+from cchc_gforms.ledger.intake import Fact, OpenPeriod, Told, is_fact
 from cchc_gforms.ledger.order import in_order
 from cchc_gforms.ledger.row import Anomaly, Effect, Step
 from cchc_gforms.ledger.standing import Standing, for_everyone
@@ -21,17 +21,24 @@ class Record:
     admitted: Collection[str] = ()
     extension: Extended | None = None
     exempted: Exempted | None = None
-    steps: list[Step[VersionSeen | Entry]] = field(default_factory=list)
+    steps: list[Step[Told]] = field(default_factory=list)
 
 
 def settle(
     period: OpenPeriod, reviewers: Collection[str]
 ) -> tuple[dict[str, Record], list[Anomaly]]:
     """The records of the units on the roster, and what is no unit's."""
-    if not period.special:
+    if period.special:
+        records, anomalies = _Settlement(period, reviewers).settled()
+    else:
         records = {code: Record(in_order(period.facts.get(code, []))) for code in period.units}
-        return records, [period.stray(fact) for fact in period.strays]
-    return _Settlement(period, reviewers).settled()
+        anomalies = [period.stray(fact) for fact in period.strays]
+    for vanished in in_order(period.vanished):
+        if vanished.unit_code in records:
+            records[vanished.unit_code].steps.append(Step(vanished, ("row_vanished",)))
+        else:
+            anomalies.append(period.stray(vanished))
+    return records, anomalies
 
 
 class _Settlement:
@@ -47,10 +54,10 @@ class _Settlement:
         for entry in self._standing.entries:
             if not is_fact(entry):
                 self._note(entry)
-        extensions = self._standing.extensions(self._is_later)
-        for code, record in self._records.items():
-            granted = [extensions[one] for one in (None, code) if one in extensions]
-            record.extension = max(granted, key=lambda one: (one.at, one.id), default=None)
+        for extension in self._standing.extensions():
+            for code in self._concerned(extension):
+                if self._is_later(extension, code):
+                    self._records[code].extension = extension
         return self._records, self._anomalies
 
     def _file(self, fact: Fact) -> None:
@@ -67,26 +74,26 @@ class _Settlement:
             self._records[fact.unit_code].steps.append(Step(fact, ("version_reassigned",)))
 
     def _note(self, entry: Entry) -> None:
-        step = Step(entry, self._effects(entry))
-        for code in self._concerned(entry):
-            self._records[code].steps.append(step)
-        if not self._concerned(entry):
+        concerned = self._concerned(entry)
+        for code in concerned:
+            self._records[code].steps.append(Step(entry, self._effects(entry, code)))
+        if not concerned:
             self._anomalies.append(self._period.stray(entry))
 
-    def _effects(self, entry: Entry) -> tuple[Effect, ...]:
+    def _effects(self, entry: Entry, code: str) -> tuple[Effect, ...]:
         known = self._standing.effects.get(self._standing.name(entry))
         if known is not None:
             return known
         if self._standing.foreign(entry):
             return ("decision_quarantined",)
         if isinstance(entry, Extended):
-            return ("extended",) if self._is_later(entry) else ("extension_not_later",)
+            return ("extended",) if self._is_later(entry, code) else ("extension_not_later",)
         if isinstance(entry, Exempted) and entry.unit_code in self._records:
             self._records[entry.unit_code].exempted = entry
         return ("exempted",)
 
-    def _is_later(self, extension: Extended) -> bool:
-        return extension.due_on > original_due(self._period.opened)
+    def _is_later(self, extension: Extended, code: str) -> bool:
+        return extension.due_on > original_due(self._period.opened, self._period.units[code])
 
     def _concerned(self, entry: Entry) -> list[str]:
         """Codes of the units in whose rows the entry is shown."""

@@ -6,11 +6,11 @@ Within each, entries take effect in the ledger's order (L18).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, TypeVar
 
 from cchc_gforms.events import Accepted, Entry, Extended, Revoked, VersionSeen, Voided
-from cchc_gforms.ledger.intake import Fact, OpenPeriod, is_fact
+from cchc_gforms.ledger.intake import Fact, OpenPeriod, Told, is_fact
 from cchc_gforms.ledger.order import counts_from, in_order, place
 from cchc_gforms.ledger.row import Effect
 
@@ -148,13 +148,9 @@ class Standing:
             and not self.foreign(entry)
         ]
 
-    def extensions(self, later: Callable[[Extended], bool]) -> dict[str | None, Extended]:
-        """The latest in force of each unit, and under None of everyone (L10)."""
-        found = {}
-        for entry in self._standing(Extended):
-            if later(entry):
-                found[None if entry.everyone else entry.unit_code or ""] = entry
-        return found
+    def extensions(self) -> list[Extended]:
+        """Those in force, the latest last (L10)."""
+        return sorted(self._standing(Extended), key=lambda one: (one.at, self.name(one)))
 
 
 def _target(entry: Revoked, in_force: list[Entry], quarantined: list[Entry]) -> Entry | None:
@@ -170,7 +166,7 @@ def _target(entry: Revoked, in_force: list[Entry], quarantined: list[Entry]) -> 
     return None
 
 
-def for_everyone(event: VersionSeen | Entry) -> bool:
+def for_everyone(event: Told) -> bool:
     return event.kind in ("extended", "revoked") and event.everyone
 
 

@@ -106,8 +106,10 @@ class Table:
         return OTHER
 
     def _owed(self) -> Owed:
-        dues = {id(period): deadline(period.opened, self._zone) for period in self._periods}
-        mine = [(period.opened, dues[id(period)]) for period, _ in self._keys]
+        mine = [
+            (period.opened, deadline(period.opened, period.units[code], self._zone))
+            for period, code in self._keys
+        ]
         return Owed(
             due=np.array([micros(due.instant) for _, due in mine], np.int64),
             due_day=np.array([_days(due.due) for _, due in mine], np.int64),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cchc_gforms.errors import Problem
+from cchc_gforms.errors import Problem, Where
 from cchc_gforms.regime.calendar import has_country
-from cchc_gforms.regime.model import Regime, YearFile
-from cchc_gforms.regime.roster import Roster
+from cchc_gforms.regime.model import Regime
+from cchc_gforms.regime.roster import normal
 from cchc_gforms.regime.year import ReportingYear
+from cchc_gforms.regime.year_file import Request, YearFile
 from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
 
 
@@ -20,8 +21,13 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
         message = f"không có lịch nghỉ lễ của '{regime.calendar.country}'"
         yield Problem("REGIME-UNKNOWN-COUNTRY", where, message, "Việt Nam là VN")
     for id, document in regime.documents.items():
-        loc: Loc = ("documents", id, "periods")
-        yield from _unknown("REGIME-UNKNOWN-PERIOD", file, loc, document.periods, regime.periods)
+        loc: Loc = ("documents", id)
+        at: Loc = (*loc, "periods")
+        yield from _unknown("REGIME-UNKNOWN-PERIOD", file, at, document.periods, regime.periods)
+        for level in document.due_by_level:
+            if level not in regime.levels:
+                where = file.key_where((*loc, "due_by_level", level))
+                yield _no_such("REGIME-UNKNOWN-LEVEL", where, level, regime.levels)
     for number, agency in enumerate(regime.agencies):
         begins = agency.valid_from or date.min
         ends = agency.valid_to or date.max
@@ -36,37 +42,81 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
 
 
 def check_year(year: YearFile, asked: int, file: YamlFile) -> Iterator[Problem]:
-    """A year file that is about another year than its name says."""
+    """A year file that is about another year than its name says; requests of one key."""
     if year.year != asked:
         message = f"tệp ghi năm {year.year}, không phải {asked}"
         fix = f"sửa thành 'year: {asked}', hoặc đổi tên tệp"
         yield Problem("YEAR-MISMATCH", file.where(("year",)), message, fix)
+    keys = [request.key for request in year.requests]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            where = file.where(("requests", number, "key"))
+            message = f"đã có một yêu cầu mang tên '{key}'"
+            yield Problem(
+                "YEAR-DUPLICATE-REQUEST", where, message, "đặt 'key' khác cho yêu cầu này"
+            )
 
 
-def check_together(
-    regime: Regime, regime_file: YamlFile, year: YearFile, file: YamlFile
-) -> Iterator[Problem]:
-    """Names of the year file that the regime does not have; days without an agency."""
-    for number, entry in enumerate(year.not_assessed):
+def check_together(year: ReportingYear, regime_file: YamlFile, file: YamlFile) -> Iterator[Problem]:
+    """Names of the year file that the others do not have; days without an agency; what cannot be
+    told apart; what is not known yet (a warning)."""
+    yield from _not_assessed(year, file)
+    for number, request in enumerate(year.year.requests):
+        yield from _request(year, request, file, ("requests", number))
+    yield from _days_without_agency(year, regime_file)
+    yield from _same_labels(year, file)
+    if year.undated:
+        waiting = ", ".join(year.label(*duty.key) for duty in year.undated)
+        message = f"chưa có ngày ban hành Kế hoạch của Phòng, nên chưa có hạn: {waiting}"
+        fix = "khi Phòng ban hành, ghi 'plan' (issued_on, number) vào tệp này"
+        yield Problem("YEAR-NO-PLAN", Where(file.name), message, fix, "warning")
+
+
+def _not_assessed(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
+    documents = year.regime.documents
+    for number, entry in enumerate(year.year.not_assessed):
         at: Loc = ("not_assessed", number)
-        named = (entry.document,)
         code = "YEAR-UNKNOWN-DOCUMENT"
-        yield from _unknown(code, file, (*at, "document"), named, regime.documents)
-        if entry.document in regime.documents:
-            known = regime.documents[entry.document].periods
-            code = "YEAR-UNKNOWN-PERIOD"
-            yield from _unknown(code, file, (*at, "periods"), entry.periods, known)
-    for day in _days_of_office(ReportingYear(regime, year, Roster(()))):
-        if regime.agency_on(day) is None:
-            where = regime_file.where(("agencies",))
+        yield from _unknown(code, file, (*at, "document"), (entry.document,), documents)
+        if entry.document in documents:
+            duties = (*year.duties, *year.undated)
+            known = [duty.period.kind for duty in duties if duty.document == entry.document]
+            yield from _unknown("YEAR-UNKNOWN-PERIOD", file, (*at, "periods"), entry.periods, known)
+
+
+def _request(year: ReportingYear, request: Request, file: YamlFile, at: Loc) -> Iterator[Problem]:
+    asked_singly = [id for id, rules in year.regime.documents.items() if rules.by_request]
+    named = (request.document,)
+    yield from _unknown("YEAR-UNKNOWN-DOCUMENT", file, (*at, "document"), named, asked_singly)
+    audience: Loc = (*at, "audience")
+    levels, units = request.audience.levels, request.audience.units
+    yield from _unknown(
+        "YEAR-UNKNOWN-LEVEL", file, (*audience, "levels"), levels, year.regime.levels
+    )
+    codes = [unit.code for unit in year.roster.units]
+    yield from _unknown("YEAR-UNKNOWN-UNIT", file, (*audience, "units"), units, codes)
+
+
+def _days_without_agency(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
+    due = {one.due.counted for one in year.duties if one.due}
+    for day in sorted({date(year.year.year, 1, 1), *due}):
+        if year.regime.agency_on(day) is None:
+            where = file.where(("agencies",))
             message = f"không có cơ quan nào cho ngày {day:%d/%m/%Y}"
             fix = "thêm một cơ quan, hoặc sửa valid_from, valid_to"
             yield Problem("REGIME-NO-AGENCY", where, message, fix)
 
 
-def _days_of_office(year: ReportingYear) -> list[date]:
-    due = {year.due(*obligation).counted for obligation in year.obligated()}
-    return sorted({date(year.year.year, 1, 1), *due})
+def _same_labels(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
+    """On the processing form a document is chosen by its label."""
+    seen: set[str] = set()
+    for duty in year.duties:
+        label = year.label(*duty.key)
+        if normal(label) in seen:
+            message = f"hai văn bản cùng gọi là '{label}'"
+            fix = "đặt 'label', 'title' khác nhau để người duyệt phân biệt được"
+            yield Problem("REGIME-SAME-LABEL", file.where(), message, fix)
+        seen.add(normal(label))
 
 
 def _unknown(
@@ -74,7 +124,14 @@ def _unknown(
 ) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if name not in known:
-            meant = near_miss(name, known)
-            allowed = "dùng một trong: " + ", ".join(known)
-            fix = f"có phải ý là '{meant}'? Nếu không, {allowed}" if meant else allowed
-            yield Problem(code, file.where((*loc, number)), f"không có '{name}'", fix)
+            yield _no_such(code, file.where((*loc, number)), name, known)
+
+
+def _no_such(code: str, where: Where, name: str, known: Iterable[str]) -> Problem:
+    meant = near_miss(name, known)
+    some = list(known)
+    allowed = "dùng một trong: " + (", ".join(some[:12]) + (", …" if len(some) > 12 else ""))
+    if not some:
+        allowed = "chưa khai báo tên nào dùng được ở đây"
+    fix = f"có phải ý là '{meant}'? Nếu không, {allowed}" if meant else allowed
+    return Problem(code, where, f"không có '{name}'", fix)

@@ -1,4 +1,4 @@
-"""Due dates: counted from an event, as written and as rolled (A1, A2)."""
+"""Due dates: counted from an event or fixed, as written and as rolled (A1, A2)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ from datetime import date, timedelta
 from typing import Literal
 
 from cchc_gforms.regime.calendar import WorkCalendar
-from cchc_gforms.regime.model import DueRule
+from cchc_gforms.regime.model import DueRule, Roll
+from cchc_gforms.regime.periods import day_of
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DueDates:
-    """The date as written, the date if rolled off non-working days, and the one that counts."""
+    """The date as written, the date if rolled off non-working days, and the one that counts.
+
+    `rolled_because` names the days passed over; None when the two dates are the same.
+    """
 
     due_on: date
     due_on_rolled: date
     effective: Literal["due_on", "due_on_rolled"]
+    rolled_because: str | None = None
 
     @property
     def counted(self) -> date:
@@ -29,7 +36,18 @@ def due_dates(rule: DueRule, event_on: date, calendar: WorkCalendar) -> DueDates
         written = calendar.plus_workdays(event_on, rule.days)
     else:
         written = event_on + timedelta(days=rule.days)
-    effective: Literal["due_on", "due_on_rolled"] = (
-        "due_on" if rule.roll == "none" else "due_on_rolled"
-    )
-    return DueDates(written, calendar.rolled(written), effective)
+    if rule.limit == "before":
+        written -= _A_DAY
+    return as_rolled(written, rule.roll, calendar)
+
+
+def fixed_due_dates(rule: DueRule, year: int, calendar: WorkCalendar) -> DueDates:
+    """Due dates of a rule that names the day itself (`on`)."""
+    assert rule.on is not None, "for rules with a fixed day only"
+    return due_dates(rule, day_of(rule.on, year), calendar)
+
+
+def as_rolled(written: date, roll: Roll, calendar: WorkCalendar) -> DueDates:
+    """A written due date with its rolled one beside it."""
+    effective: Literal["due_on", "due_on_rolled"] = "due_on" if roll == "none" else "due_on_rolled"
+    return DueDates(written, calendar.rolled(written), effective, calendar.why_rolled(written))

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from cchc_gforms.errors import Problem, ProblemsError
+from cchc_gforms.errors import Problem, ProblemsError, Where
 from cchc_gforms.regime.check import check_regime, check_together, check_year
-from cchc_gforms.regime.model import Regime, YearFile
+from cchc_gforms.regime.model import Regime
 from cchc_gforms.regime.roster_file import load_roster
 from cchc_gforms.regime.year import ReportingYear
+from cchc_gforms.regime.year_file import YearFile
 from cchc_gforms.yaml_file import YamlFile, parse
 from cchc_gforms.yaml_file import load as load_yaml
 
-__all__ = ["ReportingYear", "load"]
+__all__ = ["ReportingYear", "check", "load"]
 
 
 def load(spec_dir: Path, year: int) -> ReportingYear:
     """Read regime.yaml, years/YYYY.yaml and units.csv.
 
-    ProblemsError with every problem of the three.
+    ProblemsError with every error of the three; warnings are for `check` to tell.
     """
+    found, problems = check(spec_dir, year)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors or found is None:
+        raise ProblemsError(errors)
+    return found
+
+
+def check(spec_dir: Path, year: int) -> tuple[ReportingYear | None, list[Problem]]:
+    """The year, None when there are errors, and every problem of its files, warnings included."""
     regime, regime_file, problems = _regime(spec_dir)
     year_file, year_yaml, more = _year(spec_dir, year)
     problems += more
@@ -27,11 +38,14 @@ def load(spec_dir: Path, year: int) -> ReportingYear:
     levels = regime.levels if regime else None
     roster, more = load_roster(roster_path, _shown(spec_dir, roster_path), levels)
     problems += more
-    if regime and regime_file and year_file and year_yaml and not problems:
-        problems += check_together(regime, regime_file, year_file, year_yaml)
-    if problems or regime is None or year_file is None:
-        raise ProblemsError(problems)
-    return ReportingYear(regime, year_file, roster)
+    found = ReportingYear(regime, year_file, roster) if regime and year_file else None
+    if found and regime_file and year_yaml and not _errors(problems):
+        problems += check_together(found, regime_file, year_yaml)
+    return (None if _errors(problems) else found), problems
+
+
+def _errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def _regime(spec_dir: Path) -> tuple[Regime | None, YamlFile | None, list[Problem]]:
@@ -47,6 +61,9 @@ def _regime(spec_dir: Path) -> tuple[Regime | None, YamlFile | None, list[Proble
 
 def _year(spec_dir: Path, year: int) -> tuple[YearFile | None, YamlFile | None, list[Problem]]:
     path = spec_dir / "years" / f"{year}.yaml"
+    if not path.exists():
+        where, fix = Where(_shown(spec_dir, path)), f"tạo tệp này, ít nhất có dòng 'year: {year}'"
+        return None, None, [Problem("FILE-MISSING", where, "không có tệp này", fix)]
     file, problems = load_yaml(path, _shown(spec_dir, path))
     if file is None:
         return None, None, problems

@@ -1,4 +1,4 @@
-"""The regime file and the year file, as read. Dates are calendar dates in the regime's zone."""
+"""The regime file as read. Dates are calendar dates in the regime's zone."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ def _zone(name: str) -> str:
     return name
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A group of a file: nothing in it is unknown, and it never changes."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Dispatch(_Part):
+class Dispatch(Part):
     """The document that lays down the regime."""
 
     number: Text
@@ -36,12 +38,12 @@ class Dispatch(_Part):
     subject: Text
 
 
-class Office(_Part):
+class Office(Part):
     name: Text
     short_name: Text
 
 
-class Agency(_Part):
+class Agency(Part):
     """The bureau and its parent authority, from one date to another, both included."""
 
     valid_from: date | None = None
@@ -53,14 +55,14 @@ class Agency(_Part):
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
 
-class Level(_Part):
+class Level(Part):
     """A level of school; `code` is how the roster names it (R1)."""
 
     code: Text
     label: Text
 
 
-class CalendarRules(_Part):
+class CalendarRules(Part):
     """Working days: the country's public holidays, with what the package has wrong set right."""
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
@@ -70,26 +72,26 @@ class CalendarRules(_Part):
     source_note: str = ""
 
 
-class YearDay(_Part):
+class YearDay(Part):
     """A day of the reporting year, of the year before or of the one after.
 
-    29 February is the last day of February in a common year.
+    `last` is the last day of the month, and so is 29 February in a common year.
     """
 
-    day: Annotated[int, Field(ge=1, le=31)]
+    day: Annotated[int, Field(ge=1, le=31)] | Literal["last"]
     month: Annotated[int, Field(ge=1, le=12)]
     year: Literal["previous", "same", "next"] = "same"
 
     @model_validator(mode="after")
     def _exists(self) -> YearDay:
         try:
-            date(2024, self.month, self.day)
+            date(2024, self.month, 1 if self.day == "last" else self.day)
         except ValueError:
             raise ValueError(f"không có ngày {self.day:02}/{self.month:02}") from None
         return self
 
 
-class PeriodKind(_Part):
+class PeriodKind(Part):
     """A period and its data window (R18–R21, A10). `{year}` in the title is the year."""
 
     label: Text
@@ -99,32 +101,100 @@ class PeriodKind(_Part):
     cumulative: bool
 
 
-class DueRule(_Part):
-    """So many days after an event; the day of the event is not counted (A1, A2)."""
+Roll = Literal["none", "next_working_day"]
 
-    after: Literal["closing_date", "plan_issued"]
-    days: Annotated[int, Field(ge=0, le=366)]
+
+class DueRule(Part):
+    """So many days after an event, or a fixed day of the year (A1, A2).
+
+    The day of the event is not counted; a negative number counts back from it. `limit` says
+    whether the day so found is itself the last ("not later than") or the one after the last
+    ("before"). `roll` moves a last day that is not worked to the next one that is.
+    """
+
+    after: Literal["closing_date", "plan_issued"] | None = None
+    days: Annotated[int, Field(ge=-366, le=366)] = 0
+    on: YearDay | None = None
+    limit: Literal["not_later_than", "before"] = "not_later_than"
     counting: Literal["calendar_days", "working_days"] = "calendar_days"
-    roll: Literal["none", "next_working_day"] = "none"
+    roll: Roll = "none"
+
+    @model_validator(mode="after")
+    def _counts_from_one_thing(self) -> DueRule:
+        if (self.after is None) == (self.on is None):
+            raise ValueError("hạn cần đúng một trong hai: 'after' (đếm từ một mốc) hoặc 'on'")
+        return self
 
 
-class DocumentKind(_Part):
+class DocumentKind(Part):
     """A kind of document: when it is due, and which event decides (R10, R11, A9).
 
-    `has_data` says whether it reports on the data of its period's window.
+    One without `periods` is asked for by single requests of the year file, each with its own due
+    date (R16, A13). `has_data` says whether it reports on the data of its period's window,
+    `due_by_level` which levels of school have a rule of their own.
     """
 
     label: Text
     spec: Name
-    periods: Annotated[tuple[Name, ...], Field(min_length=1)]
-    has_data: bool
-    due: DueRule
+    periods: tuple[Name, ...] = ()
+    has_data: bool = False
+    due: DueRule | None = None
+    due_by_level: dict[Name, DueRule] = Field(default_factory=dict)
     deciding: Literal["first_submission", "approval"]
     advisory: bool = False
 
+    @property
+    def by_request(self) -> bool:
+        return not self.periods
 
-class Regime(_Part):
-    """What is asked, of whom and by when, as long as the dispatch is in force."""
+    @model_validator(mode="after")
+    def _is_of_one_sort(self) -> DocumentKind:
+        if self.by_request and (self.due or self.due_by_level or self.has_data):
+            raise ValueError(
+                "văn bản không có 'periods' là văn bản theo yêu cầu: hạn và số liệu ghi ở "
+                "'requests' của tệp năm, không ghi due, due_by_level, has_data ở đây"
+            )
+        if self.periods and self.due is None:
+            raise ValueError("văn bản theo kỳ cần 'due'")
+        return self
+
+    def due_rules(self) -> tuple[DueRule, ...]:
+        """Every rule by which it may be due."""
+        return tuple(rule for rule in (self.due, *self.due_by_level.values()) if rule)
+
+
+class TimelinessPoints(Part):
+    """Points for a document: `on_time`, less `late_per_day` a day down to `late_floor`;
+    `missing` when it is due and has not come."""
+
+    on_time: float = 1
+    late_per_day: Annotated[float, Field(ge=0)] = 0
+    late_floor: float = 0
+    missing: float = 0
+
+
+class QualityPoints(Part):
+    """Points for a submitted document: `base`, less `per_return` a return down to `floor`."""
+
+    base: float = 1
+    per_return: Annotated[float, Field(ge=0)] = 0
+    floor: float = 0
+
+
+class Scoring(Part):
+    """Points for emulation. The dispatch gives none, so it is off unless switched on (req. 3)."""
+
+    enabled: bool = False
+    timeliness: TimelinessPoints = TimelinessPoints()
+    quality: QualityPoints = QualityPoints()
+
+
+class Regime(Part):
+    """What is asked, of whom and by when, as long as the dispatch is in force.
+
+    `opens_days_before` is how many days before its closing date (or, without data, its due date) a
+    period is opened by itself; None opens all of a year with its forms (L1).
+    """
 
     dispatch: Dispatch
     timezone: Annotated[str, AfterValidator(_zone)]
@@ -134,30 +204,9 @@ class Regime(_Part):
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]
+    opens_days_before: Annotated[int, Field(ge=0, le=366)] | None = None
+    scoring: Scoring = Scoring()
 
     def agency_on(self, day: date) -> Agency | None:
         """The bureau in office on a day; None when the file names none."""
         return next((agency for agency in self.agencies if agency.holds_on(day)), None)
-
-
-class BureauPlan(_Part):
-    """The bureau's own plan: its issue starts the clock of the schools' plans (R14)."""
-
-    issued_on: date
-    number: Text
-
-
-class NotAssessed(_Part):
-    """Periods of a document that nobody is held to, and why (A20)."""
-
-    document: Name
-    periods: Annotated[tuple[Name, ...], Field(min_length=1)]
-    reason: Text
-
-
-class YearFile(_Part):
-    """What is known of one reporting year only."""
-
-    year: Annotated[int, Field(ge=2000, le=2100)]
-    plan: BureauPlan
-    not_assessed: tuple[NotAssessed, ...] = ()

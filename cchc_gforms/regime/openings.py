@@ -1,49 +1,75 @@
-"""The obligations of a year as events: roster and due dates frozen (L1)."""
+"""Periods as events: roster and due dates frozen when a period is opened (L1)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from cchc_gforms.events import PeriodOpened, RosterUnit
-from cchc_gforms.regime.periods import Period
-from cchc_gforms.regime.roster import Roster
-from cchc_gforms.regime.year import Document, ReportingYear
+from cchc_gforms.events import Due, PeriodOpened, RosterUnit
+from cchc_gforms.regime.deadlines import DueDates
+from cchc_gforms.regime.duties import Duty
+from cchc_gforms.regime.year import ReportingYear
 
 
-def openings(year: ReportingYear, at: datetime) -> list[PeriodOpened]:
-    """One opening per document and period, in the regime's order.
+def openings(
+    year: ReportingYear, at: datetime, which: Iterable[Duty] | None = None
+) -> list[PeriodOpened]:
+    """One opening a duty, of some or of all of the year, in their order."""
+    return [_opening(year, duty, at) for duty in (year.duties if which is None else which)]
 
-    Owed by the units valid on the closing date (A23), or on the due date of a document that
-    reports on no data.
-    """
+
+def due_to_open(
+    year: ReportingYear, at: datetime, opened: Collection[tuple[str, str]] = ()
+) -> list[Duty]:
+    """The duties not opened yet whose day to be opened has come (see `Duty.opens_on`)."""
+    today = at.astimezone(year.zone).date()
+    before = year.regime.opens_days_before
     return [
-        _opening(year, document, period, at)
-        for document in year.documents
-        for period in document.periods
+        duty
+        for duty in year.duties
+        if duty.key not in opened and ((day := duty.opens_on(before)) is None or day <= today)
     ]
 
 
-def _opening(year: ReportingYear, document: Document, period: Period, at: datetime) -> PeriodOpened:
-    due = year.due(document.id, period.id)
-    has_data = document.rules.has_data
+def _opening(year: ReportingYear, duty: Duty, at: datetime) -> PeriodOpened:
+    due = year.due(*duty.key)
+    window = duty.window
     return PeriodOpened(
         at=at,
-        document=document.id,
-        period=period.id,
+        document=duty.document,
+        period=duty.period.id,
         due_on=due.due_on,
         due_on_rolled=due.due_on_rolled,
         effective=due.effective,
-        deciding=document.rules.deciding,
-        advisory=document.rules.advisory,
-        not_assessed=year.not_assessed(document.id, period.id),
-        window_from=period.window_from if has_data else None,
-        closes_on=period.closes_on if has_data else None,
-        units=_frozen(year.roster, period.closes_on if has_data else due.counted),
+        rolled_because=due.rolled_because,
+        deciding=duty.rules.deciding,
+        advisory=duty.rules.advisory,
+        not_assessed=year.not_assessed(*duty.key),
+        channel=duty.channel,
+        source_document=duty.request.source_document if duty.request else None,
+        window_from=window[0] if window else None,
+        closes_on=window[1] if window else None,
+        units=tuple(
+            RosterUnit(
+                code=unit.code,
+                name=unit.name,
+                level=unit.level,
+                emails=unit.emails,
+                earlier_names=unit.earlier_names,
+                cluster=unit.cluster,
+                due=_own(duty.due_by_level.get(unit.level)),
+            )
+            for unit in duty.expected(year.roster)
+        ),
     )
 
 
-def _frozen(roster: Roster, day: date) -> tuple[RosterUnit, ...]:
-    return tuple(
-        RosterUnit(code=unit.code, name=unit.name, level=unit.level, emails=unit.emails)
-        for unit in roster.on(day)
+def _own(due: DueDates | None) -> Due | None:
+    if due is None:
+        return None
+    return Due(
+        due_on=due.due_on,
+        due_on_rolled=due.due_on_rolled,
+        effective=due.effective,
+        rolled_because=due.rolled_because,
     )

@@ -8,21 +8,25 @@ from datetime import date
 from typing import Final
 
 from cchc_gforms.regime.model import PeriodKind, YearDay
+from cchc_gforms.regime.year_file import Request
 
 _OFFSET: Final = {"previous": -1, "same": 0, "next": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period of one year; the data window has both its days."""
+    """One period of one year, or one request of it; the data window has both its days.
+
+    `window_from` and `closes_on` are None for a request without data.
+    """
 
     id: str  # "2022-q1"
-    kind: str
+    kind: str  # of a request, its key
     year: int
     label: str  # "quý I"
     title: str  # "quý I năm 2022"
-    window_from: date
-    closes_on: date
+    window_from: date | None
+    closes_on: date | None
 
 
 def period_of(kind: str, rules: PeriodKind, year: int) -> Period:
@@ -38,8 +42,21 @@ def period_of(kind: str, rules: PeriodKind, year: int) -> Period:
     )
 
 
+def period_of_request(request: Request, year: int) -> Period:
+    """A request as the one period of its document (A13)."""
+    return Period(
+        id=f"{year}-{request.key}",
+        kind=request.key,
+        year=year,
+        label=request.title,
+        title=request.title,
+        window_from=request.window_from,
+        closes_on=request.closes_on,
+    )
+
+
 def day_of(day: YearDay, year: int) -> date:
     """The date of a day of the year; see `YearDay`."""
     year += _OFFSET[day.year]
     last = calendar.monthrange(year, day.month)[1]
-    return date(year, day.month, min(day.day, last))
+    return date(year, day.month, last if day.day == "last" else min(day.day, last))

@@ -11,7 +11,7 @@ from cchc_gforms.errors import Problem
 from cchc_gforms.regime.csv_file import Cell, Record, load
 from cchc_gforms.regime.email import email
 from cchc_gforms.regime.model import Level
-from cchc_gforms.regime.roster import Roster, Unit, normal
+from cchc_gforms.regime.roster import Roster, Unit, loose, normal
 from cchc_gforms.yaml_file import near_miss
 
 _REQUIRED = ("code", "name", "level", "emails")
@@ -21,7 +21,7 @@ _OPTIONAL = ("valid_from", "valid_to", "earlier_names", "cluster")
 def load_roster(
     path: Path, name: str, levels: Mapping[str, Level] | None
 ) -> tuple[Roster, list[Problem]]:
-    """The roster of a file; not to be used when there are problems.
+    """The roster of a file; not to be used when there are errors among the problems.
 
     `levels` are the regime's; None leaves the level column unchecked.
     """
@@ -29,7 +29,8 @@ def load_roster(
     reader = _Reader(levels)
     units = [reader.unit(record) for record in records]
     problems += reader.problems
-    return Roster(tuple(units)), problems + list(_clashes(units, records))
+    problems += [*_clashes(units, records), *_look_alikes(units, records)]
+    return Roster(tuple(units)), problems
 
 
 class _Reader:
@@ -119,6 +120,26 @@ def _clashes(units: list[Unit], records: list[Record]) -> Iterator[Problem]:
                 message = f"địa chỉ '{address}' đã dùng ở dòng {other}"
                 fix = "mỗi đơn vị dùng địa chỉ riêng"
                 yield Problem("ROSTER-SHARED-EMAIL", record["emails"].where, message, fix)
+
+
+def _look_alikes(units: list[Unit], records: list[Record]) -> Iterator[Problem]:
+    """Units of one time whose codes or names a person would take for the same."""
+    for column, what in (("code", "mã"), ("name", "tên")):
+        holders: dict[str, list[tuple[Unit, int]]] = {}
+        for unit, record in zip(units, records, strict=True):
+            cell = record[column]
+            alike = holders.setdefault(loose(cell.text), [])
+            other = next((at for one, at in alike if _differs(one, unit, column)), None)
+            alike.append((unit, cell.where.line))
+            if cell.text and other:
+                message = f"{what} '{cell.text}' gần giống dòng {other}"
+                fix = "nếu là một đơn vị, bỏ bớt một dòng; nếu là hai, đặt tên khác nhau rõ hơn"
+                yield Problem("ROSTER-LOOK-ALIKE", cell.where, message, fix, "warning")
+
+
+def _differs(one: Unit, other: Unit, column: str) -> bool:
+    """Not the same to the letter, which is an error of its own, and valid on a day in common."""
+    return normal(getattr(one, column)) != normal(getattr(other, column)) and _overlap(one, other)
 
 
 def _taken(holders: list[tuple[Unit, int]], unit: Unit, line: int) -> int | None:

@@ -7,29 +7,11 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.regime.calendar import WorkCalendar
-from cchc_gforms.regime.deadlines import DueDates, due_dates
-from cchc_gforms.regime.model import Agency, DocumentKind, Regime, YearFile
-from cchc_gforms.regime.periods import Period, period_of
+from cchc_gforms.regime.deadlines import DueDates
+from cchc_gforms.regime.duties import Duty, duties
+from cchc_gforms.regime.model import Agency, Regime
 from cchc_gforms.regime.roster import Roster
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A kind of document with its periods of the year."""
-
-    id: str
-    rules: DocumentKind
-    periods: tuple[Period, ...]
-
-    @property
-    def label(self) -> str:
-        return self.rules.label
-
-    @property
-    def spec(self) -> str:
-        """Name of the spec its forms are built from."""
-        return self.rules.spec
+from cchc_gforms.regime.year_file import YearFile
 
 
 @dataclass(frozen=True)
@@ -50,41 +32,48 @@ class ReportingYear:
         return self._agency_on(date(self.year.year, 1, 1))
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
-        return tuple(
-            Document(id, rules, tuple(self.period(kind) for kind in rules.periods))
-            for id, rules in self.regime.documents.items()
-        )
+    def duties(self) -> tuple[Duty, ...]:
+        """What has a due date, in the order of the files."""
+        return tuple(duty for duty in self._all if duty.due is not None)
 
-    def document(self, id: str) -> Document:
-        """KeyError when the regime has no such document."""
-        return self._documents[id]
+    @cached_property
+    def undated(self) -> tuple[Duty, ...]:
+        """What waits for the bureau's plan to be issued (R14)."""
+        return tuple(duty for duty in self._all if duty.due is None)
 
-    def period(self, kind: str) -> Period:
-        """The period of a kind ("q1"). KeyError when the regime has no such kind."""
-        return period_of(kind, self.regime.periods[kind], self.year.year)
+    def duty(self, document: str, period: str) -> Duty:
+        """KeyError when the files ask for no such thing."""
+        return self._by_key[document, period]
 
     def obligated(self) -> list[tuple[str, str]]:
-        """Ids of every document and period of the year, in the regime's order."""
-        return [
-            (document.id, period.id) for document in self.documents for period in document.periods
-        ]
+        """Ids of document and period of every duty with a due date, in the order of the files."""
+        return [duty.key for duty in self.duties]
+
+    def due(self, document: str, period: str) -> DueDates:
+        """When it is due in general (R14–R16). KeyError when it has no date (yet)."""
+        due = self.duty(document, period).due
+        if due is None:
+            raise KeyError(document, period)
+        return due
 
     def label(self, document: str, period: str) -> str:
-        """As people call it: Báo cáo CCHC quý I năm 2022."""
-        return f"{self.document(document).label} {self.period_title(document, period)}"
+        """As people call it: Báo cáo CCHC quý I năm 2022. What the files do not know (any more)
+        goes by its id."""
+        return f"{self.document_label(document)} {self.period_title(document, period)}"
+
+    def document_label(self, document: str) -> str:
+        """As in Báo cáo CCHC."""
+        known = self.regime.documents.get(document)
+        return known.label if known else document
 
     def period_title(self, document: str, period: str) -> str:
         """As in quý I năm 2022."""
-        return self._period(document, period).title
-
-    def due(self, document: str, period: str) -> DueDates:
-        """When it is due (R14, R15)."""
-        return self._due[document, period]
+        known = self._by_key.get((document, period))
+        return known.period.title if known else period
 
     def not_assessed(self, document: str, period: str) -> str | None:
         """Why nobody is held to it this year (A20); None when they are."""
-        kind = self._period(document, period).kind
+        kind = self.duty(document, period).period.kind
         for entry in self.year.not_assessed:
             if entry.document == document and kind in entry.periods:
                 return entry.reason
@@ -93,16 +82,16 @@ class ReportingYear:
     def template_values(self, document: str, period: str) -> dict[str, str]:
         """What the `{…}` of a spec stand for. Dates are dd/MM/yyyy.
 
-        The data window is there only for documents that report on one.
+        The data window is there only for documents that report on one, the source only for those
+        that are asked for singly.
         """
-        one, of = self.document(document), self._period(document, period)
-        due = self.due(document, period)
+        duty, due = self.duty(document, period), self.due(document, period)
         agency = self._agency_on(due.counted)
         values = {
             "year": str(self.year.year),
-            "period.label": of.label,
-            "period.title": of.title,
-            "document.label": one.label,
+            "period.label": duty.period.label,
+            "period.title": duty.period.title,
+            "document.label": duty.rules.label,
             "due_on": _day(due.counted),
             "bureau.name": agency.bureau.name,
             "bureau.short_name": agency.bureau.short_name,
@@ -110,33 +99,19 @@ class ReportingYear:
             "parent.short_name": agency.parent.short_name,
             "dispatch.number": self.regime.dispatch.number,
         }
-        if one.rules.has_data:
-            values["period.window_from"] = _day(of.window_from)
-            values["period.closes_on"] = _day(of.closes_on)
+        if duty.request:
+            values["request.source"] = duty.request.source_document
+        elif duty.window:
+            values["period.window_from"], values["period.closes_on"] = map(_day, duty.window)
         return values
 
     @cached_property
-    def _documents(self) -> dict[str, Document]:
-        return {document.id: document for document in self.documents}
+    def _all(self) -> tuple[Duty, ...]:
+        return tuple(duties(self.regime, self.year))
 
     @cached_property
-    def _due(self) -> dict[tuple[str, str], DueDates]:
-        calendar = WorkCalendar(self.regime.calendar)
-        return {
-            (document.id, period.id): due_dates(
-                document.rules.due, self._starts_on(document, period), calendar
-            )
-            for document in self.documents
-            for period in document.periods
-        }
-
-    def _starts_on(self, document: Document, period: Period) -> date:
-        if document.rules.due.after == "plan_issued":
-            return self.year.plan.issued_on
-        return period.closes_on
-
-    def _period(self, document: str, period: str) -> Period:
-        return next(one for one in self.document(document).periods if one.id == period)
+    def _by_key(self) -> dict[tuple[str, str], Duty]:
+        return {duty.key: duty for duty in self._all}
 
     def _agency_on(self, day: date) -> Agency:
         agency = self.regime.agency_on(day)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_gforms.errors import Problem, ProblemsError
+from cchc_gforms.errors import Problem, ProblemsError, Where
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
 from cchc_gforms.spec.fill import fill
 from cchc_gforms.spec.model import FormFile, FormSpec, ListsFile
+from cchc_gforms.spec.wording import reworded, unused
 from cchc_gforms.yaml_file import YamlFile, parse
 from cchc_gforms.yaml_file import load as load_yaml
 
@@ -71,21 +72,42 @@ def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
                 )
             )
             files[subject.name] = file
+    if not problems:
+        problems += _unused_wording(spec_dir, year, specs)
+    specs = [reworded(spec, year.year.wording) for spec in specs]
     problems += check_headers(specs, files)
     if problems:
         raise ProblemsError(problems)
     return tuple(specs)
 
 
+def _unused_wording(
+    spec_dir: Path, year: ReportingYear, specs: Sequence[FormSpec]
+) -> Iterator[Problem]:
+    """Phrases of the year file that no form says: most likely misspelt."""
+    phrases = unused(specs, year.year.wording)
+    if not phrases:
+        return
+    name = f"years/{year.year.year}.yaml"
+    file, _ = load_yaml(spec_dir / name, f"{spec_dir.name}/{name}")
+    for phrase in phrases:
+        where = file.key_where(("wording", phrase)) if file else Where(f"{spec_dir.name}/{name}")
+        message = f"không biểu mẫu nào có cụm từ '{phrase}'"
+        fix = "viết đúng như trong đặc tả (cả chữ hoa), hoặc bỏ dòng này"
+        yield Problem("YEAR-UNUSED-WORDING", where, message, fix)
+
+
 def _subjects(year: ReportingYear) -> dict[str, list[_Subject]]:
     """The forms to make, by the file they are made from."""
     subjects: dict[str, list[_Subject]] = {}
     yearly: dict[str, str] = {}
-    for document, period in year.obligated():
+    for duty in year.duties:
+        document, period = duty.key
         values = year.template_values(document, period)
         yearly = {name: values[name] for name in (*_YEARLY, "dispatch.number")}
-        subject = _Subject(f"{document}/{period}", document, period, values)
-        subjects.setdefault(year.document(document).spec, []).append(subject)
+        if duty.channel != "in_person":
+            subject = _Subject(f"{document}/{period}", document, period, values)
+            subjects.setdefault(duty.rules.spec, []).append(subject)
     name = f"{PROCESSING}/{year.year.year}"
     subjects[PROCESSING] = [_Subject(name, PROCESSING, None, yearly)]
     return subjects

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from cchc_gforms import events as vocabulary
 from cchc_gforms.errors import StoreError
-from cchc_gforms.events import Event
+from cchc_gforms.events import Event, PeriodOpened
 from cchc_gforms.store.tables import VERSION, events, harvests, meta, metadata
 
 _GENESIS = "0" * 64
@@ -116,10 +116,13 @@ class EventLog:
                 connection.execute(sa.insert(events), rows)
         return list(by_id.values())
 
-    def records(self) -> Iterator[Record]:
-        """All records in the order they were stored."""
+    def records(self, *kinds: str) -> Iterator[Record]:
+        """All records, or those of some kinds of events, in the order they were stored."""
+        wanted = sa.select(events).order_by(events.c.seq)
+        if kinds:
+            wanted = wanted.where(events.c.kind.in_(kinds))
         with self._engine.connect() as connection:
-            for row in connection.execute(sa.select(events).order_by(events.c.seq)):
+            for row in connection.execute(wanted):
                 yield Record(
                     seq=row.seq,
                     id=row.id,
@@ -131,6 +134,12 @@ class EventLog:
 
     def events(self) -> Iterator[Event]:
         return (record.event for record in self.records())
+
+    def periods_opened(self) -> dict[tuple[str, str], PeriodOpened]:
+        """The opening of each document and period that was opened (L1)."""
+        found = (record.event for record in self.records("period_opened"))
+        opened = (event for event in found if event.kind == "period_opened")
+        return {(event.document, event.period): event for event in opened}
 
     def verify(self) -> list[str]:
         """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""

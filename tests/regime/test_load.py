@@ -91,7 +91,7 @@ def test_an_empty_directory_lacks_three_files(tmp_path: Path) -> None:
         ("weekend: [sat, sun]", "weekend: [saturday, sun]", {"YAML-BAD-CHOICE"}),
         ("- duyet2@phonggd.example", "- duyet2.phonggd.example", {"YAML-BAD-VALUE"}),
         ("days: 30", "days: ba mươi", {"YAML-WRONG-TYPE"}),
-        ("days: 30", "days: -1", {"YAML-BAD-VALUE"}),
+        ("days: 30", "days: -400", {"YAML-BAD-VALUE"}),
         ("closes_on: {day: 1, month: 3}", "closes_on: {day: 30, month: 2}", {"YAML-BAD-VALUE"}),
         ("valid_to: 2025-06-30", "valid_to: 2021-06-30", {"REGIME-NO-AGENCY"}),
         ("valid_to: 2025-06-30", "valid_to: 2022-11-30", {"REGIME-NO-AGENCY"}),
@@ -116,8 +116,13 @@ def test_two_agencies_on_one_day(spec_dir: Path) -> None:
         "    parent: {name: UBND phường mẫu, short_name: UBND phường mẫu}\n"
     )
     _edit(spec_dir / "regime.yaml", "agencies:\n", second)
-    line = _line(spec_dir / "regime.yaml", "  - valid_to: 2025-06-30")
-    assert _problems(spec_dir) == [f"forms_spec/regime.yaml:{line}:5 REGIME-AGENCY-OVERLAP"]
+    lines = [
+        _line(spec_dir / "regime.yaml", start)
+        for start in ("  - valid_to: 2025-06-30", "  - valid_from: 2025-07-01")
+    ]
+    assert _problems(spec_dir) == [
+        f"forms_spec/regime.yaml:{line}:5 REGIME-AGENCY-OVERLAP" for line in lines
+    ]
 
 
 @pytest.mark.parametrize(

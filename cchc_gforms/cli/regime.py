@@ -1,0 +1,17 @@
+"""`cchc regime`: who owes what and by when, as the files in forms_spec say."""
+
+from __future__ import annotations
+
+import click
+
+from cchc_gforms.cli.regime_calendar import calendar
+from cchc_gforms.cli.regime_check import check
+
+
+@click.group()
+def regime() -> None:
+    """Chế độ báo cáo: ai nộp gì, trước ngày nào, theo các tệp trong forms_spec."""
+
+
+for _command in (check, calendar):
+    regime.add_command(_command)
