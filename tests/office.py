@@ -63,17 +63,27 @@ class Bureau:
 
     @classmethod
     @contextlib.contextmanager
-    def at_work(cls, server: Running, *, linked: bool = True) -> Iterator[Bureau]:
-        office = Office(server.url)
-        office.set_clock(datetime(2022, 2, 17, 8, tzinfo=ZONE))
+    def at_work(
+        cls, server: Running, *, linked: bool = True, opened: bool = True
+    ) -> Iterator[Bureau]:
+        """`opened`: every period of the year, at once."""
+        office = cls.open_for_business(server)
         applied = cchc("forms", "apply", *YEAR)
-        cchc("period", "open", "--all", *YEAR)
+        if opened:
+            cchc("period", "open", "--all", *YEAR)
         if linked:
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])
         specs = {spec.name: spec for spec in load_specs(SPECS, load_regime(SPECS, 2022))}
         yield cls(server, office, applied, specs)
         office.close()
+
+    @staticmethod
+    def open_for_business(server: Running) -> Office:
+        """On the day on which the bureau's plan was issued."""
+        office = Office(server.url)
+        office.set_clock(datetime(2022, 2, 17, 8, tzinfo=ZONE))
+        return office
 
     def at(self, moment: str) -> None:
         """Sets Google's clock: "2022-06-02 10:00", in Ho Chi Minh City."""

@@ -104,7 +104,9 @@ def _table(label: str, duties: Sequence[Duty], year: ReportingYear) -> Table:
     from rich.markup import escape
     from rich.table import Table
 
-    said = f"[bold]{escape(label)} năm {year.year.year}[/]" + (" (chỉ nhắc)" if duties[0].rules.advisory else "")
+    said = f"[bold]{escape(label)} năm {year.year.year}[/]" + (
+        " (chỉ nhắc)" if duties[0].rules.advisory else ""
+    )
     table = Table(title=said, title_justify="left", title_style="", box=box.SIMPLE, pad_edge=False)
     table.add_column("Kỳ", overflow="fold")
     for title in ("Số liệu từ", "Ngày chốt", "Hạn\ntheo văn bản", "Nếu dời\nngày nghỉ"):

@@ -14,7 +14,7 @@ from cchc_gforms.events import RosterUnit
 
 _ETH = str.maketrans("ðÐ", "đĐ")  # looks the same on paper, another letter to a machine
 _PUNCTUATION = re.compile(r"[\W_]+")
-_LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _CODE_AND_NAME = re.compile(r"\s*(\S+)\s+[-–—]\s+(.*)", re.DOTALL)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cchc_gforms.events import (
     Accepted,
     Decided,
+    Due,
     Entry,
     Event,
     Exempted,
@@ -16,6 +17,7 @@ from cchc_gforms.events import (
     PeriodOpened,
     ReceivedInPerson,
     Revoked,
+    RowVanished,
     Unreadable,
     VersionSeen,
     Voided,
@@ -42,7 +44,18 @@ PLAN = PeriodOpened(
     due_on=date(2022, 6, 3),
     due_on_rolled=date(2022, 6, 6),
     deciding="approval",
-    units=UNITS,
+    units=(
+        UNITS[0],
+        UNITS[1].model_copy(
+            update={
+                "due": Due(
+                    due_on=date(2022, 6, 5),
+                    due_on_rolled=date(2022, 6, 6),
+                    effective="due_on_rolled",
+                )
+            }
+        ),
+    ),
 )
 UNASSESSED = PLAN.model_copy(update={"document": "plan_result", "not_assessed": "mới ban hành"})
 OPENINGS = (REPORT, PLAN, UNASSESSED)
@@ -154,8 +167,23 @@ unreadables = st.builds(
     problem=st.just("không rõ"),
 )
 
+
+@st.composite
+def vanishings(draw: st.DrawFn) -> RowVanished:
+    document, period = draw(_subjects)
+    return RowVanished(
+        at=draw(moments),
+        form_id=document,
+        response_id=draw(_responses),
+        document=document,
+        period=period,
+        claimed_unit="MN01",
+        unit_code=draw(_codes),
+    )
+
+
 facts: st.SearchStrategy[Event] = st.one_of(
-    versions(), decisions(), versions(), special(), special(), unreadables
+    versions(), decisions(), versions(), special(), special(), unreadables, vanishings()
 )
 
 

@@ -19,6 +19,7 @@ from cchc_gforms.events import (
     ReceivedInPerson,
     Revoked,
     RosterUnit,
+    RowVanished,
     Unreadable,
     VersionSeen,
     Voided,
@@ -51,7 +52,7 @@ _STAFF: dict[str, type[Entry]] = {
     "accept": Accepted,
     "revoke": Revoked,
 }
-_LINE = re.compile(rf"(\S+ \S+) (submit|edit|unreadable|{'|'.join(_STAFF)})(.*?)(?:: (.*))?")
+_LINE = re.compile(rf"(\S+ \S+) (submit|edit|vanish|unreadable|{'|'.join(_STAFF)})(.*?)(?:: (.*))?")
 
 
 def moment(written: object) -> datetime:
@@ -97,6 +98,8 @@ def _event(line: str, earlier: Sequence[Event], opened: PeriodOpened) -> Event:
     }
     if what == "unreadable":
         return Unreadable(at=at, form_id="form", response_id=f"r{number}", problem="không rõ")
+    if what == "vanish":
+        return RowVanished.model_validate(subject | {"form_id": "form", "response_id": "r0"})
     if what in _STAFF:
         entry = {
             "form_id": "processing",

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from cchc_gforms.events import (
     Accepted,
     Decided,
+    Due,
     Event,
     Exempted,
     Extended,
@@ -61,7 +62,9 @@ def slow_row(
         for e in record.things
         if isinstance(e, VersionSeen) and e.id not in record.void
     )
-    return _row(counted, strange, opened, extension, exempt, as_of)
+    return _row(
+        counted, strange, opened, _original_due(opened, unit_code), extension, exempt, as_of
+    )
 
 
 class _Record:
@@ -131,7 +134,7 @@ class _Record:
             for one in sorted(self.standing, key=lambda e: (e.at, e.id))
             if isinstance(one, Extended)
             and (one.everyone or one.unit_code == unit)
-            and one.due_on > _original_due(self.opened)
+            and one.due_on > _original_due(self.opened, unit)
         ]
         return granted[-1] if granted else None
 
@@ -232,14 +235,20 @@ def _named(one: Thing, by: Voided | Accepted) -> bool:
     return same and by.target_at in (None, one.at, _time(one))
 
 
-def _original_due(opened: PeriodOpened) -> date:
-    return opened.due_on if opened.effective == "due_on" else opened.due_on_rolled
+def _original_due(opened: PeriodOpened, unit_code: str) -> date:
+    """L1: a unit whose level has a date of its own owes it by that."""
+    dates: list[PeriodOpened | Due] = [
+        unit.due for unit in opened.units if unit.code == unit_code and unit.due is not None
+    ]
+    one = [*dates, opened][0]
+    return one.due_on if one.effective == "due_on" else one.due_on_rolled
 
 
 def _row(
     counted: list[Version | Decided],
     strange: bool,
     opened: PeriodOpened,
+    original: date,
     extension: date | None,
     exempt: bool,
     as_of: datetime,
@@ -248,7 +257,7 @@ def _row(
     first = sent[0] if sent else None
     approved = _approvals(counted)
     approved_at = min(approved) if approved else None
-    due = extension or _original_due(opened)
+    due = extension or original
     decided = first if opened.deciding == "first_submission" else approved_at
     nobody = "exempt" if exempt else "not_assessed" if opened.not_assessed is not None else None
     late_from = _end(due)
@@ -265,8 +274,7 @@ def _row(
         return_count=len(_returned(counted)),
         review=_review(counted) if sent else "quarantined" if strange else "none",
         timeliness=timeliness,
-        timeliness_original=nobody
-        or _timeliness(decided, first, _end(_original_due(opened)), as_of),
+        timeliness_original=nobody or _timeliness(decided, first, _end(original), as_of),
         due=due,
         exempt=exempt,
         late_days=_late_days(timeliness, decided, due),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cchc_gforms.events import (
     Accepted,
+    Due,
     Entry,
     Event,
     Exempted,
@@ -20,6 +21,7 @@ from cchc_gforms.events import (
     ReceivedInPerson,
     Revoked,
     RosterUnit,
+    RowVanished,
     VersionSeen,
     Voided,
 )
@@ -27,7 +29,15 @@ from cchc_gforms.ledger.explain import explain
 from cchc_gforms.ledger.fold import fold
 from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import Ledger, Row
-from tests.ledger.histories import OPENINGS, facts, histories, moments, special, versions
+from tests.ledger.histories import (
+    OPENINGS,
+    facts,
+    histories,
+    moments,
+    special,
+    vanishings,
+    versions,
+)
 from tests.ledger.notation import REVIEWERS, ZONE
 from tests.ledger.slow_fold import SlowRow, slow_row
 
@@ -130,6 +140,23 @@ def test_the_fold_agrees_with_the_rules_read_slowly(history: list[Event], as_of:
 
 
 @settings(deadline=None)
+@given(histories, vanishings())
+def test_a_row_gone_from_the_sheet_is_marked_and_changes_nothing_else(
+    history: list[Event], gone: RowVanished
+) -> None:
+    """L3: what was harvested stays."""
+    assume(gone.id not in {event.id for event in history})
+    before, after = _rows(_ledger(history)), _rows(_ledger([*history, gone]))
+    for key, row in before.items():
+        told = key == (gone.document, gone.period, gone.unit_code)
+        marked = tuple(mark for mark in after[key].marks if mark != "row_vanished")
+        assert replace(after[key], steps=(), marks=marked) == replace(
+            row, steps=(), marks=tuple(mark for mark in row.marks if mark != "row_vanished")
+        )
+        assert ("row_vanished" in after[key].marks) == (told or "row_vanished" in row.marks)
+
+
+@settings(deadline=None)
 @given(histories)
 def test_every_event_is_in_a_row_or_among_the_anomalies(history: list[Event]) -> None:
     ledger = _ledger(history)
@@ -203,7 +230,13 @@ _any_opening = st.builds(
     deciding=st.sampled_from(["first_submission", "approval"]),
     closes_on=st.one_of(st.none(), st.dates()),
     units=st.lists(
-        st.builds(RosterUnit, code=st.sampled_from(["u", "v"]), name=_words, level=_words)
+        st.builds(
+            RosterUnit,
+            code=st.sampled_from(["u", "v"]),
+            name=_words,
+            level=_words,
+            due=st.one_of(st.none(), st.builds(Due, due_on=st.dates(), due_on_rolled=st.dates())),
+        )
     ).map(tuple),
 )
 
@@ -229,7 +262,9 @@ _any_staff: st.SearchStrategy[Event] = st.one_of(
     st.builds(Accepted, **_any_entry, **_any_aim, to_unit=st.sampled_from([None, "u", "w"])),
     st.builds(Revoked, **_any_entry, everyone=st.booleans()),
 )
-_any_event: st.SearchStrategy[Event] = st.one_of(_any_version, _any_opening, _any_staff)
+_any_event: st.SearchStrategy[Event] = st.one_of(
+    _any_version, _any_opening, _any_staff, st.builds(RowVanished, **_any_entry)
+)
 
 
 @settings(deadline=None)
