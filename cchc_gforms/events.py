@@ -95,13 +95,30 @@ class PeriodOpened(_Fact):
     units: tuple[RosterUnit, ...]
 
 
+class Evidence(BaseModel):
+    """The electronic evidence that a submission names (R17): the document's number, where its scan
+    is, and whether the principal's confirmation is claimed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str = ""
+    link: str = ""
+    confirmed: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.number and self.link and self.confirmed)
+
+
 class VersionSeen(_Fact):
     """A version of a submission: a response at its createTime, or a later edit of it (L3).
 
     `claimed_unit` is the unit as answered, `unit_code` the code read from it, or None when it
     names no unit of the roster; `email` is the verified address, lower case. `answers` is None
     where the version's own answers are no longer to be had (edited before it was seen).
-    `source` tells which side has it; `flags` are what the content checks say (L21).
+    `source` tells which side has it; `flags` are what the content checks say (L21). `evidence` is
+    None where the form asks for none or its answers are no longer to be had; `left_out` names the
+    outline's nodes without an answer.
     """
 
     identity: ClassVar = ("form_id", "response_id", "at")
@@ -117,6 +134,8 @@ class VersionSeen(_Fact):
     answers: Answers | None = None
     source: Literal["both", "api_only", "sheet_only"] = "both"
     flags: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    left_out: tuple[str, ...] = ()
 
 
 class RowVanished(_Fact):

@@ -117,6 +117,8 @@ def _row_as_json(row: Row, year: ReportingYear) -> dict[str, Any]:
         "return_reasons": row.return_reasons,
         "marks": row.marks,
         "flags": row.flags,
+        "evidence": row.evidence and row.evidence.model_dump(),
+        "left_out": row.left_out,
         "bureau_seconds": row.bureau_seconds,
         "unit_seconds": row.unit_seconds,
         "event_ids": row.event_ids,

@@ -51,6 +51,8 @@ LEDGER: tuple[Column, ...] = (
     Column("Số lần chuyển trả", "number", 80, lambda row, _: row.return_count),
     Column("Lý do chuyển trả", "text", 240, lambda row, _: "; ".join(row.return_reasons)),
     Column("Số ngày chờ duyệt", "number", 80, lambda row, _: _days(row.bureau_seconds)),
+    Column("Minh chứng", "text", 220, lambda row, _: _evidence(row)),
+    Column("Thiếu mục đề cương", "text", 150, lambda row, _: ", ".join(row.left_out)),
     Column("Ghi chú", "text", 320, lambda row, _: "; ".join(_remarks(row))),
 )
 
@@ -59,6 +61,15 @@ def table(ledger: Ledger, year: ReportingYear) -> Iterator[list[Value]]:
     """A list of values for every row of the ledger, in the order of the columns."""
     for row in ledger.rows:
         yield [column.value(row, year) for column in LEDGER]
+
+
+def _evidence(row: Row) -> str:
+    """Number, link and the principal's confirmation, and what of them is missing (R17)."""
+    if row.evidence is None:
+        return ""
+    said = [row.evidence.number or "thiếu số hiệu", row.evidence.link or "thiếu liên kết"]
+    confirmed = "có xác nhận của Hiệu trưởng" if row.evidence.confirmed else "chưa có xác nhận"
+    return "; ".join([*said, confirmed])
 
 
 def _days(seconds: float) -> float:

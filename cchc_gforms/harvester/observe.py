@@ -12,6 +12,7 @@ from cchc_gforms.events import Answers, Decided, Event, Unreadable, VersionSeen
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Row, normal
 from cchc_gforms.regime.roster import Roster
+from cchc_gforms.spec.contents import evidence_of, left_out
 from cchc_gforms.spec.model import ChoiceItem, FormSpec, Role
 
 ROW = "row:"
@@ -79,6 +80,8 @@ class Reader:
             email=seen.email,
             answers=seen.answers,
             source=seen.source,
+            evidence=None if seen.answers is None else evidence_of(self.spec, seen.answers),
+            left_out=() if seen.answers is None else left_out(self.spec, seen.answers),
         )
 
     def _decision(self, seen: Sighting) -> Event:
@@ -106,7 +109,8 @@ class Reader:
         said = self._said(answers, "action")
         item = self.spec.item("action")
         choices = item.choices if isinstance(item, ChoiceItem) else ()
-        return next((choice.means for choice in choices if choice.value == said), None)
+        meant = next((choice.means for choice in choices if choice.value == said), None)
+        return None if meant == "confirmed" else meant
 
     def _unreadable(self, seen: Sighting, problem: str) -> Unreadable:
         return Unreadable(

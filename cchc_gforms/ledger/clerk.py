@@ -61,6 +61,7 @@ class Clerk:
         judged = self._judged(unit, case, record)
         status = judged.timeliness(judged.due.instant, self._as_of)
         due = judged.due.due
+        told = case.last if case.last and case.last.kind == "version_seen" else None
         case.run_clocks(self._as_of)
         return Row(
             unit=unit,
@@ -95,7 +96,9 @@ class Clerk:
             return_count=case.returns,
             return_reasons=tuple(case.reasons),
             marks=self._marks(case, record, judged, status),
-            flags=case.last.flags if case.last and case.last.kind == "version_seen" else (),
+            flags=told.flags if told else (),
+            evidence=told.evidence if told else None,
+            left_out=told.left_out if told else (),
             bureau_seconds=case.bureau.total_seconds(),
             unit_seconds=case.unit.total_seconds() + self._seconds_past_due(judged),
             steps=(self._opening, *steps),

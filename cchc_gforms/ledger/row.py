@@ -9,6 +9,7 @@ from typing import Final, Generic, Literal, NamedTuple, TypeVar
 from cchc_gforms.events import (
     Entry,
     Event,
+    Evidence,
     NewsItem,
     RosterUnit,
     RowVanished,
@@ -146,7 +147,9 @@ class Row:
     return_count: int
     return_reasons: tuple[str, ...]
     marks: tuple[Mark, ...]
-    flags: tuple[str, ...]  # of the latest version (L21)
+    flags: tuple[str, ...]  # of the latest version (L21), as are the next two
+    evidence: Evidence | None  # R17
+    left_out: tuple[str, ...]  # nodes of the outline without an answer
     bureau_seconds: float
     unit_seconds: float
     steps: tuple[Step[Event], ...]

@@ -23,6 +23,7 @@ from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
 
 _EACH = frozenset({"each.key", "each.title"})
 _ROLES = ("unit",)
+_EVIDENCE_ROLES = ("evidence_number", "evidence_link", "evidence_confirmation")
 _PROCESSING_ROLES = ("unit", "document", "action", "reason")
 _OWN_CHOICES = ("roster", "documents")
 
@@ -284,6 +285,11 @@ def _roles(file: YamlFile, form: FormFile, wanted: Sequence[str]) -> Iterator[Pr
                 f"cần đúng một câu hỏi có role: {role}, đang có {count}",
                 f"ghi role: {role} ở câu hỏi đó",
             )
+    for role in _EVIDENCE_ROLES:
+        if sum(question.role == role for question in questions) > 1:
+            message = f"role: {role} chỉ dùng cho một câu hỏi"
+            fix = "bỏ role này ở các câu hỏi còn lại"
+            yield Problem("SPEC-ROLE", file.where(("sections",)), message, fix)
 
 
 def _unknown(file: YamlFile, loc: Loc, what: str, name: str, known: frozenset[str]) -> Problem:

@@ -16,7 +16,15 @@ Line = Annotated[str, Field(min_length=1, pattern=r"^[^\n]*$")]
 Sources = Annotated[
     tuple[str, ...], BeforeValidator(lambda one: (one,) if isinstance(one, str) else one)
 ]
-Role = Literal["unit", "document", "action", "reason"]
+Role = Literal[
+    "unit",
+    "document",
+    "action",
+    "reason",
+    "evidence_number",
+    "evidence_link",
+    "evidence_confirmation",
+]
 """What an answer means to the harvester."""
 
 
@@ -25,11 +33,12 @@ class _Part(BaseModel):
 
 
 class Choice(_Part):
-    """An option. `go_to` is a section's key, `next` or `submit`; `means` is a decision."""
+    """An option. `go_to` is a section's key, `next` or `submit`; `means` is a decision, or that
+    the principal has confirmed the evidence (R17)."""
 
     value: Line
     go_to: str | None = None
-    means: Literal["approve", "return"] | None = None
+    means: Literal["approve", "return", "confirmed"] | None = None
 
 
 def _choice(written: object) -> object:
@@ -52,7 +61,10 @@ class Note(_Item):
 
 
 class _Question(_Item):
+    """`if_any` is the outline's "nếu có": left without an answer, it is not missed."""
+
     required: bool = False
+    if_any: bool = False
     role: Role | None = None
 
 

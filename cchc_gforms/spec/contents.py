@@ -1,0 +1,57 @@
+"""What a form's answers hold beside their text: evidence, and outline nodes left out. Pure."""
+
+from __future__ import annotations
+
+from cchc_gforms.events import Answers, Evidence
+from cchc_gforms.spec.ids import row_key
+from cchc_gforms.spec.model import ChoiceItem, FormSpec, GridItem, Question
+
+CONFIRMED = "confirmed"
+"""What the choice means by which the principal's confirmation is claimed (R17)."""
+
+
+def evidence_of(spec: FormSpec, answers: Answers) -> Evidence | None:
+    """The evidence that the answers name (R17); None for a form that asks for none."""
+    number, link = spec.item("evidence_number"), spec.item("evidence_link")
+    confirmation = spec.item("evidence_confirmation")
+    if number is None and link is None and confirmation is None:
+        return None
+    return Evidence(
+        number=_said(number, answers),
+        link=_said(link, answers),
+        confirmed=_is_confirmed(confirmation, answers),
+    )
+
+
+def left_out(spec: FormSpec, answers: Answers) -> tuple[str, ...]:
+    """The outline's nodes whose every question was left without an answer, in form order.
+
+    A question that is `if_any` ("nếu có") is never missed.
+    """
+    answered: dict[str, bool] = {}
+    for question in spec.questions():
+        given = question.if_any or any(_given(key, answers) for key in _keys(question))
+        for node in question.source:
+            answered[node] = answered.get(node, False) or given
+    return tuple(node for node, given in answered.items() if not given)
+
+
+def _said(question: Question | None, answers: Answers) -> str:
+    return " ".join(answers.get(question.key, ())).strip() if question else ""
+
+
+def _is_confirmed(question: Question | None, answers: Answers) -> bool:
+    if not isinstance(question, ChoiceItem):
+        return bool(_said(question, answers))
+    meant = {choice.value for choice in question.choices if choice.means == CONFIRMED}
+    return not meant.isdisjoint(answers.get(question.key, ()))
+
+
+def _keys(question: Question) -> list[str]:
+    if isinstance(question, GridItem):
+        return [row_key(question.key, row.key) for row in question.rows]
+    return [question.key]
+
+
+def _given(key: str, answers: Answers) -> bool:
+    return any(value.strip() for value in answers.get(key, ()))
