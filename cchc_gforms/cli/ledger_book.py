@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from cchc_gforms.cli.settings import (
 )
 
 if TYPE_CHECKING:
+    from cchc_gforms.events import PeriodOpened
     from cchc_gforms.ledger.row import Ledger, Row
     from cchc_gforms.ledger.select import Selection
     from cchc_gforms.regime.year import ReportingYear
@@ -78,26 +79,41 @@ def local(naive: datetime | None, year: ReportingYear) -> datetime | None:
     return naive and naive.replace(tzinfo=year.zone)
 
 
-def select(book: Ledger, selection: Selection) -> Ledger:
-    """The rows selected; anomalies stay, for they belong to no row for sure."""
-    return replace(book, rows=selection.of(book.rows))
+def read_selected(
+    store_url: str,
+    year: ReportingYear,
+    as_of: datetime | None,
+    filters: Mapping[str, tuple[str, ...]],
+) -> Ledger:
+    """The rows that pass the filters; anomalies stay, for they belong to no row for sure."""
+    with open_store(store_url) as log:
+        opened = log.periods_opened()
+    asked = {name.strip("_"): words for name, words in filters.items()}
+    wanted = _selection(year, opened.values(), asked)
+    book = read_book(store_url, year, as_of)
+    return replace(book, rows=wanted.of(book.rows))
 
 
-def selection(year: ReportingYear, asked: dict[str, tuple[str, ...]]) -> Selection:
-    """The filters given, checked; click.BadParameter for a word that nothing is called by."""
+def _selection(
+    year: ReportingYear, opened: Collection[PeriodOpened], asked: Mapping[str, tuple[str, ...]]
+) -> Selection:
+    """The filters given, checked; click.BadParameter for a word that nothing is called by, now or
+    when a period was opened."""
     from typing import get_args
 
     from cchc_gforms.ledger.row import Review, Timeliness
     from cchc_gforms.ledger.select import Selection
 
     levels = {level.code: id for id, level in year.regime.levels.items()}
-    periods = {period for _, period in year.obligated()}
+    subjects = [*year.obligated(), *((one.document, one.period) for one in opened)]
+    periods = {period for _, period in subjects if period.startswith(f"{year.year.year}-")}
+    units = {unit.code for one in opened for unit in one.units}
     known = {
-        "document": {document for document, _ in year.obligated()},
+        "document": {document for document, _ in subjects},
         "period": periods | {period.partition("-")[2] for period in periods},
         "level": set(levels) | set(levels.values()),
         "status": {*get_args(Timeliness), *get_args(Review)},
-        "unit": {unit.code for unit in year.roster.units},
+        "unit": units | {unit.code for unit in year.roster.units},
     }
     for name, words in asked.items():
         for word in words:
@@ -107,11 +123,11 @@ def selection(year: ReportingYear, asked: dict[str, tuple[str, ...]]) -> Selecti
                     param_hint=f"--{name}",
                 )
     return Selection(
-        documents=asked["document"],
-        periods=asked["period"],
-        units=asked["unit"],
-        levels=[levels.get(word, word) for word in asked["level"]],
-        statuses=asked["status"],
+        documents=asked.get("document", ()),
+        periods=asked.get("period", ()),
+        units=asked.get("unit", ()),
+        levels=[levels.get(word, word) for word in asked.get("level", ())],
+        statuses=asked.get("status", ()),
     )
 
 

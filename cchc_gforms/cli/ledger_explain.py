@@ -14,8 +14,7 @@ from cchc_gforms.cli.ledger_book import (
     label_of,
     load_year,
     printable,
-    read_book,
-    selection,
+    read_selected,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day, long_time
@@ -49,8 +48,7 @@ def explain(
     """
     reporting_year = load_year(spec_dir, year)
     asked = {"unit": (unit,), "document": (document,), "period": (period,)}
-    wanted = selection(reporting_year, asked | {"level": (), "status": ()})
-    rows = wanted.of(read_book(store_url, reporting_year, as_of).rows)
+    rows = read_selected(store_url, reporting_year, as_of, asked).rows
     if not rows:
         raise click.ClickException(
             f"{unit} không có {document} kỳ {period}: kỳ chưa mở, hoặc đơn vị không phải nộp. "

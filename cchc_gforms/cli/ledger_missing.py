@@ -14,9 +14,7 @@ from cchc_gforms.cli.ledger_book import (
     filter_options,
     label_of,
     load_year,
-    read_book,
-    select,
-    selection,
+    read_selected,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day
@@ -45,8 +43,7 @@ def missing(
       cchc ledger missing --year 2022 --period h1
     """
     reporting_year = load_year(spec_dir, year)
-    wanted = selection(reporting_year, {name.strip("_"): said for name, said in filters.items()})
-    book = select(read_book(store_url, reporting_year, as_of), wanted)
+    book = read_selected(store_url, reporting_year, as_of, filters)
     rows = [row for row in book.rows if _lacks(row)]
     if as_json:
         echo_json([_as_json(row, book, reporting_year) for row in rows])

@@ -25,11 +25,15 @@ def news(year: int, spec_dir: Path, store_url: str, as_json: bool, as_of: dateti
     from cchc_gforms.ledger.news import count_news
 
     reporting_year = load_year(spec_dir, year)
-    units = [unit.code for unit in reporting_year.roster.units]
+    units = dict.fromkeys(unit.code for unit in reporting_year.roster.units)
     with open_store(store_url) as log:
         last = log.last_harvest()
         moment = local(as_of, reporting_year) or (last.as_of if last else datetime.now(UTC))
-        found = count_news(log.events(), units, year=year, zone=reporting_year.zone, as_of=moment)
+        for opened in log.periods_opened().values():  # who has left the roster since, too
+            units |= dict.fromkeys(unit.code for unit in opened.units)
+        found = count_news(
+            log.events(), list(units), year=year, zone=reporting_year.zone, as_of=moment
+        )
     if as_json:
         echo_json({"by_unit": found.by_unit, "unknown": found.unknown})
         return

@@ -16,9 +16,7 @@ from cchc_gforms.cli.ledger_book import (
     filter_options,
     label_of,
     load_year,
-    read_book,
-    select,
-    selection,
+    read_selected,
 )
 from cchc_gforms.cli.main import echo_json
 
@@ -59,8 +57,7 @@ def rates(
     from cchc_gforms.ledger.rates import grouped
 
     reporting_year = load_year(spec_dir, year)
-    wanted = selection(reporting_year, {name.strip("_"): said for name, said in filters.items()})
-    book = select(read_book(store_url, reporting_year, as_of), wanted)
+    book = read_selected(store_url, reporting_year, as_of, filters)
     found = grouped(book.rows, _key(by, reporting_year))
     if as_json:
         echo_json([{"group": group, **asdict(one)} for group, one in found.items()])
@@ -74,7 +71,7 @@ def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[Row], tuple[str,
     say: dict[str, Callable[[Row], str]] = {
         "document": lambda row: year.document_label(row.document),
         "period": lambda row: year.period_title(row.document, row.period),
-        "level": lambda row: year.regime.levels[row.unit.level].label,
+        "level": lambda row: year.level_label(row.unit.level),
         "all": lambda _: "Tất cả",
     }
     return lambda row: tuple(say[word](row) for word in by)

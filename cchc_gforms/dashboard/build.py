@@ -8,9 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard import palette
-from cchc_gforms.dashboard.columns import LEDGER, TIMELINESS, Column, Value, table
+from cchc_gforms.dashboard.columns import LEDGER, NUMBER, TIMELINESS, Column, Value, table
 from cchc_gforms.dashboard.workbook import Cell, Chart, Rule, Series, Style, Tab, Workbook
 from cchc_gforms.ledger import labels
+from cchc_gforms.ledger.book import by_subject
 from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import UNASSESSED, Ledger, Row, Timeliness
 from cchc_gforms.regime.year import ReportingYear
@@ -37,8 +38,7 @@ def build(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None) ->
 
 def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None) -> Tab:
     groups = [
-        (year.label(document, period), [row for row in ledger.rows if _of(row, document, period)])
-        for document, period in year.obligated()
+        (year.label(*subject), rows) for subject, rows in by_subject(ledger.rows, year).items()
     ]
     harvested = f"thu thập lần cuối {_said(harvested_at, year.zone)}" if harvested_at else ""
     header = [
@@ -138,7 +138,7 @@ def _table(
     rows: Sequence[Sequence[Value]],
     frozen_columns: int,
 ) -> Tab:
-    header = [Cell("STT", _HEADER), *(Cell(column.title, _HEADER) for column in columns)]
+    header = [Cell(NUMBER, _HEADER), *(Cell(column.title, _HEADER) for column in columns)]
     body = [
         [
             Cell(number, Style("number")),
@@ -166,10 +166,6 @@ def _table(
 
 def _rectangle(rows: Sequence[Sequence[Cell]], width: int) -> tuple[tuple[Cell, ...], ...]:
     return tuple((*row, *[Cell()] * (width - len(row))) for row in rows)
-
-
-def _of(row: Row, document: str, period: str) -> bool:
-    return (row.document, row.period) == (document, period)
 
 
 def _said(moment: datetime, zone: ZoneInfo) -> str:

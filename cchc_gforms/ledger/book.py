@@ -7,18 +7,35 @@ from datetime import datetime
 
 from cchc_gforms.events import Event
 from cchc_gforms.ledger.fold import fold
-from cchc_gforms.ledger.row import Anomaly, Ledger
+from cchc_gforms.ledger.row import Anomaly, Ledger, Row
 from cchc_gforms.regime.year import ReportingYear
+
+Subject = tuple[str, str]
+"""Document and period."""
 
 
 def read(events: Iterable[Event], year: ReportingYear, as_of: datetime) -> Ledger:
-    """The rows and anomalies of a year, from the events of all years (L1–L19)."""
+    """The rows and anomalies of a year, from the events of all years (L1–L19).
+
+    A period that was opened is of the year its id begins with, whatever the files say since.
+    """
     book = fold(events, as_of=as_of, zone=year.zone, reviewers=year.regime.reviewers)
-    owed = set(year.obligated())
-    rows = tuple(row for row in book.rows if (row.document, row.period) in owed)
-    return Ledger(book.as_of, rows, tuple(one for one in book.anomalies if _concerns(one, owed)))
+    rows = tuple(row for row in book.rows if _is_of(row.period, year))
+    return Ledger(book.as_of, rows, tuple(one for one in book.anomalies if _concerns(one, year)))
 
 
-def _concerns(anomaly: Anomaly, owed: set[tuple[str, str]]) -> bool:
+def by_subject(rows: Iterable[Row], year: ReportingYear) -> dict[Subject, list[Row]]:
+    """Rows by document and period, in the order of the files; what these lack comes last."""
+    found: dict[Subject, list[Row]] = {subject: [] for subject in year.obligated()}
+    for row in rows:
+        found.setdefault((row.document, row.period), []).append(row)
+    return {subject: mine for subject, mine in found.items() if mine}
+
+
+def _is_of(period: str, year: ReportingYear) -> bool:
+    return period.startswith(f"{year.year.year}-")
+
+
+def _concerns(anomaly: Anomaly, year: ReportingYear) -> bool:
     """An event that names no document and period may concern any year."""
-    return anomaly.document is None or (anomaly.document, anomaly.period) in owed
+    return anomaly.period is None or _is_of(anomaly.period, year)

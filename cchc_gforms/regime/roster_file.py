@@ -1,14 +1,14 @@
-"""units.csv: the roster, read with every mistake at its line and column."""
+"""The roster as a table (units.csv, or rows of a Sheet), every mistake at its line and column."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from cchc_gforms.errors import Problem
-from cchc_gforms.regime.csv_file import Cell, Record, load
+from cchc_gforms.errors import Problem, Where
+from cchc_gforms.regime.csv_file import Cell, Record, load, normal_text, records
 from cchc_gforms.regime.email import email
 from cchc_gforms.regime.model import Level
 from cchc_gforms.regime.roster import Roster, Unit, loose, normal
@@ -25,7 +25,45 @@ def load_roster(
 
     `levels` are the regime's; None leaves the level column unchecked.
     """
-    records, problems = load(path, name, _REQUIRED, _OPTIONAL)
+    return _roster(*load(path, name, _REQUIRED, _OPTIONAL), levels)
+
+
+def read_roster(
+    rows: Sequence[Sequence[str]], name: str, levels: Mapping[str, Level]
+) -> tuple[Roster, list[Problem]]:
+    """The roster of a table called `name`, its header first; see `load_roster`. Lines and columns
+    of problems are those of the table."""
+    cells = [
+        [Cell(normal_text(text), Where(name, line, column)) for column, text in enumerate(row, 1)]
+        for line, row in enumerate(rows, 1)
+        if any(text.strip() for text in row)
+    ]
+    return _roster(*records(cells, name, _REQUIRED, _OPTIONAL), levels)
+
+
+def written(roster: Roster, levels: Mapping[str, Level]) -> list[list[str]]:
+    """The table of a roster, its header first: what `read_roster` reads."""
+    return [
+        [*_REQUIRED, *_OPTIONAL],
+        *(
+            [
+                unit.code,
+                unit.name,
+                levels[unit.level].code if unit.level in levels else unit.level,
+                "; ".join(unit.emails),
+                unit.valid_from.isoformat() if unit.valid_from else "",
+                unit.valid_to.isoformat() if unit.valid_to else "",
+                "; ".join(unit.earlier_names),
+                unit.cluster,
+            ]
+            for unit in roster.units
+        ),
+    ]
+
+
+def _roster(
+    records: list[Record], problems: list[Problem], levels: Mapping[str, Level] | None
+) -> tuple[Roster, list[Problem]]:
     reader = _Reader(levels)
     units = [reader.unit(record) for record in records]
     problems += reader.problems

@@ -71,6 +71,11 @@ class ReportingYear:
         known = self._by_key.get((document, period))
         return known.period.title if known else period
 
+    def level_label(self, level: str) -> str:
+        """As in Mầm non."""
+        known = self.regime.levels.get(level)
+        return known.label if known else level
+
     def not_assessed(self, document: str, period: str) -> str | None:
         """Why nobody is held to it this year (A20); None when they are."""
         kind = self.duty(document, period).period.kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from cchc_gforms.cli.main import run
+from cchc_gforms.cli.settings import GoogleSettings
 from tests.office import SPECS, YEAR, Bureau, cchc, local_google
 
 
@@ -133,3 +135,49 @@ def test_a_period_may_be_opened_early_by_name(
         assert said == "Đã mở Báo cáo CCHC năm 2022: 60 đơn vị, hạn 03/12/2022.\n"
         assert run(["period", "open", "periodic_report", "q2", *YEAR]) == 2
         assert "periodic_report 2022-q1" in capsys.readouterr().err
+
+
+def test_the_roster_goes_to_a_sheet_is_edited_there_and_comes_back_checked(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = specs / "units.csv"
+    before = units.read_text("utf-8")
+    with local_google(tmp_path, seed=3):
+        made = cchc("regime", "roster", "push", *YEAR)
+        assert made["units"] == 60
+        assert cchc("regime", "roster", "push", *YEAR)["id"] == made["id"]
+        assert cchc("regime", "roster", "pull", *YEAR)["units"] == 60
+        _type(made["id"], "A62:E62", ["0042", "Trường Mẫu 42", "TH", "a@b.example", "2022-09-05"])
+        assert cchc("regime", "roster", "pull", *YEAR) == {"units": 61, "changed": True}
+        last = units.read_text("utf-8-sig").splitlines()[-1]
+        assert last == "0042,Trường Mẫu 42,TH,a@b.example,2022-09-05,,,"
+        assert cchc("regime", "roster", "pull", *YEAR)["changed"] is False
+        _type(made["id"], "C62:E62", ["THX", "không phải địa chỉ", "05/09/2022"])
+        assert run(["regime", "roster", "pull", *YEAR]) == 1
+        err = capsys.readouterr().err
+        assert "CCHC – Danh sách đơn vị:62:3: ROSTER-UNKNOWN-LEVEL" in err
+        assert "CCHC – Danh sách đơn vị:62:4: ROSTER-BAD-EMAIL" in err
+        assert "CCHC – Danh sách đơn vị:62:5: ROSTER-BAD-DATE" in err
+        assert units.read_text("utf-8-sig").splitlines()[-1] == last
+    assert before.splitlines() == units.read_text("utf-8-sig").splitlines()[:-1]
+
+
+def test_a_roster_that_was_never_pushed_cannot_be_pulled(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with local_google(tmp_path, seed=3):
+        assert run(["regime", "roster", "pull", *YEAR]) == 1
+        assert "cchc regime roster push" in capsys.readouterr().err
+
+
+def _account() -> GoogleSettings:
+    files = (Path(os.environ["CCHC_CREDENTIALS"]), Path(os.environ["CCHC_TOKEN"]))
+    return GoogleSettings(os.environ["CCHC_GOOGLE_URL"], *files, None)
+
+
+def _type(spreadsheet_id: str, cells: str, values: list[str]) -> None:
+    """As a person types: what looks like a number becomes one, unless the cell is text."""
+    with _account().open() as google:
+        google.sheets.http_client.values_update(
+            spreadsheet_id, cells, {"valueInputOption": "USER_ENTERED"}, {"values": [values]}
+        )
