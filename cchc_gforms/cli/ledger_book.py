@@ -20,9 +20,10 @@ from cchc_gforms.cli.settings import (
 
 if TYPE_CHECKING:
     from cchc_gforms.events import PeriodOpened
-    from cchc_gforms.ledger.row import Ledger, Row
+    from cchc_gforms.ledger.row import InShort, Ledger
     from cchc_gforms.ledger.select import Selection
     from cchc_gforms.regime.year import ReportingYear
+    from cchc_gforms.store.log import EventLog
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,16 +64,17 @@ def load_year(spec_dir: Path, year: int) -> ReportingYear:
 
 
 def read_book(store_url: str, year: ReportingYear, as_of: datetime | None) -> Ledger:
-    """The year's ledger at a local time, or as of the last harvest.
-
-    What is not harvested yet is not known, so no later moment is assumed by itself.
-    """
+    """The year's ledger at a local time, or as of the last harvest."""
     from cchc_gforms.ledger.book import read
 
     with open_store(store_url) as log:
-        last = log.last_harvest()
-        moment = local(as_of, year) or (last.as_of if last else datetime.now(UTC))
-        return read(log.events(), year, moment)
+        return read(log.events(), year, moment(log, year, as_of))
+
+
+def moment(log: EventLog, year: ReportingYear, as_of: datetime | None) -> datetime:
+    """The local time asked for, or the last harvest's: what is not harvested is not known."""
+    last = log.last_harvest()
+    return local(as_of, year) or (last.as_of if last else datetime.now(UTC))
 
 
 def local(naive: datetime | None, year: ReportingYear) -> datetime | None:
@@ -87,18 +89,23 @@ def read_selected(
 ) -> Ledger:
     """The rows that pass the filters; anomalies stay, for they belong to no row for sure."""
     with open_store(store_url) as log:
-        opened = log.periods_opened()
-    asked = {name.strip("_"): words for name, words in filters.items()}
-    wanted = _selection(year, opened.values(), asked)
+        wanted = selection(log, year, filters)
     book = read_book(store_url, year, as_of)
     return replace(book, rows=wanted.of(book.rows))
+
+
+def selection(
+    log: EventLog, year: ReportingYear, filters: Mapping[str, tuple[str, ...]]
+) -> Selection:
+    """The filters given, checked; click.BadParameter for a word that nothing is called by, now or
+    when a period was opened."""
+    asked = {name.strip("_"): words for name, words in filters.items()}
+    return _selection(year, log.periods_opened().values(), asked)
 
 
 def _selection(
     year: ReportingYear, opened: Collection[PeriodOpened], asked: Mapping[str, tuple[str, ...]]
 ) -> Selection:
-    """The filters given, checked; click.BadParameter for a word that nothing is called by, now or
-    when a period was opened."""
     from typing import get_args
 
     from cchc_gforms.ledger.row import Review, Timeliness
@@ -131,7 +138,7 @@ def _selection(
     )
 
 
-def label_of(row: Row, year: ReportingYear) -> str:
+def label_of(row: InShort, year: ReportingYear) -> str:
     return year.label(row.document, row.period)
 
 

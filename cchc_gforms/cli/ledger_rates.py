@@ -16,13 +16,15 @@ from cchc_gforms.cli.ledger_book import (
     filter_options,
     label_of,
     load_year,
-    read_selected,
+    moment,
+    selection,
 )
 from cchc_gforms.cli.main import echo_json
+from cchc_gforms.cli.settings import open_store
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.rates import Rate, Rates
-    from cchc_gforms.ledger.row import Row
+    from cchc_gforms.ledger.row import InShort
     from cchc_gforms.regime.year import ReportingYear
 
 _TITLES = ("Đã nộp", "Đúng hạn/phải nộp", "Đúng hạn/đã nộp", "Đã duyệt", "Duyệt ngay", "Trả/đã nộp")
@@ -54,21 +56,24 @@ def rates(
       cchc ledger rates --year 2022
       cchc ledger rates --year 2022 --by level --document periodic_report
     """
+    from cchc_gforms.ledger.book import summaries
     from cchc_gforms.ledger.rates import grouped
 
     reporting_year = load_year(spec_dir, year)
-    book = read_selected(store_url, reporting_year, as_of, filters)
-    found = grouped(book.rows, _key(by, reporting_year))
+    with open_store(store_url) as log:
+        wanted = selection(log, reporting_year, filters)
+        rows = summaries(log.events(), reporting_year, moment(log, reporting_year, as_of))
+    found = grouped(wanted.of(rows), _key(by, reporting_year))
     if as_json:
         echo_json([{"group": group, **asdict(one)} for group, one in found.items()])
     else:
         _print(found)
 
 
-def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[Row], tuple[str, ...]]:
+def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[InShort], tuple[str, ...]]:
     if not by or set(by) == {"document", "period"}:
         return lambda row: (label_of(row, year),)
-    say: dict[str, Callable[[Row], str]] = {
+    say: dict[str, Callable[[InShort], str]] = {
         "document": lambda row: year.document_label(row.document),
         "period": lambda row: year.period_title(row.document, row.period),
         "level": lambda row: year.level_label(row.unit.level),

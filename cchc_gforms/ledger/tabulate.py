@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from cchc_gforms.events import Decided, Entry, Event, VersionSeen
+from cchc_gforms.events import Decided, Entry, Event, RosterUnit, VersionSeen
 from cchc_gforms.ledger.clerk import Clerk
 from cchc_gforms.ledger.due import deadline
 from cchc_gforms.ledger.figures import (
@@ -27,13 +27,26 @@ from cchc_gforms.ledger.figures import (
 )
 from cchc_gforms.ledger.fold import work_out
 from cchc_gforms.ledger.intake import OpenPeriod, intake
-from cchc_gforms.ledger.row import Row
+from cchc_gforms.ledger.row import Review, Row, Timeliness
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 Key = tuple[str, str, str]
 """Document, period, unit code."""
+
+
+class Summary(NamedTuple):
+    """As much of a row as its figures tell; what rates and filters ask of one."""
+
+    unit: RosterUnit
+    document: str
+    period: str
+    timeliness: Timeliness
+    review: Review
+    first_submitted_at: int | None  # microseconds since 1970
+    approved_at: int | None
+    return_count: int
 
 
 class Table:
@@ -62,6 +75,26 @@ class Table:
         found = figures(self.events, self.owed, micros(self._as_of), self._zone)
         self.fill_in(found)
         return found
+
+    def summaries(self) -> list[Summary]:
+        """Every obligation in short, in the ledger's order."""
+        found = self.figures()
+        columns = (found.timeliness, found.review, found.first, found.approved, found.returns)
+        return [
+            Summary(
+                period.units[code],
+                period.opened.document,
+                period.opened.period,
+                TIMELINESS[timeliness],
+                REVIEWS[review],
+                None if first == NEVER else first,
+                None if approved == NEVER else approved,
+                returns,
+            )
+            for (period, code), timeliness, review, first, approved, returns in zip(
+                self._keys, *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
     def fill_in(self, found: Figures) -> None:
         """The fold's figures for the obligations that are not plain."""
