@@ -40,6 +40,24 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
 }
 
 
+RULES: Final[Mapping[str, str]] = {
+    "L1": "Danh sách đơn vị và hạn nộp được chốt khi mở kỳ; thay đổi sau đó không đụng đến kỳ này.",
+    "L3": "Mỗi lần gửi hoặc sửa câu trả lời là một phiên bản; các phiên bản trước vẫn được giữ.",
+    "L4": "Nộp lần đầu là phiên bản sớm nhất không bị huỷ; sửa hay nộp lại không làm đổi.",
+    "L5": "Duyệt, chuyển trả áp dụng cho phiên bản mới nhất đã nộp trước lúc đó.",
+    "L6": "Mỗi phiên bản bị chuyển trả chỉ tính một lần.",
+    "L7": "Lần duyệt có hiệu lực cho đến khi chính phiên bản đó bị chuyển trả.",
+    "L9": "Phiên bản bị huỷ được xem như chưa từng gửi.",
+    "L10": "Gia hạn phải sau hạn ban đầu; lần gia hạn mới nhất có hiệu lực.",
+    "L11": "Văn bản được miễn hoặc không xét vẫn ở trong sổ nhưng không tính vào tỷ lệ nào.",
+    "L12": "Nộp trực tiếp được tính theo thời điểm nhận, không được sau lúc ghi sổ.",
+    "L13": "Bản gửi từ địa chỉ không phải của đơn vị phải chờ người duyệt xác nhận; được xác nhận "
+    "thì tính theo thời điểm gửi ban đầu.",
+    "L14": "Mục bị rút lại được xem như chưa từng có.",
+}
+"""The rules that an explanation can name, in a sentence for those whom they concern."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """One thing that an event did to the row, in Vietnamese, and the rule that says so."""
