@@ -64,9 +64,9 @@ class Bureau:
     @classmethod
     @contextlib.contextmanager
     def at_work(
-        cls, server: Running, *, linked: bool = True, opened: bool = True
+        cls, server: Running, *, linked: bool = True, opened: bool = True, specs: Path = SPECS
     ) -> Iterator[Bureau]:
-        """`opened`: every period of the year, at once."""
+        """`opened`: every period of the year, at once. `specs` are those that `CCHC_SPEC` names."""
         office = cls.open_for_business(server)
         applied = cchc("forms", "apply", *YEAR)
         if opened:
@@ -74,8 +74,8 @@ class Bureau:
         if linked:
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])
-        specs = {spec.name: spec for spec in load_specs(SPECS, load_regime(SPECS, 2022))}
-        yield cls(server, office, applied, specs)
+        forms = {spec.name: spec for spec in load_specs(specs, load_regime(specs, 2022))}
+        yield cls(server, office, applied, forms)
         office.close()
 
     @staticmethod

@@ -181,3 +181,51 @@ def _type(spreadsheet_id: str, cells: str, values: list[str]) -> None:
         google.sheets.http_client.values_update(
             spreadsheet_id, cells, {"valueInputOption": "USER_ENTERED"}, {"values": [values]}
         )
+
+
+def test_a_request_is_opened_sent_and_judged_like_any_document(specs: Path, tmp_path: Path) -> None:
+    """R16, A13: its own date, its own audience."""
+    with (specs / "years/2022.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "requests:\n  - {key: dan, document: ad_hoc_report, title: về tiếp dân,"
+            " source_document: Công văn mẫu, due_on: 2022-05-20, audience: {levels: [primary]}}\n"
+        )
+    with (
+        local_google(tmp_path, seed=3) as server,
+        Bureau.at_work(server, opened=False, specs=specs) as bureau,
+    ):
+        bureau.at("2022-05-21 00:00")
+        bureau.submit("ad_hoc_report/2022-dan", "TH01 – Trường Tiểu học Mẫu 01", _TH01)
+        bureau.at("2022-05-25 08:00")
+        cchc("harvest", *YEAR)
+        rows = cchc("ledger", "show", *YEAR, "--document", "ad_hoc_report")["rows"]
+        assert {row["level"] for row in rows} == {"primary"}
+        assert len(rows) == 20
+        (row,) = [row for row in rows if row["unit"] == "TH01"]
+        assert (row["timeliness"], row["late_days"]) == ("late", 1)
+        assert row["source_document"] == "Công văn mẫu"
+        assert row["label"] == "Báo cáo CCHC đột xuất về tiếp dân"
+
+
+_TH01 = "th01@truong.example"
+
+
+def test_a_unit_that_left_the_roster_is_still_recognised_and_explained(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """L1: the frozen roster decides who is known."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-06-02 10:00")
+        bureau.submit("periodic_report/2022-h1", "TH01 – Trường Tiểu học Mẫu 01", _TH01)
+        units = specs / "units.csv"
+        lines = units.read_text("utf-8").splitlines(keepends=True)
+        units.write_text("".join(line for line in lines if not line.startswith("TH01,")), "utf-8")
+        cchc("harvest", *YEAR)
+        book = cchc("ledger", "show", *YEAR, "--unit", "TH01", "--period", "h1")
+        assert book["anomalies"] == []
+        assert [row["timeliness"] for row in book["rows"] if row["document"] != "plan_result"] == [
+            "on_time"
+        ]
+        said = _said(capsys, "ledger", "explain", "TH01", "periodic_report", "h1", *YEAR)
+        assert "TH01 – Trường Tiểu học Mẫu 01" in said
+        assert "Kết quả: Đúng hạn." in said
