@@ -24,6 +24,7 @@ from cchc_gforms.store.tables import VERSION, events, harvests, meta, metadata
 _GENESIS = "0" * 64
 _PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
+_WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,16 @@ class EventLog:
     def open(cls, url: str) -> EventLog:
         """Opens or makes the log; StoreError when it is not one, or newer than this program."""
         try:
-            engine = sa.create_engine(url)
-            if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine)
-            log = cls(engine)
-            log._make_tables()
-        except (ArgumentError, DatabaseError, OSError) as error:
+            engine = _engine(url)
+            try:
+                if engine.dialect.name == "sqlite":
+                    _prepare_sqlite(engine)
+                log = cls(engine)
+                log._make_tables()
+            except BaseException:
+                engine.dispose()
+                raise
+        except (ArgumentError, DatabaseError, ImportError, OSError) as error:
             raise StoreError(
                 f"không mở được sổ sự kiện {sa.make_url(url).render_as_string()}"
                 if "://" in url
@@ -194,10 +199,12 @@ class EventLog:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        """One transaction; SQLite's is taken for writing at once, so that two writers queue."""
+        """One transaction at a time: a second writer waits for the first."""
         with self._engine.begin() as connection:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("begin immediate")
+            else:
+                connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITERS})")
             yield connection
 
     def _make_tables(self) -> None:
@@ -217,6 +224,16 @@ def chained(previous: str, event_id: str, observed_at: str, body: str) -> str:
     """64 hex digits: SHA-256 of the record before and what this one says."""
     text = "\n".join((previous, event_id, observed_at, body))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _engine(url: str) -> sa.Engine:
+    """SQLite, or PostgreSQL through psycopg; ArgumentError for anything else."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"))
+    if parsed.get_backend_name() != "sqlite":
+        raise ArgumentError(f"no log in {parsed.get_backend_name()}")
+    return sa.create_engine(parsed)
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
