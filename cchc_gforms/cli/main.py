@@ -31,6 +31,7 @@ COMMANDS = {
     "spec": ("cchc_gforms.cli.spec:spec", "Kiểm tra các tệp trong forms_spec."),
     "forms": ("cchc_gforms.cli.forms:forms", "Tạo và cập nhật các biểu mẫu của một năm."),
     "harvest": ("cchc_gforms.cli.harvest:harvest", "Thu thập câu trả lời vào sổ sự kiện."),
+    "store": ("cchc_gforms.cli.store:store", "Sổ sự kiện: kiểm tra, sao lưu, xuất, nhập."),
     "ledger": ("cchc_gforms.cli.ledger:ledger", "Sổ theo dõi: ai đã nộp, đúng hạn hay trễ hạn."),
     "dashboard": ("cchc_gforms.cli.dashboard:dashboard", "Bảng theo dõi trên Google Trang tính."),
 }
@@ -60,7 +61,8 @@ class Commands(click.Group):
 def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 
-    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 130 bị ngắt bằng Ctrl+C.
+    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 5 việc này đang có lượt khác chạy; 130 bị ngắt
+    bằng Ctrl+C.
     """
 
 

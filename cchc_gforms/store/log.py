@@ -62,7 +62,7 @@ class EventLog:
     def open(cls, url: str) -> EventLog:
         """Opens or makes the log; StoreError when it is not one, or newer than this program."""
         try:
-            engine = _engine(url)
+            engine = engine_of(url)
             try:
                 if engine.dialect.name == "sqlite":
                     _prepare_sqlite(engine)
@@ -101,21 +101,11 @@ class EventLog:
             seq, previous = self._last(connection)
             rows: list[dict[str, Any]] = []
             for event_id, event in by_id.items():
-                body = vocabulary.to_json(event)
                 seq += 1
+                body = vocabulary.to_json(event)
                 digest = chained(previous, event_id, stamp, body)
-                rows.append(
-                    {
-                        "seq": seq,
-                        "id": event_id,
-                        "kind": event.kind,
-                        "at": event.at.isoformat(),
-                        "observed_at": stamp,
-                        "body": body,
-                        "previous": previous,
-                        "hash": digest,
-                    }
-                )
+                record = Record(seq, event_id, observed_at.astimezone(UTC), body, previous, digest)
+                rows.append(_row(record, event))
                 previous = digest
             if rows:
                 connection.execute(sa.insert(events), rows)
@@ -146,6 +136,37 @@ class EventLog:
         opened = (event for event in found if event.kind == "period_opened")
         return {(event.document, event.period): event for event in opened}
 
+    def unknown(self, some: Iterable[Event]) -> list[Event]:
+        """Those of some events whose id the log does not have, each once."""
+        by_id = {event.id: event for event in some}
+        with self._engine.connect() as connection:
+            for known in self._known(connection, list(by_id)):
+                del by_id[known]
+        return list(by_id.values())
+
+    def fill(self, copied: Iterable[Record], finished: Iterable[HarvestRecord]) -> int:
+        """Takes over another log's records as they are; StoreError unless this one is empty."""
+        with self._writing() as connection:
+            if self._last(connection)[0]:
+                raise StoreError(
+                    "sổ đích đã có sự kiện, không ghi đè",
+                    "chọn một sổ mới (tệp chưa có, hoặc CSDL trống)",
+                )
+            rows = [_row(one, one.event) for one in copied]
+            if rows:
+                connection.execute(sa.insert(events), rows)
+            for harvest in finished:
+                connection.execute(sa.insert(harvests).values(_harvest_row(harvest)))
+        return len(rows)
+
+    def harvests(self) -> list[HarvestRecord]:
+        """Every finished harvest, the oldest first."""
+        with self._engine.connect() as connection:
+            return [
+                _harvest(row)
+                for row in connection.execute(sa.select(harvests).order_by(harvests.c.seq))
+            ]
+
     def verify(self) -> list[str]:
         """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""
         wrong: list[str] = []
@@ -167,23 +188,14 @@ class EventLog:
     def record_harvest(self, *, started_at: datetime, as_of: datetime, new: int) -> None:
         """Notes a finished harvest. Not part of the chain: it decides nothing."""
         with self._writing() as connection:
-            connection.execute(
-                sa.insert(harvests).values(
-                    started_at=started_at.astimezone(UTC).isoformat(),
-                    as_of=as_of.astimezone(UTC).isoformat(),
-                    new=new,
-                )
-            )
+            record = HarvestRecord(started_at.astimezone(UTC), as_of.astimezone(UTC), new)
+            connection.execute(sa.insert(harvests).values(_harvest_row(record)))
 
     def last_harvest(self) -> HarvestRecord | None:
         newest = sa.select(harvests).order_by(harvests.c.seq.desc()).limit(1)
         with self._engine.connect() as connection:
             row = connection.execute(newest).one_or_none()
-        if row is None:
-            return None
-        return HarvestRecord(
-            datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of), row.new
-        )
+        return None if row is None else _harvest(row)
 
     def _known(self, connection: sa.Connection, ids: Sequence[str]) -> list[str]:
         found: list[str] = []
@@ -220,20 +232,47 @@ class EventLog:
                 )
 
 
+def _row(record: Record, event: Event) -> dict[str, Any]:
+    return {
+        "seq": record.seq,
+        "id": record.id,
+        "kind": event.kind,
+        "at": event.at.isoformat(),
+        "observed_at": record.observed_at.isoformat(),
+        "body": record.body,
+        "previous": record.previous,
+        "hash": record.hash,
+    }
+
+
+def _harvest(row: Any) -> HarvestRecord:
+    times = (datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of))
+    return HarvestRecord(*times, row.new)
+
+
+def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
+    return {
+        "started_at": record.started_at.isoformat(),
+        "as_of": record.as_of.isoformat(),
+        "new": record.new,
+    }
+
+
 def chained(previous: str, event_id: str, observed_at: str, body: str) -> str:
     """64 hex digits: SHA-256 of the record before and what this one says."""
     text = "\n".join((previous, event_id, observed_at, body))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _engine(url: str) -> sa.Engine:
-    """SQLite, or PostgreSQL through psycopg; ArgumentError for anything else."""
+def engine_of(url: str, **options: Any) -> sa.Engine:
+    """SQLite, or PostgreSQL through psycopg; ArgumentError for anything else. `options` are those
+    of SQLAlchemy's `create_engine`."""
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"))
-    if parsed.get_backend_name() != "sqlite":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    elif parsed.get_backend_name() != "sqlite":
         raise ArgumentError(f"no log in {parsed.get_backend_name()}")
-    return sa.create_engine(parsed)
+    return sa.create_engine(parsed, **options)
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
