@@ -149,7 +149,9 @@ class _Drawing:
         view.text = formatted(cell, self._locale)
         if "boolValue" in value and _is_checkbox(cell):
             view.checkbox, view.text = bool(value["boolValue"]), ""
-        link = str(look.get("textFormat", {}).get("link", {}).get("uri", ""))
+        link = str(
+            cell.get("hyperlink") or look.get("textFormat", {}).get("link", {}).get("uri", "")
+        )
         view.link = link if link.startswith(_SAFE_LINKS) else ""
         marks = [
             rule,
@@ -176,8 +178,12 @@ class _Drawing:
             return "clip"
         width = self._width(column)
         for beside in range(column + 1, self._last_column):
-            taken = "userEnteredValue" in self._sheet.cell(row, beside)
-            if taken or (row, beside) in self._covered:
+            taken = self._sheet.cell(row, beside)
+            if (
+                "userEnteredValue" in taken
+                or effective_value(taken)
+                or (row, beside) in self._covered
+            ):
                 break
             width += 0 if self._hidden("COLUMNS", beside) else self._width(beside)
         return f"over {self._styles.name(f'width:{width}px')}"

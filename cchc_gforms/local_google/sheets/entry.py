@@ -51,10 +51,11 @@ def entered(value: str | float | bool, locale: Locale) -> dict[str, Any]:
         return {"userEnteredValue": raw(value[1:])}
     if value[0] in "=+" and len(value) > 1 and not _number(value, locale):
         return {"userEnteredValue": {"formulaValue": "=" + value[1:]}}
-    return _typed(value.strip(), locale) or plain
+    return typed(value.strip(), locale) or plain
 
 
-def _typed(text: str, locale: Locale) -> dict[str, Any] | None:
+def typed(text: str, locale: Locale) -> dict[str, Any] | None:
+    """As `entered`, for a text that is a boolean, a number or a date; None for any other."""
     if text.upper() in {"TRUE", "FALSE"}:
         return {"userEnteredValue": {"boolValue": text.upper() == "TRUE"}}
     return _number(text, locale) or _moment(text, locale)

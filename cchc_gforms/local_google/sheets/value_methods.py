@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cchc_gforms.local_google.call import Call, Handler
-from cchc_gforms.local_google.sheets import a1, store, structure, tables
+from cchc_gforms.local_google.sheets import a1, structure, tables
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.opening import changing, person_of, reading
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
+from cchc_gforms.local_google.sheets.opening import changing, person_of, reading, shown
 from cchc_gforms.local_google.sheets.protection import check_may_edit
 from cchc_gforms.local_google.sheets.reading import rendered
 from cchc_gforms.local_google.sheets.rendering import Renderer, renderer
@@ -21,6 +23,14 @@ from cchc_gforms.local_google.sheets.writing import (
     write_range,
     write_rows,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What was written is answered as this workbook shows it, rendered so."""
+
+    workbook: Workbook
+    renderer: Renderer
 
 
 def get(call: Call) -> dict[str, Any]:
@@ -51,10 +61,11 @@ def batch_update(call: Call) -> dict[str, Any]:
         written = [write_range(workbook, one.get("range") or "", one, option) for one in data]
         for one in written:
             _check_may_edit(call, workbook, one.sheet, one.area)
-    shown = None
+    back = None
     if body.get("includeValuesInResponse"):
         value_option = body.get("responseValueRenderOption")
-        shown = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+        look = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+        back = ReadBack(calculated(workbook, call.now), look)
     totals = {
         "totalUpdatedRows": len({(w.sheet.sheet_id, row) for w in written for row in w.rows}),
         "totalUpdatedColumns": len({(w.sheet.sheet_id, c) for w in written for c in w.columns}),
@@ -64,7 +75,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     answer |= {name: total for name, total in totals.items() if total}
     pairs = zip(written, data, strict=True)
-    responses = [_updated(workbook, one, body, shown) for one, body in pairs]
+    responses = [_updated(workbook, one, body, back) for one, body in pairs]
     return answer | ({"responses": responses} if responses else {})
 
 
@@ -74,7 +85,7 @@ def append(call: Call) -> dict[str, Any]:
     rows = rows_of(call.body)
     with changing(call) as workbook:
         sheet, area = a1.located(workbook, call.path["range"])
-        table = tables.table_in(sheet, area)
+        table = tables.table_in(calculated(workbook, call.now).sheet(sheet.sheet_id), area)
         top, left = (table.bottom, table.left) if table else (area.top, area.left)
         if call.one("insertDataOption") == "INSERT_ROWS" and table and rows:
             structure.insert(workbook, sheet, "ROWS", top, len(rows))
@@ -117,7 +128,7 @@ def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
 
 
 def _updated(
-    workbook: Workbook, written: Written, body: Mapping[str, Any], shown: Renderer | None
+    workbook: Workbook, written: Written, body: Mapping[str, Any], back: ReadBack | None
 ) -> dict[str, Any]:
     """The wire UpdateValuesResponse; counts of zero are left out."""
     area: Area = written.area
@@ -131,26 +142,27 @@ def _updated(
         "updatedRange": a1.range_name(written.sheet, area),
     }
     answer |= {name: count for name, count in counts.items() if count}
-    if shown is not None:
-        major = body.get("majorDimension")
-        answer["updatedData"] = rendered(written.sheet, area, shown, major)
+    if back is not None:
+        sheet = back.workbook.sheet(written.sheet.sheet_id)
+        answer["updatedData"] = rendered(sheet, area, back.renderer, body.get("majorDimension"))
     return answer
 
 
 def _read(call: Call, workbook: Workbook, ranges: Sequence[str]) -> list[dict[str, Any]]:
     """The ValueRanges as the call asks for them; only their sheets' cells are loaded."""
     found = [a1.located(workbook, text) for text in ranges]
-    store.load_cells(call.tx, workbook, (sheet for sheet, _ in found))
+    view = shown(call, workbook, (sheet for sheet, _ in found))
     dates, major = call.one("dateTimeRenderOption"), call.one("majorDimension")
-    shown = renderer(workbook.locale, call.one("valueRenderOption"), dates)
-    return [rendered(sheet, area, shown, major) for sheet, area in found]
+    look = renderer(workbook.locale, call.one("valueRenderOption"), dates)
+    return [rendered(view.sheet(sheet.sheet_id), area, look, major) for sheet, area in found]
 
 
-def _read_back(call: Call, workbook: Workbook) -> Renderer | None:
+def _read_back(call: Call, workbook: Workbook) -> ReadBack | None:
     if not call.flag("includeValuesInResponse"):
         return None
     dates = call.one("responseDateTimeRenderOption")
-    return renderer(workbook.locale, call.one("responseValueRenderOption"), dates)
+    look = renderer(workbook.locale, call.one("responseValueRenderOption"), dates)
+    return ReadBack(calculated(workbook, call.now), look)
 
 
 METHODS: dict[str, Handler] = {

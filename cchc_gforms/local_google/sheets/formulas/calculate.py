@@ -1,0 +1,260 @@
+"""All formulas of a spreadsheet, each computed once, after those it reads.
+
+A formula may spread over cells that others read, and how far is known only once it is computed.
+So all is computed in passes: in each, the extents that earlier passes found are read as cells of
+the formula that spread there; the last pass is the one that finds no new extent.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+
+from cchc_gforms.local_google.sheets.a1 import cell_name
+from cchc_gforms.local_google.sheets.areas import Area
+from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation
+from cchc_gforms.local_google.sheets.formulas.functions import FUNCTIONS
+from cchc_gforms.local_google.sheets.formulas.names import names_of
+from cchc_gforms.local_google.sheets.formulas.parse import parse
+from cchc_gforms.local_google.sheets.formulas.reach import references
+from cchc_gforms.local_google.sheets.formulas.references import Reference
+from cchc_gforms.local_google.sheets.formulas.syntax import Node
+from cchc_gforms.local_google.sheets.formulas.tokens import Unreadable
+from cchc_gforms.local_google.sheets.formulas.values import (
+    Error,
+    Failure,
+    Grid,
+    Scalar,
+    fail,
+    literal,
+)
+from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
+
+Key = tuple[int, int, int]
+
+_CIRCULAR = Error(
+    "REF",
+    "Circular dependency detected. To resolve with iterative calculation, see File > Settings.",
+)
+_UNREADABLE = Error("ERROR", "Formula parse error.")
+
+
+class Calculation:
+    """The values of a workbook's formulas, and what they spread over other cells.
+
+    `now` is the serial of the spreadsheet's clock.
+    """
+
+    def __init__(self, workbook: Workbook, now: float) -> None:
+        self._sheets = {sheet.sheet_id: sheet for sheet in workbook.sheets}
+        self._titles = {sheet.title.casefold(): sheet for sheet in workbook.sheets}
+        self._names = names_of(workbook)
+        self._locale, self._now = locale_of(workbook.locale), now
+        self._nodes: dict[Key, Node] = {}
+        self._unreadable: list[Key] = []
+        for sheet in workbook.sheets:
+            self._read(sheet)
+        self._columns = _by_column(self._nodes)
+        self._extents: dict[Key, Area] = {}
+        while self._pass():
+            pass
+
+    def values(self) -> Iterator[tuple[Key, Key, Scalar]]:
+        """Every cell that a formula gives a value: the cell, the formula's cell, the value."""
+        for key, value in self._results.items():
+            yield key, key, value
+        for sheet_id, rows in self._spread.items():
+            for row, cells in rows.items():
+                for column, (source, value) in cells.items():
+                    yield (sheet_id, row, column), source, value
+
+    def cells(self, reference: Reference, sheet_id: int) -> Grid:
+        """The values of a reference in a formula on this sheet."""
+        sheet = self.sheet(reference, sheet_id)
+        if sheet is None:
+            raise fail("REF", f"Unresolved sheet name '{reference.title}'.")
+        area = reference.area(sheet.row_count, sheet.column_count)
+        if area.height <= 0 or area.width <= 0:
+            raise fail("REF", "Reference does not exist.")
+        key = (sheet.sheet_id, area)
+        if key not in self._grids:
+            self._grids[key] = self._grid(sheet, area)
+        return self._grids[key]
+
+    def named(self, name: str) -> Reference | None:
+        return self._names.get(name.casefold())
+
+    def sheet(self, reference: Reference, home: int) -> Sheet | None:
+        if reference.title is None:
+            return self._sheets[home]
+        return self._titles.get(reference.title.casefold())
+
+    def node(self, key: Key) -> Node | None:
+        """The formula in a cell; None where there is none that can be read."""
+        return self._nodes.get(key)
+
+    def _read(self, sheet: Sheet) -> None:
+        for row, column, cell in sheet.used():
+            formula = cell.get("userEnteredValue", {}).get("formulaValue")
+            if formula is None:
+                continue
+            key = (sheet.sheet_id, row, column)
+            try:
+                self._nodes[key] = parse(formula, self._locale.decimal)
+            except Unreadable:
+                self._unreadable.append(key)
+
+    def _pass(self) -> bool:
+        """Computes all anew; whether it found extents that were not known."""
+        self._results: dict[Key, Scalar] = dict.fromkeys(self._unreadable, _UNREADABLE)
+        self._spread: dict[int, dict[int, dict[int, tuple[Key, Scalar]]]] = {}
+        self._grids: dict[tuple[int, Area], Grid] = {}
+        self._settled: set[tuple[int, Area]] = set()
+        self._circular: set[Key] = set()
+        self._found: dict[Key, Area] = {}
+        for key in self._nodes:
+            self._settle(key)
+        known = self._extents
+        found = {key: area.joined(known.get(key, area)) for key, area in self._found.items()}
+        self._extents = known | found
+        return self._extents != known
+
+    def _settle(self, start: Key) -> None:
+        """Computes a cell after all that it reads, with a stack of its own: chains may be long."""
+        stack = [start]
+        path: dict[Key, None] = {}
+        while stack:
+            key = stack[-1]
+            if key in self._results:
+                stack.pop()
+            elif key in path:
+                stack.pop()
+                del path[key]
+                self._results[key] = self._computed(key)
+            else:
+                path[key] = None
+                stack.extend(self._waiting_for(key, path))
+
+    def _waiting_for(self, key: Key, path: dict[Key, None]) -> list[Key]:
+        """The formulas that must be computed before; a way back into the path is a circle."""
+        waiting: list[Key] = []
+        for reference in references(self._nodes[key], self.named):
+            sheet = self.sheet(reference, key[0])
+            if sheet is None:
+                continue
+            area = reference.area(sheet.row_count, sheet.column_count)
+            if (sheet.sheet_id, area) in self._settled:
+                continue
+            inside = self._formulas_in(sheet.sheet_id, area)
+            needed = [one for one in inside if one not in self._results]
+            if not needed:
+                self._settled.add((sheet.sheet_id, area))
+            for one in needed:
+                if one in path:
+                    ring = list(path)
+                    self._circular.update(ring[ring.index(one) :])
+                else:
+                    waiting.append(one)
+        return waiting
+
+    def _formulas_in(self, sheet_id: int, area: Area) -> Iterator[Key]:
+        """The formulas in an area, and those elsewhere that spread into it."""
+        for column, rows in self._columns.get(sheet_id, {}).items():
+            if area.left <= column < area.right:
+                first, last = bisect_left(rows, area.top), bisect_left(rows, area.bottom)
+                for row in rows[first:last]:
+                    yield sheet_id, row, column
+        for key, extent in self._extents.items():
+            if key[0] == sheet_id and extent.meets(area) and not area.holds(key[1], key[2]):
+                yield key
+
+    def _computed(self, key: Key) -> Scalar:
+        if key in self._circular:
+            return _CIRCULAR
+        here = Evaluation(self, FUNCTIONS, self._locale, self._now, *key)
+        try:
+            value = here.result(self._nodes[key])
+        except Failure as failed:
+            return failed.error
+        if not isinstance(value, Grid):
+            return value
+        if (value.height, value.width) == (1, 1):
+            return value.at(0, 0)
+        return self._spread_out(key, value)
+
+    def _spread_out(self, key: Key, value: Grid) -> Scalar:
+        """Over the cells below and to the right, if all of them are free."""
+        sheet_id, top, left = key
+        area = Area(top, left, top + value.height, left + value.width)
+        blocked = self._blocked(self._sheets[sheet_id], area)
+        if blocked is not None:
+            return Error("REF", blocked)
+        self._found[key] = area
+        rows = self._spread.setdefault(sheet_id, {})
+        for row, line in enumerate(value.rows, top):
+            cells = rows.setdefault(row, {})
+            cells |= {column: (key, cell) for column, cell in enumerate(line, left)}
+        rows.get(top, {}).pop(left, None)
+        return value.at(0, 0)
+
+    def _blocked(self, sheet: Sheet, area: Area) -> str | None:
+        """Why an area is not free but for its first cell."""
+        sides = (
+            ("rows", area.bottom, sheet.row_count),
+            ("columns", area.right, sheet.column_count),
+        )
+        for word, end, size in sides:
+            if end > size:
+                lacking = f"please insert more {word} ({end - size})."
+                return f"Result was not automatically expanded, {lacking}"
+        spread = self._spread.get(sheet.sheet_id, {})
+        for row in range(area.top, area.bottom):
+            cells = sheet.rows.get(row, {})
+            taken = {c for c in cells if "userEnteredValue" in cells[c]} | spread.get(
+                row, {}
+            ).keys()
+            for column in sorted(taken):
+                first = (row, column) == (area.top, area.left)
+                if area.left <= column < area.right and not first:
+                    name = cell_name(row, column)
+                    return (
+                        f"Array result was not expanded because it would overwrite data in {name}."
+                    )
+        return None
+
+    def _grid(self, sheet: Sheet, area: Area) -> Grid:
+        """Down to the last row that holds anything; the rest is blank."""
+        spread = self._spread.get(sheet.sheet_id, {})
+        end = 1 + max(_last(sheet.rows, area), _last(spread, area))
+        rows = tuple(self._line(sheet, row, area) for row in range(area.top, end))
+        return Grid(area.height, area.width, rows, (sheet.sheet_id, area))
+
+    def _line(self, sheet: Sheet, row: int, area: Area) -> tuple[Scalar, ...]:
+        cells, spread = sheet.rows.get(row, {}), self._spread.get(sheet.sheet_id, {}).get(row, {})
+        line: list[Scalar] = []
+        for column in range(area.left, area.right):
+            entered = cells[column].get("userEnteredValue") if column in cells else None
+            if entered is None:
+                line.append(spread[column][1] if column in spread else None)
+            elif "formulaValue" in entered:
+                line.append(self._results.get((sheet.sheet_id, row, column), _CIRCULAR))
+            else:
+                line.append(literal(entered))
+        return tuple(line)
+
+
+def _last(rows: Mapping[int, object], area: Area) -> int:
+    """The last row of an area that is among `rows`, or the one before the area."""
+    if area.height > len(rows):
+        return max((row for row in rows if area.top <= row < area.bottom), default=area.top - 1)
+    backwards = range(area.bottom - 1, area.top - 1, -1)
+    return next((row for row in backwards if row in rows), area.top - 1)
+
+
+def _by_column(keys: Iterable[Key]) -> dict[int, dict[int, list[int]]]:
+    """By sheet and column, the rows in order."""
+    found: dict[int, dict[int, list[int]]] = {}
+    for sheet_id, row, column in sorted(keys):
+        found.setdefault(sheet_id, {}).setdefault(column, []).append(row)
+    return found
