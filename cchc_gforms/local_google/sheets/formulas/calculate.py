@@ -15,10 +15,9 @@ from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation
 from cchc_gforms.local_google.sheets.formulas.functions import FUNCTIONS
 from cchc_gforms.local_google.sheets.formulas.names import names_of
-from cchc_gforms.local_google.sheets.formulas.parse import parse
-from cchc_gforms.local_google.sheets.formulas.reach import references
+from cchc_gforms.local_google.sheets.formulas.reach import Formula, formula_of
 from cchc_gforms.local_google.sheets.formulas.references import Reference
-from cchc_gforms.local_google.sheets.formulas.syntax import Node
+from cchc_gforms.local_google.sheets.formulas.syntax import Cells, Node
 from cchc_gforms.local_google.sheets.formulas.tokens import Unreadable
 from cchc_gforms.local_google.sheets.formulas.values import (
     Error,
@@ -37,6 +36,8 @@ _CIRCULAR = Error(
     "REF",
     "Circular dependency detected. To resolve with iterative calculation, see File > Settings.",
 )
+_MOST_GRIDS = 1000
+_BLANK: dict[int, Scalar] = {}
 _UNREADABLE = Error("ERROR", "Formula parse error.")
 
 
@@ -51,11 +52,11 @@ class Calculation:
         self._titles = {sheet.title.casefold(): sheet for sheet in workbook.sheets}
         self._names = names_of(workbook)
         self._locale, self._now = locale_of(workbook.locale), now
-        self._nodes: dict[Key, Node] = {}
+        self._formulas: dict[Key, Formula] = {}
         self._unreadable: list[Key] = []
         for sheet in workbook.sheets:
             self._read(sheet)
-        self._columns = _by_column(self._nodes)
+        self._columns = _by_column(self._formulas)
         self._extents: dict[Key, Area] = {}
         while self._pass():
             pass
@@ -64,10 +65,8 @@ class Calculation:
         """Every cell that a formula gives a value: the cell, the formula's cell, the value."""
         for key, value in self._results.items():
             yield key, key, value
-        for sheet_id, rows in self._spread.items():
-            for row, cells in rows.items():
-                for column, (source, value) in cells.items():
-                    yield (sheet_id, row, column), source, value
+        for (sheet_id, row, column), source in self._spread.items():
+            yield (sheet_id, row, column), source, self._values[sheet_id][row][column]
 
     def cells(self, reference: Reference, sheet_id: int) -> Grid:
         """The values of a reference in a formula on this sheet."""
@@ -78,9 +77,15 @@ class Calculation:
         if area.height <= 0 or area.width <= 0:
             raise fail("REF", "Reference does not exist.")
         key = (sheet.sheet_id, area)
-        if key not in self._grids:
-            self._grids[key] = self._grid(sheet, area)
-        return self._grids[key]
+        if key in self._grids:
+            return self._grids[key]
+        grid = self._grid(sheet, area)
+        # ROW(A1) in A1 may read a place whose value is not known yet.
+        if all(one in self._results for one in self._formulas_in(*key)):
+            if len(self._grids) >= _MOST_GRIDS:
+                self._grids.clear()
+            self._grids[key] = grid
+        return grid
 
     def named(self, name: str) -> Reference | None:
         return self._names.get(name.casefold())
@@ -92,7 +97,8 @@ class Calculation:
 
     def node(self, key: Key) -> Node | None:
         """The formula in a cell; None where there is none that can be read."""
-        return self._nodes.get(key)
+        formula = self._formulas.get(key)
+        return None if formula is None else formula.node
 
     def _read(self, sheet: Sheet) -> None:
         for row, column, cell in sheet.used():
@@ -101,19 +107,22 @@ class Calculation:
                 continue
             key = (sheet.sheet_id, row, column)
             try:
-                self._nodes[key] = parse(formula, self._locale.decimal)
+                self._formulas[key] = formula_of(formula, self._locale.decimal)
             except Unreadable:
                 self._unreadable.append(key)
 
     def _pass(self) -> bool:
         """Computes all anew; whether it found extents that were not known."""
-        self._results: dict[Key, Scalar] = dict.fromkeys(self._unreadable, _UNREADABLE)
-        self._spread: dict[int, dict[int, dict[int, tuple[Key, Scalar]]]] = {}
+        self._results: dict[Key, Scalar] = {}
+        self._spread: dict[Key, Key] = {}
+        self._values = {sheet_id: _literals(sheet) for sheet_id, sheet in self._sheets.items()}
         self._grids: dict[tuple[int, Area], Grid] = {}
         self._settled: set[tuple[int, Area]] = set()
         self._circular: set[Key] = set()
         self._found: dict[Key, Area] = {}
-        for key in self._nodes:
+        for key in self._unreadable:
+            self._put(key, _UNREADABLE)
+        for key in self._formulas:
             self._settle(key)
         known = self._extents
         found = {key: area.joined(known.get(key, area)) for key, area in self._found.items()}
@@ -131,7 +140,7 @@ class Calculation:
             elif key in path:
                 stack.pop()
                 del path[key]
-                self._results[key] = self._computed(key)
+                self._put(key, self._computed(key))
             else:
                 path[key] = None
                 stack.extend(self._waiting_for(key, path))
@@ -139,17 +148,13 @@ class Calculation:
     def _waiting_for(self, key: Key, path: dict[Key, None]) -> list[Key]:
         """The formulas that must be computed before; a way back into the path is a circle."""
         waiting: list[Key] = []
-        for reference in references(self._nodes[key], self.named):
-            sheet = self.sheet(reference, key[0])
-            if sheet is None:
+        for sheet_id, area in self._areas(key):
+            if (sheet_id, area) in self._settled:
                 continue
-            area = reference.area(sheet.row_count, sheet.column_count)
-            if (sheet.sheet_id, area) in self._settled:
-                continue
-            inside = self._formulas_in(sheet.sheet_id, area)
+            inside = self._formulas_in(sheet_id, area)
             needed = [one for one in inside if one not in self._results]
             if not needed:
-                self._settled.add((sheet.sheet_id, area))
+                self._settled.add((sheet_id, area))
             for one in needed:
                 if one in path:
                     ring = list(path)
@@ -157,6 +162,14 @@ class Calculation:
                 else:
                     waiting.append(one)
         return waiting
+
+    def _areas(self, key: Key) -> Iterator[tuple[int, Area]]:
+        """What a formula reads: sheet ids and areas, the names looked up."""
+        for one in self._formulas[key].reads:
+            reference = one.reference if isinstance(one, Cells) else self.named(one.name)
+            sheet = None if reference is None else self.sheet(reference, key[0])
+            if reference is not None and sheet is not None:
+                yield sheet.sheet_id, reference.area(sheet.row_count, sheet.column_count)
 
     def _formulas_in(self, sheet_id: int, area: Area) -> Iterator[Key]:
         """The formulas in an area, and those elsewhere that spread into it."""
@@ -174,7 +187,7 @@ class Calculation:
             return _CIRCULAR
         here = Evaluation(self, FUNCTIONS, self._locale, self._now, *key)
         try:
-            value = here.result(self._nodes[key])
+            value = here.result(self._formulas[key].node)
         except Failure as failed:
             return failed.error
         if not isinstance(value, Grid):
@@ -191,12 +204,18 @@ class Calculation:
         if blocked is not None:
             return Error("REF", blocked)
         self._found[key] = area
-        rows = self._spread.setdefault(sheet_id, {})
         for row, line in enumerate(value.rows, top):
-            cells = rows.setdefault(row, {})
-            cells |= {column: (key, cell) for column, cell in enumerate(line, left)}
-        rows.get(top, {}).pop(left, None)
+            values = self._values[sheet_id].setdefault(row, {})
+            for column, cell in enumerate(line, left):
+                if (row, column) != (top, left):
+                    values[column] = cell
+                    self._spread[sheet_id, row, column] = key
         return value.at(0, 0)
+
+    def _put(self, key: Key, value: Scalar) -> None:
+        sheet_id, row, column = key
+        self._results[key] = value
+        self._values[sheet_id].setdefault(row, {})[column] = value
 
     def _blocked(self, sheet: Sheet, area: Area) -> str | None:
         """Why an area is not free but for its first cell."""
@@ -208,13 +227,11 @@ class Calculation:
             if end > size:
                 lacking = f"please insert more {word} ({end - size})."
                 return f"Result was not automatically expanded, {lacking}"
-        spread = self._spread.get(sheet.sheet_id, {})
+        values = self._values[sheet.sheet_id]
         for row in range(area.top, area.bottom):
             cells = sheet.rows.get(row, {})
-            taken = {c for c in cells if "userEnteredValue" in cells[c]} | spread.get(
-                row, {}
-            ).keys()
-            for column in sorted(taken):
+            entered = {column for column in cells if "userEnteredValue" in cells[column]}
+            for column in sorted(entered | values.get(row, {}).keys()):
                 first = (row, column) == (area.top, area.left)
                 if area.left <= column < area.right and not first:
                     name = cell_name(row, column)
@@ -225,23 +242,25 @@ class Calculation:
 
     def _grid(self, sheet: Sheet, area: Area) -> Grid:
         """Down to the last row that holds anything; the rest is blank."""
-        spread = self._spread.get(sheet.sheet_id, {})
-        end = 1 + max(_last(sheet.rows, area), _last(spread, area))
-        rows = tuple(self._line(sheet, row, area) for row in range(area.top, end))
+        values = self._values[sheet.sheet_id]
+        columns = range(area.left, area.right)
+        lines = (values.get(row, _BLANK) for row in range(area.top, _last(values, area) + 1))
+        rows = tuple([tuple([line.get(column) for column in columns]) for line in lines])
         return Grid(area.height, area.width, rows, (sheet.sheet_id, area))
 
-    def _line(self, sheet: Sheet, row: int, area: Area) -> tuple[Scalar, ...]:
-        cells, spread = sheet.rows.get(row, {}), self._spread.get(sheet.sheet_id, {}).get(row, {})
-        line: list[Scalar] = []
-        for column in range(area.left, area.right):
-            entered = cells[column].get("userEnteredValue") if column in cells else None
-            if entered is None:
-                line.append(spread[column][1] if column in spread else None)
-            elif "formulaValue" in entered:
-                line.append(self._results.get((sheet.sheet_id, row, column), _CIRCULAR))
-            else:
-                line.append(literal(entered))
-        return tuple(line)
+
+def _literals(sheet: Sheet) -> dict[int, dict[int, Scalar]]:
+    """The values that no formula gives, by row and column."""
+    found: dict[int, dict[int, Scalar]] = {}
+    for row, cells in sheet.rows.items():
+        values = {
+            column: literal(cell["userEnteredValue"])
+            for column, cell in cells.items()
+            if "userEnteredValue" in cell and "formulaValue" not in cell["userEnteredValue"]
+        }
+        if values:
+            found[row] = values
+    return found
 
 
 def _last(rows: Mapping[int, object], area: Area) -> int:

@@ -66,6 +66,9 @@ def _wanted(text: str, locale: Locale) -> Scalar:
 
 
 def _like(text: str) -> Test:
+    if not set("*?~") & set(text):
+        folded = text.casefold()
+        return lambda cell: isinstance(cell, str) and cell.casefold() == folded
     shape = pattern(text)
     return lambda cell: isinstance(cell, str) and shape.fullmatch(cell) is not None
 

@@ -55,7 +55,7 @@ def _of_call(around: Surroundings, node: Call, home: int, depth: int) -> Format:
     if node.name in {"NOW", "TIME", "TIMEVALUE"}:
         return {"type": "DATE_TIME" if node.name == "NOW" else "TIME"}
     place = _FROM.get(node.name)
-    if place is None:
+    if place is None or not node.arguments:
         return _NONE
     place = 0 if place >= len(node.arguments) else place
     return inferred(around, node.arguments[place], home, depth + 1)

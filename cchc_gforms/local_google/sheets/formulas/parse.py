@@ -6,8 +6,6 @@ array are separated by `,`, or by `\\` where the comma is the decimal mark; its 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from cchc_gforms.local_google.sheets.error_values import SHOWN
 from cchc_gforms.local_google.sheets.formulas.references import reference_of
 from cchc_gforms.local_google.sheets.formulas.syntax import (
@@ -33,7 +31,6 @@ _PREFIX = 7
 _END = Token("end", "")
 
 
-@lru_cache(maxsize=8192)
 def parse(formula: str, decimal: str) -> Node:
     """The tree of a text that begins with `=`. Raises `Unreadable`."""
     return _Parser(formula[1:], decimal).whole()

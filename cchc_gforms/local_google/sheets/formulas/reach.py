@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_gforms.local_google.sheets.formulas.references import Reference
-from cchc_gforms.local_google.sheets.formulas.syntax import (
-    Call,
-    Cells,
-    Name,
-    Node,
-    children,
-)
+from cchc_gforms.local_google.sheets.formulas.parse import parse
+from cchc_gforms.local_google.sheets.formulas.syntax import Call, Cells, Name, Node, children
 
 _POSITIONS = {"ROW", "COLUMN", "ROWS", "COLUMNS"}
 
 
-@lru_cache(maxsize=8192)
-def reads(node: Node) -> tuple[Cells | Name, ...]:
-    """The ranges and names whose cells must be known first, each once.
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """`reads` are the ranges and names whose cells must be known first, each once.
 
     All of them, also those of a branch that is not taken; but where a cell lies is known already.
     """
-    return tuple(dict.fromkeys(_read(node)))
+
+    node: Node
+    reads: tuple[Cells | Name, ...]
 
 
-def references(node: Node, named: Callable[[str], Reference | None]) -> Iterator[Reference]:
-    """As `reads`, with the names looked up."""
-    for one in reads(node):
-        reference = one.reference if isinstance(one, Cells) else named(one.name)
-        if reference is not None:
-            yield reference
+@lru_cache(maxsize=8192)
+def formula_of(text: str, decimal: str) -> Formula:
+    """Raises `Unreadable`."""
+    node = parse(text, decimal)
+    return Formula(node, tuple(dict.fromkeys(_read(node))))
 
 
 def _read(root: Node) -> Iterator[Cells | Name]:

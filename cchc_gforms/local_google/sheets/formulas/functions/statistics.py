@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import chain
 
 from cchc_gforms.local_google.sheets.formulas.criteria import Test, criterion
 from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation, Function
@@ -96,9 +97,10 @@ def _countif(here: Evaluation, value: Value, wanted: Scalar) -> Value:
 def _countifs(here: Evaluation, *pairs: Value) -> Value:
     grids = _same_size("COUNTIFS", pairs[::2])
     tests = _tests(here, pairs)
-    unread = min(one.unread for one in grids)
-    found = sum(1 for _ in _meeting(grids, tests))
-    return float(found + (unread if all(test(None) for test in tests) else 0))
+    height = max(len(one.rows) for one in grids)
+    below = (grids[0].height - height) * grids[0].width
+    found = len(_meeting(grids, tests, height))
+    return float(found + (below if all(test(None) for test in tests) else 0))
 
 
 def _sumif(here: Evaluation, value: Value, wanted: Scalar, summed: Value = None) -> Value:
@@ -144,18 +146,24 @@ def _all_chosen(
 ) -> list[float]:
     beside, *grids = _same_size(name, (summed, *pairs[::2]))
     tests = _tests(here, pairs)
-    chosen = [beside.at(row, column) for row, column in _meeting(grids, tests, len(beside.rows))]
-    return _plain(chosen)
+    height = len(beside.rows)
+    cells = _flat(beside, height)
+    return _plain([cells[place] for place in _meeting(grids, tests, height)])
 
 
-def _meeting(grids: list[Grid], tests: list[Test], least: int = 0) -> Iterator[tuple[int, int]]:
-    """The places at which every grid's cell meets its criterion, among the rows that are read."""
-    height = max(least, *(len(one.rows) for one in grids))
-    for row in range(height):
-        for column in range(grids[0].width):
-            pairs = zip(grids, tests, strict=True)
-            if all(test(one.at(row, column)) for one, test in pairs):
-                yield row, column
+def _meeting(grids: list[Grid], tests: list[Test], height: int) -> list[int]:
+    """Of the first rows the cells, counted in reading order, at which every grid meets its test."""
+    places: Sequence[int] = range(height * grids[0].width)
+    for grid, test in zip(grids, tests, strict=True):
+        cells = _flat(grid, height)
+        places = [place for place in places if test(cells[place])]
+    return list(places)
+
+
+def _flat(grid: Grid, height: int) -> list[Scalar]:
+    """The cells of the first rows in reading order."""
+    cells: list[Scalar] = list(chain.from_iterable(grid.rows[:height]))
+    return cells + [None] * (height * grid.width - len(cells))
 
 
 def _tests(here: Evaluation, pairs: tuple[Value, ...]) -> list[Test]:
