@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from cchc_gforms.local_google.sheets.a1 import cell_name
 from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation
+from cchc_gforms.local_google.sheets.formulas.formats import Format, inferred
 from cchc_gforms.local_google.sheets.formulas.functions import FUNCTIONS
 from cchc_gforms.local_google.sheets.formulas.names import names_of
 from cchc_gforms.local_google.sheets.formulas.reach import Formula, formula_of
 from cchc_gforms.local_google.sheets.formulas.references import Reference
-from cchc_gforms.local_google.sheets.formulas.syntax import Cells, Node
+from cchc_gforms.local_google.sheets.formulas.syntax import Cells
 from cchc_gforms.local_google.sheets.formulas.tokens import Unreadable
 from cchc_gforms.local_google.sheets.formulas.values import (
     Error,
@@ -36,7 +37,7 @@ _CIRCULAR = Error(
     "REF",
     "Circular dependency detected. To resolve with iterative calculation, see File > Settings.",
 )
-_MOST_GRIDS = 1000
+_MOST_KEPT = 500_000
 _BLANK: dict[int, Scalar] = {}
 _UNREADABLE = Error("ERROR", "Formula parse error.")
 
@@ -58,15 +59,15 @@ class Calculation:
             self._read(sheet)
         self._columns = _by_column(self._formulas)
         self._extents: dict[Key, Area] = {}
+        self._kept = 0
         while self._pass():
             pass
 
-    def values(self) -> Iterator[tuple[Key, Key, Scalar]]:
-        """Every cell that a formula gives a value: the cell, the formula's cell, the value."""
-        for key, value in self._results.items():
-            yield key, key, value
-        for (sheet_id, row, column), source in self._spread.items():
-            yield (sheet_id, row, column), source, self._values[sheet_id][row][column]
+    def values(self) -> Iterator[tuple[Key, Scalar]]:
+        """Every cell that a formula gives a value, with it."""
+        yield from self._results.items()
+        for sheet_id, row, column in self._spread:
+            yield (sheet_id, row, column), self._values[sheet_id][row][column]
 
     def cells(self, reference: Reference, sheet_id: int) -> Grid:
         """The values of a reference in a formula on this sheet."""
@@ -82,10 +83,16 @@ class Calculation:
         grid = self._grid(sheet, area)
         # ROW(A1) in A1 may read a place whose value is not known yet.
         if all(one in self._results for one in self._formulas_in(*key)):
-            if len(self._grids) >= _MOST_GRIDS:
-                self._grids.clear()
-            self._grids[key] = grid
+            self._keep(key, grid)
         return grid
+
+    def _keep(self, key: tuple[int, Area], grid: Grid) -> None:
+        """For the next formula that reads the same range; all are let go when they get many."""
+        self._kept += len(grid.rows) * grid.width
+        if self._kept > _MOST_KEPT:
+            self._grids.clear()
+            self._kept = 0
+        self._grids[key] = grid
 
     def named(self, name: str) -> Reference | None:
         return self._names.get(name.casefold())
@@ -95,10 +102,10 @@ class Calculation:
             return self._sheets[home]
         return self._titles.get(reference.title.casefold())
 
-    def node(self, key: Key) -> Node | None:
-        """The formula in a cell; None where there is none that can be read."""
-        formula = self._formulas.get(key)
-        return None if formula is None else formula.node
+    def taken_format(self, sheet_id: int, row: int, column: int) -> Format:
+        """The number format that a cell takes from its formula, or from what spreads over it."""
+        key = (sheet_id, row, column)
+        return self._formats.get(self._spread.get(key, key), {})
 
     def _read(self, sheet: Sheet) -> None:
         for row, column, cell in sheet.used():
@@ -114,9 +121,11 @@ class Calculation:
     def _pass(self) -> bool:
         """Computes all anew; whether it found extents that were not known."""
         self._results: dict[Key, Scalar] = {}
+        self._formats: dict[Key, Format] = {}
         self._spread: dict[Key, Key] = {}
         self._values = {sheet_id: _literals(sheet) for sheet_id, sheet in self._sheets.items()}
         self._grids: dict[tuple[int, Area], Grid] = {}
+        self._kept = 0
         self._settled: set[tuple[int, Area]] = set()
         self._circular: set[Key] = set()
         self._found: dict[Key, Area] = {}
@@ -141,6 +150,7 @@ class Calculation:
                 stack.pop()
                 del path[key]
                 self._put(key, self._computed(key))
+                self._formats[key] = inferred(self, self._formulas[key].node, key[0])
             else:
                 path[key] = None
                 stack.extend(self._waiting_for(key, path))
@@ -243,9 +253,12 @@ class Calculation:
     def _grid(self, sheet: Sheet, area: Area) -> Grid:
         """Down to the last row that holds anything; the rest is blank."""
         values = self._values[sheet.sheet_id]
-        columns = range(area.left, area.right)
+        columns, left = range(area.left, area.right), area.left
         lines = (values.get(row, _BLANK) for row in range(area.top, _last(values, area) + 1))
-        rows = tuple([tuple([line.get(column) for column in columns]) for line in lines])
+        if area.width == 1:
+            rows: tuple[tuple[Scalar, ...], ...] = tuple(zip([line.get(left) for line in lines]))
+        else:
+            rows = tuple([tuple([line.get(column) for column in columns]) for line in lines])
         return Grid(area.height, area.width, rows, (sheet.sheet_id, area))
 
 

@@ -26,7 +26,7 @@ _DEEPEST = 50
 class Surroundings(Protocol):
     def sheet(self, reference: Reference, home: int) -> Sheet | None: ...
     def named(self, name: str) -> Reference | None: ...
-    def node(self, key: tuple[int, int, int]) -> Node | None: ...
+    def taken_format(self, sheet_id: int, row: int, column: int) -> Format: ...
 
 
 def inferred(around: Surroundings, node: Node | None, home: int, depth: int = 0) -> Format:
@@ -35,10 +35,10 @@ def inferred(around: Surroundings, node: Node | None, home: int, depth: int = 0)
         return _NONE
     match node:
         case Cells():
-            return _of_cell(around, node.reference, home, depth)
+            return _of_cell(around, node.reference, home)
         case Name():
             reference = around.named(node.name)
-            return _NONE if reference is None else _of_cell(around, reference, home, depth)
+            return _NONE if reference is None else _of_cell(around, reference, home)
         case Unary():
             return inferred(around, node.operand, home, depth + 1)
         case Binary():
@@ -75,15 +75,12 @@ def _of_operation(around: Surroundings, node: Binary, home: int, depth: int) -> 
     return left or right
 
 
-def _of_cell(around: Surroundings, reference: Reference, home: int, depth: int) -> Format:
-    """Of the first cell: its own, or what its own formula takes."""
+def _of_cell(around: Surroundings, reference: Reference, home: int) -> Format:
+    """Of the first cell: its own, or what its formula took."""
     sheet = around.sheet(reference, home)
     if sheet is None:
         return _NONE
     row, column = reference.first.row or 0, reference.first.column or 0
     cell = sheet.cell(row, column)
     own: Format = cell.get("userEnteredFormat", {}).get("numberFormat", {})
-    if own or "formulaValue" not in cell.get("userEnteredValue", {}):
-        return own
-    node = around.node((sheet.sheet_id, row, column))
-    return inferred(around, node, sheet.sheet_id, depth + 1)
+    return own or around.taken_format(sheet.sheet_id, row, column)

@@ -11,10 +11,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cchc_gforms.local_google.sheets.formulas.calculate import Calculation, Key
-from cchc_gforms.local_google.sheets.formulas.formats import inferred
-from cchc_gforms.local_google.sheets.formulas.values import Error, Link, Scalar, Sparkline
-from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.formulas.calculate import Calculation
+from cchc_gforms.local_google.sheets.formulas.values import (
+    Error,
+    Link,
+    Scalar,
+    Sparkline,
+    is_number,
+)
+from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.rendering import pattern_of
 from cchc_gforms.local_google.sheets.serials import serial_at
 from cchc_gforms.local_google.sheets.workbook import Cell, Row, Sheet, Workbook
@@ -25,15 +30,15 @@ def calculated(workbook: Workbook, now: datetime) -> Workbook:
     if not any(has_formulas(sheet) for sheet in workbook.sheets):
         return workbook
     made = Calculation(workbook, serial_at(now, workbook.time_zone))
+    locale = locale_of(workbook.locale)
     rows: dict[int, dict[int, Row]] = {}
-    formats: dict[Key, Any] = {}
     sheets = {sheet.sheet_id: sheet for sheet in workbook.sheets}
-    for (sheet_id, row, column), source, value in made.values():
-        if source not in formats:
-            formats[source] = _format(workbook, inferred(made, made.node(source), sheet_id))
+    for (sheet_id, row, column), value in made.values():
         sheet, changed = sheets[sheet_id], rows.setdefault(sheet_id, {})
-        cells = changed.setdefault(row, dict(sheet.rows.get(row, {})))
-        cells[column] = _shown(sheet.cell(row, column), value, formats[source])
+        if row not in changed:
+            changed[row] = dict(sheet.rows.get(row, {}))
+        number_format = made.taken_format(sheet_id, row, column)
+        changed[row][column] = _shown(sheet.cell(row, column), value, number_format, locale)
     return replace(workbook, sheets=[_with(sheet, rows) for sheet in workbook.sheets])
 
 
@@ -45,21 +50,16 @@ def has_formulas(sheet: Sheet) -> bool:
     )
 
 
-def _format(workbook: Workbook, inferred: Mapping[str, Any]) -> Mapping[str, Any]:
-    """With the locale's pattern where it has none."""
-    pattern = pattern_of(inferred, locale_of(workbook.locale))
-    return {**inferred, "pattern": pattern} if pattern else inferred
-
-
 def _with(sheet: Sheet, rows: dict[int, dict[int, Row]]) -> Sheet:
     changed = rows.get(sheet.sheet_id)
     return replace(sheet, rows=sheet.rows | changed) if changed else sheet
 
 
-def _shown(cell: Cell, value: Scalar, number_format: Any) -> Cell:
+def _shown(cell: Cell, value: Scalar, number_format: Mapping[str, Any], locale: Locale) -> Cell:
     made: dict[str, Any] = {**cell, "effectiveValue": wire(value)}
-    if number_format and isinstance(value, int | float) and not isinstance(value, bool):
-        made["effectiveFormat"] = {"numberFormat": number_format}
+    if number_format and is_number(value):
+        pattern = pattern_of(number_format, locale)
+        made["effectiveFormat"] = {"numberFormat": {**number_format, "pattern": pattern}}
     if isinstance(value, Link):
         made["hyperlink"] = value.url
     if isinstance(value, Sparkline):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 from cchc_gforms.local_google.sheets.areas import Area
@@ -68,8 +69,7 @@ class Grid:
 
     def values(self) -> Iterator[Scalar]:
         """Those of `rows`, in reading order."""
-        for row in self.rows:
-            yield from row
+        return chain.from_iterable(self.rows)
 
     @property
     def unread(self) -> int:

@@ -19,7 +19,6 @@ from cchc_gforms.local_google.sheets.formulas.values import (
     Value,
     as_grid,
     fail,
-    is_number,
     number,
 )
 
@@ -31,11 +30,10 @@ def numbers(here: Evaluation, name: str, values: tuple[Value, ...]) -> Iterator[
             yield number(value, here.locale, name, place)
             continue
         for cell in value.values():
-            if isinstance(cell, Error):
-                raise Failure(cell)
-            if is_number(cell):
-                assert isinstance(cell, int | float)
+            if type(cell) is float or type(cell) is int:
                 yield cell
+            elif isinstance(cell, Error):
+                raise Failure(cell)
 
 
 def total(found: Iterator[float]) -> float:
