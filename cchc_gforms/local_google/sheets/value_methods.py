@@ -47,7 +47,7 @@ def batch_get(call: Call) -> dict[str, Any]:
 def update(call: Call) -> dict[str, Any]:
     option = option_of(call.one("valueInputOption"))
     with changing(call) as workbook:
-        written = write_range(workbook, call.path["range"], call.body, option)
+        written = write_range(workbook, call.path["range"], call.body, option, call.now)
         _check_may_edit(call, workbook, written.sheet, written.area)
     return _updated(workbook, written, call.body, _read_back(call, workbook))
 
@@ -58,7 +58,9 @@ def batch_update(call: Call) -> dict[str, Any]:
     option = option_of(body.get("valueInputOption"))
     with changing(call) as workbook:
         data = body.get("data") or []
-        written = [write_range(workbook, one.get("range") or "", one, option) for one in data]
+        written = [
+            write_range(workbook, one.get("range") or "", one, option, call.now) for one in data
+        ]
         for one in written:
             _check_may_edit(call, workbook, one.sheet, one.area)
     back = None
@@ -91,7 +93,7 @@ def append(call: Call) -> dict[str, Any]:
             structure.insert(workbook, sheet, "ROWS", top, len(rows))
         _grow(workbook, sheet, top + len(rows), left + max(map(len, rows), default=0))
         table_name = {"tableRange": a1.range_name(sheet, table)} if table else {}
-        written = write_rows(workbook, sheet, top, left, rows, option)
+        written = write_rows(workbook, sheet, top, left, rows, option, call.now)
         _check_may_edit(call, workbook, sheet, written.area)
     updates = _updated(workbook, written, call.body, _read_back(call, workbook))
     return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
