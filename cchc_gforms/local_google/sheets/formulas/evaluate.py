@@ -96,10 +96,7 @@ class Evaluation:
 
     def of(self, node: Node | None, *, arrays: bool) -> Value:
         """The value of a node; errors are values here."""
-        try:
-            return self._of(node, arrays)
-        except Failure as failed:
-            return failed.error
+        return _answered(lambda: self._of(node, arrays))
 
     def single(self, value: Value) -> Scalar:
         """One value out of a grid, as outside ARRAYFORMULA. Raises `Failure`."""
@@ -196,7 +193,7 @@ class Evaluation:
         def run(left: Scalar, right: Scalar) -> Scalar:
             name = _NAMES[operator]
             one = number(left, self.locale, name, 1)
-            return calculated(operator, one, number(right, self.locale, name, 2))
+            return arithmetic(operator, one, number(right, self.locale, name, 2))
 
         return run
 
@@ -245,27 +242,21 @@ class Evaluation:
         return self.lifted(run, chosen, arrays=inside, errors=errors)
 
 
-def calculated(operator: str, left: float, right: float) -> float:
-    """Arithmetic on doubles. Raises `Failure` where it has no answer."""
-    try:
-        match operator:
-            case "+":
-                made = left + right
-            case "-":
-                made = left - right
-            case "*":
-                made = left * right
-            case "/":
-                if right == 0:
-                    raise fail("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
-                made = left / right
-            case _:
-                made = power(left, right)
-    except OverflowError:
-        made = math.inf
-    if not math.isfinite(made):
-        raise fail("NUM", "The result is too large to be represented.")
-    return made
+def arithmetic(operator: str, left: float, right: float) -> float:
+    """Arithmetic on doubles; infinite, or an ArithmeticError, where it is too large for one."""
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            if right == 0:
+                raise fail("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
+            return left / right
+        case _:
+            return power(left, right)
 
 
 def power(base: float, exponent: float) -> float:
@@ -292,10 +283,20 @@ def _run(run: Callable[..., Value], values: list[Scalar], errors: bool) -> Value
         for value in values:
             if isinstance(value, Error):
                 return value
+    return _answered(lambda: run(*values))
+
+
+def _answered(compute: Callable[[], Value]) -> Value:
+    """Errors as values; a number that no double holds is one."""
     try:
-        return run(*values)
+        value = compute()
     except Failure as failed:
         return failed.error
+    except ArithmeticError:
+        value = math.inf
+    if isinstance(value, float) and not math.isfinite(value):
+        return Error("NUM", "The result is no number that can be represented.")
+    return value
 
 
 def _spread(grid: Grid, row: int, column: int) -> Scalar:

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from cchc_gforms.local_google.sheets.formulas.references import Reference
-from cchc_gforms.local_google.sheets.formulas.syntax import Binary, Call, Cells, Name, Node, Unary
+from cchc_gforms.local_google.sheets.formulas.syntax import (
+    Array,
+    Binary,
+    Call,
+    Cells,
+    Name,
+    Node,
+    Number,
+    Unary,
+)
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
 Format = Mapping[str, Any]
 
 _NONE: Format = {}
 _DATES = {"TODAY", "DATE", "EDATE", "EOMONTH", "DATEVALUE"}
-# Of these the named argument (from 0) gives its format on.
-_FROM = {
-    "SUM": 0, "AVERAGE": 0, "MIN": 0, "MAX": 0, "MEDIAN": 0, "LARGE": 0, "SMALL": 0, "ROUND": 0,
-    "ROUNDUP": 0, "ROUNDDOWN": 0, "INT": 0, "ABS": 0, "MOD": 0, "SUMIF": 2, "SUMIFS": 0,
-    "AVERAGEIF": 2, "AVERAGEIFS": 0, "MINIFS": 0, "MAXIFS": 0, "IF": 1, "IFERROR": 0, "IFNA": 0,
-    "INDEX": 0, "ARRAYFORMULA": 0, "UNIQUE": 0, "SORT": 0, "FILTER": 0, "XLOOKUP": 2,
+_FIRST = {
+    "SUM", "AVERAGE", "MIN", "MAX", "MEDIAN", "LARGE", "SMALL", "ROUND", "ROUNDUP", "ROUNDDOWN",
+    "INT", "ABS", "MOD", "SUMIFS", "AVERAGEIFS", "MINIFS", "MAXIFS", "INDEX", "ARRAYFORMULA",
+    "UNIQUE", "SORT", "FILTER",
 }  # fmt: skip
+# Of these the first of the named arguments (from 0) that has a look gives it on.
+_FROM = {
+    **dict.fromkeys(_FIRST, (0,)),
+    **dict.fromkeys({"IFERROR", "IFNA"}, (0, 1)),
+    **dict.fromkeys({"SUMIF", "AVERAGEIF"}, (2, 0)),
+    "IF": (1, 2),
+    "IFS": tuple(range(1, 20, 2)),
+    "XLOOKUP": (2,),
+}
 _DEEPEST = 50
 
 
@@ -39,6 +56,8 @@ def inferred(around: Surroundings, node: Node | None, home: int, depth: int = 0)
         case Name():
             reference = around.named(node.name)
             return _NONE if reference is None else _of_cell(around, reference, home)
+        case Array():
+            return inferred(around, node.rows[0][0], home, depth + 1)
         case Unary():
             return inferred(around, node.operand, home, depth + 1)
         case Binary():
@@ -54,11 +73,25 @@ def _of_call(around: Surroundings, node: Call, home: int, depth: int) -> Format:
         return {"type": "DATE"}
     if node.name in {"NOW", "TIME", "TIMEVALUE"}:
         return {"type": "DATE_TIME" if node.name == "NOW" else "TIME"}
-    place = _FROM.get(node.name)
-    if place is None or not node.arguments:
+    if node.name == "VLOOKUP":
+        return _of_column(around, node, home)
+    for place in _FROM.get(node.name, ()):
+        if place < len(node.arguments):
+            found = inferred(around, node.arguments[place], home, depth + 1)
+            if found:
+                return found
+    return _NONE
+
+
+def _of_column(around: Surroundings, node: Call, home: int) -> Format:
+    """Of the first cell of the column that VLOOKUP answers from, where its number is written."""
+    within, index = node.arguments[1:3] if len(node.arguments) > 2 else (None, None)
+    if not isinstance(within, Cells) or not isinstance(index, Number):
         return _NONE
-    place = 0 if place >= len(node.arguments) else place
-    return inferred(around, node.arguments[place], home, depth + 1)
+    reference = within.reference
+    column = (reference.first.column or 0) + int(index.value) - 1
+    first = replace(reference.first, column=column)
+    return _of_cell(around, replace(reference, first=first, last=None), home)
 
 
 def _of_operation(around: Surroundings, node: Binary, home: int, depth: int) -> Format:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cchc_gforms.local_google.sheets import defaults, structure
+from cchc_gforms.local_google.sheets.formulas.functions import FUNCTIONS
 from cchc_gforms.local_google.sheets.formulas.parse import parse
 from cchc_gforms.local_google.sheets.formulas.references import reference_of
 from cchc_gforms.local_google.sheets.formulas.rewriting import copied, followed, relocalised
@@ -28,6 +30,7 @@ from cchc_gforms.local_google.sheets.formulas.syntax import (
 )
 from cchc_gforms.local_google.sheets.formulas.tokens import Unreadable, tokens
 from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.rendering import formatted
 from cchc_gforms.local_google.sheets.shifting import Move
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
@@ -209,3 +212,36 @@ def test_long_and_deep_formulas_end_with_a_value_or_a_parse_error() -> None:
     made = calculated(workbook, NOW).sheets[0]
     for row, value in enumerate(texts.values()):
         assert made.cell(row, 0)["effectiveValue"] == value
+
+
+arguments = st.sampled_from(
+    [
+        "0", "1", "-1", "2", "3.5", "1E+308", "-1E+308", "1E-308", "99999999999", "43831", '""',
+        '"x"', '"5"', '"1/1/2020"', '"*"', '"M"', '"0.00"', "TRUE", "FALSE", "1/0", "NA()", "Z99",
+        "A1", "A2", "A1:A3", "A1:B2", "A1:C1", "A:A", "{1,2}", "{1;2}", "{1,\"a\";TRUE,1/0}", "",
+    ]
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(FUNCTIONS)), st.lists(arguments, max_size=6), st.booleans(), st.data()
+)
+@settings(max_examples=1500)
+def test_any_function_of_anything_gives_a_value(
+    name: str, given_: list[str], in_array: bool, data: st.DataObject
+) -> None:
+    text = f"{name}({','.join(given_)})"
+    text = f"={data.draw(st.sampled_from(['', 'SUM', 'LEN', '-']))}({text})"
+    if in_array:
+        text = f"=ARRAYFORMULA({text[1:]})"
+    sheet = Sheet({"properties": defaults.sheet_properties(0, "Sheet1")})
+    held = [{"numberValue": 3}, {"stringValue": "x"}, {"formulaValue": "=1/0"}]
+    for row, value in enumerate(held):
+        sheet.put(row, 0, {"userEnteredValue": value})
+    sheet.put(4, 4, {"userEnteredValue": {"formulaValue": text}})
+    workbook = Workbook("x", defaults.spreadsheet_properties("x", "en_US", "Etc/GMT"), [sheet])
+    made = calculated(workbook, NOW).sheets[0]
+    assert "effectiveValue" in made.cell(4, 4)
+    for _, _, cell in made.used():
+        json.dumps(cell.get("effectiveValue"), allow_nan=False)
+        formatted(cell, US)

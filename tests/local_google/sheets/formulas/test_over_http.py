@@ -189,6 +189,12 @@ def test_a_formula_takes_the_look_of_what_it_reads(sheets: Sheets) -> None:
     texts = ["=A1", "=MAX(A1:A2)", "=A2-A1", "=A3*2"]
     book.write("C1", [texts], "USER_ENTERED")
     assert book.values("C1:F1") == [["19/03/2022", "20/03/2022", "1", "25,0%"]]
+    more = ['=IF(Z1=1;"";A1+1)', "=IFERROR(1/0;A2)", "=VLOOKUP(44639;A1:A3;1;FALSE)", "={A1;A2}"]
+    book.write("C2", [more], "USER_ENTERED")
+    assert book.values("C2:F3") == [
+        ["20/03/2022", "20/03/2022", "19/03/2022", "19/03/2022"],
+        ["", "", "", "20/03/2022"],
+    ]
     style = {"numberFormat": {"type": "NUMBER", "pattern": "0"}}
     book.batch(
         {"repeatCell": {
@@ -220,6 +226,12 @@ def test_a_formula_in_a_cell_of_plain_text_is_still_a_formula(book: Book) -> Non
     )  # fmt: skip
     book.write("A1", [["=1+1"]], "USER_ENTERED")
     assert book.values("A1") == [["2"]]
+
+
+def test_a_formula_of_the_deepest_nesting_is_computed_by_the_server(book: Book) -> None:
+    deep = "=" + "IF(TRUE," * 99 + "7" + ")" * 99
+    book.write("A1", [[deep, deep.replace("7", "IF(TRUE,IF(TRUE,7))")]], "USER_ENTERED")
+    assert book.values("A1:B1") == [["7", "#ERROR!"]]
 
 
 def test_columns_fit_what_formulas_show(book: Book) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import cmp_to_key
 
@@ -25,7 +26,8 @@ from cchc_gforms.local_google.sheets.formulas.values import (
     truth,
 )
 
-_MOST = 10_000_000
+# Fewer than a spreadsheet may have: they are all held in memory.
+_MOST = 1_000_000
 
 
 def _arrayformula(here: Evaluation, nodes: tuple[Node | None, ...], _: bool) -> Value:
@@ -135,6 +137,8 @@ def _sequence(
     high, wide = int(height), int(width)
     if high < 1 or wide < 1 or high * wide > _MOST:
         raise fail("NUM", "Function SEQUENCE: rows and columns should be at least 1.")
+    if not math.isfinite(first + by * high * wide):
+        raise fail("NUM", "The result is no number that can be represented.")
     return grid_of(
         [[first + by * (row * wide + one) for one in range(wide)] for row in range(high)]
     )

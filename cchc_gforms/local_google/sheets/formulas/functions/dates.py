@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from cchc_gforms.local_google.sheets.entry import typed
 from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation, Function
 from cchc_gforms.local_google.sheets.formulas.values import (
     Scalar,
@@ -14,7 +15,6 @@ from cchc_gforms.local_google.sheets.formulas.values import (
     fail,
     number,
     text,
-    text_number,
 )
 from cchc_gforms.local_google.sheets.serials import serial_of, wall_of
 
@@ -73,9 +73,10 @@ def _from_text(name: str, *, whole: bool) -> Function:
 
     def run(here: Evaluation, value: Scalar) -> Value:
         shown = text(value, here.locale)
-        found = text_number(shown, here.locale)
-        if found is None or not set("/-.:") & set(shown):
+        made = typed(shown.strip(), here.locale) or {}
+        if made.get("numberFormat", {}).get("type") not in {"DATE", "DATE_TIME", "TIME"}:
             raise fail("VALUE", f"{name} parameter '{shown}' cannot be parsed to date/time.")
+        found: float = made["userEnteredValue"]["numberValue"]
         return float(math.floor(found)) if whole else found % 1
 
     return Function(run, "s", 1, 1)

@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from cchc_gforms.local_google.sheets.formulas.evaluate import (
     Evaluation,
     Function,
-    calculated,
+    arithmetic,
 )
 from cchc_gforms.local_google.sheets.formulas.values import (
     Error,
@@ -36,15 +36,8 @@ def numbers(here: Evaluation, name: str, values: tuple[Value, ...]) -> Iterator[
                 raise Failure(cell)
 
 
-def total(found: Iterator[float]) -> float:
-    made = math.fsum(found)
-    if not math.isfinite(made):
-        raise fail("NUM", "The result is too large to be represented.")
-    return made
-
-
 def _sum(here: Evaluation, *values: Value) -> Value:
-    return total(numbers(here, "SUM", values))
+    return math.fsum(numbers(here, "SUM", values))
 
 
 def _product(here: Evaluation, *values: Value) -> Value:
@@ -111,7 +104,7 @@ def _mod(here: Evaluation, value: Scalar, divisor: Scalar) -> Value:
 def _operation(name: str, operator: str) -> Function:
     def run(here: Evaluation, left: Scalar, right: Scalar) -> Value:
         one = number(left, here.locale, name)
-        return calculated(operator, one, number(right, here.locale, name, 2))
+        return arithmetic(operator, one, number(right, here.locale, name, 2))
 
     return Function(run, "ss", 2, 2)
 

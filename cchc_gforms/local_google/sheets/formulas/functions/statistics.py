@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from itertools import chain
 
 from cchc_gforms.local_google.sheets.formulas.criteria import Test, criterion
 from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation, Function
-from cchc_gforms.local_google.sheets.formulas.functions.numbers import numbers, total
+from cchc_gforms.local_google.sheets.formulas.functions.numbers import numbers
 from cchc_gforms.local_google.sheets.formulas.values import (
     Error,
     Failure,
@@ -60,7 +61,7 @@ def _mean(name: str, found: list[float]) -> float:
     if not found:
         message = f"Evaluation of function {name} caused a divide by zero error."
         raise fail("DIVIDE_BY_ZERO", message)
-    return total(iter(found)) / len(found)
+    return math.fsum(found) / len(found)
 
 
 def _least(here: Evaluation, *values: Value) -> Value:
@@ -95,8 +96,8 @@ def _countif(here: Evaluation, value: Value, wanted: Scalar) -> Value:
 
 
 def _countifs(here: Evaluation, *pairs: Value) -> Value:
+    tests = _tests("COUNTIFS", here, pairs)
     grids = _same_size("COUNTIFS", pairs[::2])
-    tests = _tests(here, pairs)
     height = max(len(one.rows) for one in grids)
     below = (grids[0].height - height) * grids[0].width
     found = len(_meeting(grids, tests, height))
@@ -104,7 +105,7 @@ def _countifs(here: Evaluation, *pairs: Value) -> Value:
 
 
 def _sumif(here: Evaluation, value: Value, wanted: Scalar, summed: Value = None) -> Value:
-    return total(iter(_chosen(here, value, wanted, summed)))
+    return math.fsum(_chosen(here, value, wanted, summed))
 
 
 def _averageif(here: Evaluation, value: Value, wanted: Scalar, summed: Value = None) -> Value:
@@ -112,7 +113,7 @@ def _averageif(here: Evaluation, value: Value, wanted: Scalar, summed: Value = N
 
 
 def _sumifs(here: Evaluation, summed: Value, *pairs: Value) -> Value:
-    return total(iter(_all_chosen("SUMIFS", here, summed, pairs)))
+    return math.fsum(_all_chosen("SUMIFS", here, summed, pairs))
 
 
 def _averageifs(here: Evaluation, summed: Value, *pairs: Value) -> Value:
@@ -144,8 +145,8 @@ def _beside(grid: Grid, row: int, column: int) -> Scalar:
 def _all_chosen(
     name: str, here: Evaluation, summed: Value, pairs: tuple[Value, ...]
 ) -> list[float]:
+    tests = _tests(name, here, pairs)
     beside, *grids = _same_size(name, (summed, *pairs[::2]))
-    tests = _tests(here, pairs)
     height = len(beside.rows)
     cells = _flat(beside, height)
     return _plain([cells[place] for place in _meeting(grids, tests, height)])
@@ -166,7 +167,9 @@ def _flat(grid: Grid, height: int) -> list[Scalar]:
     return cells + [None] * (height * grid.width - len(cells))
 
 
-def _tests(here: Evaluation, pairs: tuple[Value, ...]) -> list[Test]:
+def _tests(name: str, here: Evaluation, pairs: tuple[Value, ...]) -> list[Test]:
+    if len(pairs) % 2:
+        raise fail("N_A", f"Wrong number of arguments to {name}: each range needs a criterion.")
     return [criterion(here.corner(wanted), here.locale) for wanted in pairs[1::2]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 from cchc_gforms.local_google.sheets.formulas.criteria import pattern
 from cchc_gforms.local_google.sheets.formulas.evaluate import Evaluation, Function
@@ -28,10 +29,12 @@ _OUTSIDE_QUOTES = re.compile(r'("[^"]*"?|\\.)|([.,])', re.DOTALL)
 def _texts(here: Evaluation, values: tuple[Value, ...], *, blanks: bool = True) -> Iterator[str]:
     """All cells in reading order."""
     for value in values:
-        for cell in as_grid(value).values():
+        grid = as_grid(value)
+        for cell in grid.values():
             shown = text(cell, here.locale)
             if blanks or shown:
                 yield shown
+        yield from repeat("", grid.unread if blanks else 0)
 
 
 def _concatenate(here: Evaluation, *values: Value) -> Value:
@@ -43,7 +46,7 @@ def _concat(here: Evaluation, one: Scalar, other: Scalar) -> Value:
 
 
 def _join(here: Evaluation, mark: Scalar, *values: Value) -> Value:
-    """Blank cells too, but for those below the last one that is used."""
+    """Blank cells too."""
     return text(mark, here.locale).join(_texts(here, values))
 
 
@@ -58,7 +61,7 @@ def _split(here: Evaluation, value: Scalar, mark: Scalar, each: Scalar = True) -
     if not marks:
         raise fail("VALUE", "Function SPLIT parameter 2 value should be non-empty.")
     shape = f"[{re.escape(marks)}]" if truth(each, "SPLIT", 3) else re.escape(marks)
-    parts = [part for part in re.split(shape, text(value, here.locale)) if part]
+    parts = [part for part in re.split(shape, text(value, here.locale)) if part] or [""]
     numbers = [(part, text_number(part, here.locale)) for part in parts]
     return grid_of([[part if found is None else found for part, found in numbers]])
 
