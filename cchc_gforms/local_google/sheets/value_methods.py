@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cchc_gforms.local_google.call import Call, Handler
@@ -25,14 +24,6 @@ from cchc_gforms.local_google.sheets.writing import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """What was written is answered as this workbook shows it, rendered so."""
-
-    workbook: Workbook
-    renderer: Renderer
-
-
 def get(call: Call) -> dict[str, Any]:
     return _read(call, reading(call), [call.path["range"]])[0]
 
@@ -49,7 +40,9 @@ def update(call: Call) -> dict[str, Any]:
     with changing(call) as workbook:
         written = write_range(workbook, call.path["range"], call.body, option, call.now)
         _check_may_edit(call, workbook, written.sheet, written.area)
-    return _updated(workbook, written, call.body, _read_back(call, workbook))
+    look = _read_back(call, workbook)
+    view = calculated(workbook, call.now) if look else workbook
+    return _updated(view, written, call.body, look)
 
 
 def batch_update(call: Call) -> dict[str, Any]:
@@ -63,11 +56,11 @@ def batch_update(call: Call) -> dict[str, Any]:
         ]
         for one in written:
             _check_may_edit(call, workbook, one.sheet, one.area)
-    back = None
+    look, view = None, workbook
     if body.get("includeValuesInResponse"):
         value_option = body.get("responseValueRenderOption")
         look = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
-        back = ReadBack(calculated(workbook, call.now), look)
+        view = calculated(workbook, call.now)
     totals = {
         "totalUpdatedRows": len({(w.sheet.sheet_id, row) for w in written for row in w.rows}),
         "totalUpdatedColumns": len({(w.sheet.sheet_id, c) for w in written for c in w.columns}),
@@ -77,7 +70,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     answer |= {name: total for name, total in totals.items() if total}
     pairs = zip(written, data, strict=True)
-    responses = [_updated(workbook, one, body, back) for one, body in pairs]
+    responses = [_updated(view, one, body, look) for one, body in pairs]
     return answer | ({"responses": responses} if responses else {})
 
 
@@ -95,7 +88,9 @@ def append(call: Call) -> dict[str, Any]:
         table_name = {"tableRange": a1.range_name(sheet, table)} if table else {}
         written = write_rows(workbook, sheet, top, left, rows, option, call.now)
         _check_may_edit(call, workbook, sheet, written.area)
-    updates = _updated(workbook, written, call.body, _read_back(call, workbook))
+    look = _read_back(call, workbook)
+    view = calculated(workbook, call.now) if look else workbook
+    updates = _updated(view, written, call.body, look)
     return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
 
 
@@ -130,9 +125,12 @@ def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
 
 
 def _updated(
-    workbook: Workbook, written: Written, body: Mapping[str, Any], back: ReadBack | None
+    workbook: Workbook, written: Written, body: Mapping[str, Any], shown: Renderer | None
 ) -> dict[str, Any]:
-    """The wire UpdateValuesResponse; counts of zero are left out."""
+    """The wire UpdateValuesResponse; counts of zero are left out.
+
+    To be answered with values (`shown`), the workbook must have been calculated.
+    """
     area: Area = written.area
     counts = {
         "updatedRows": len(written.rows),
@@ -144,9 +142,9 @@ def _updated(
         "updatedRange": a1.range_name(written.sheet, area),
     }
     answer |= {name: count for name, count in counts.items() if count}
-    if back is not None:
-        sheet = back.workbook.sheet(written.sheet.sheet_id)
-        answer["updatedData"] = rendered(sheet, area, back.renderer, body.get("majorDimension"))
+    if shown is not None:
+        sheet = workbook.sheet(written.sheet.sheet_id)
+        answer["updatedData"] = rendered(sheet, area, shown, body.get("majorDimension"))
     return answer
 
 
@@ -159,12 +157,11 @@ def _read(call: Call, workbook: Workbook, ranges: Sequence[str]) -> list[dict[st
     return [rendered(view.sheet(sheet.sheet_id), area, look, major) for sheet, area in found]
 
 
-def _read_back(call: Call, workbook: Workbook) -> ReadBack | None:
+def _read_back(call: Call, workbook: Workbook) -> Renderer | None:
     if not call.flag("includeValuesInResponse"):
         return None
     dates = call.one("responseDateTimeRenderOption")
-    look = renderer(workbook.locale, call.one("responseValueRenderOption"), dates)
-    return ReadBack(calculated(workbook, call.now), look)
+    return renderer(workbook.locale, call.one("responseValueRenderOption"), dates)
 
 
 METHODS: dict[str, Handler] = {
