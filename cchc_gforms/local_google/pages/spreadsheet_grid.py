@@ -182,12 +182,9 @@ class _Drawing:
             return "clip"
         width = self._width(column)
         for beside in range(column + 1, self._last_column):
-            taken = self._sheet.cell(row, beside)
-            if (
-                "userEnteredValue" in taken
-                or effective_value(taken)
-                or (row, beside) in self._covered
-            ):
+            neighbour = self._sheet.cell(row, beside)
+            taken = "userEnteredValue" in neighbour or bool(effective_value(neighbour))
+            if taken or (row, beside) in self._covered:
                 break
             width += 0 if self._hidden("COLUMNS", beside) else self._width(beside)
         return f"over {self._styles.name(f'width:{width}px')}"
