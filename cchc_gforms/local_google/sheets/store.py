@@ -143,6 +143,16 @@ def last_used_row(tx: sqlite3.Connection, file_id: str, sheet_id: int) -> int:
     return -1 if found["last"] is None else int(found["last"])
 
 
+def has_formulas(tx: sqlite3.Connection, file_id: str, sheets: Iterable[Sheet]) -> bool:
+    """Whether any of the sheets does. Quotes inside a stored text are escaped: none is taken."""
+    found = tx.execute(
+        "select distinct sheet_id from sheet_rows "
+        "where file_id = ? and instr(cells, '\"formulaValue\":')",
+        (file_id,),
+    )
+    return bool({row["sheet_id"] for row in found} & {sheet.sheet_id for sheet in sheets})
+
+
 def get_row(tx: sqlite3.Connection, file_id: str, sheet_id: int, row: int) -> Row:
     found = tx.execute(
         "select cells from sheet_rows where file_id = ? and sheet_id = ? and row = ?",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from cchc_gforms.local_google.errors import invalid
+from cchc_gforms.local_google.sheets.formulas.following import follow_lines
 from cchc_gforms.local_google.sheets.shifting import Move, moved
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
@@ -76,6 +77,7 @@ def _apply(workbook: Workbook, sheet: Sheet, move: Move) -> None:
         objects = {name: part for name, part in one.resource.items() if name != "properties"}
         one.resource = {"properties": one.properties} | moved(objects, move)
     workbook.metadata = moved(workbook.metadata, move)
+    follow_lines(workbook, sheet, move)
     _move_linked(sheet, move)
 
 

@@ -90,6 +90,7 @@ class Workbook:
     properties: dict[str, Any]
     sheets: list[Sheet]
     metadata: list[dict[str, Any]] = field(default_factory=list)
+    named_ranges: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def locale(self) -> str:

@@ -8,6 +8,7 @@ from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import defaults, structure
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
+from cchc_gforms.local_google.sheets.formulas.following import follow_deletion, follow_title
 from cchc_gforms.local_google.sheets.present import sheet_properties
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
@@ -50,6 +51,7 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     if all(sheet.properties.get("hidden") for sheet in workbook.sheets):
         raise invalid("You can't remove all the visible sheets in a document.")
     workbook.metadata = [one for one in workbook.metadata if not _is_on(one["location"], gone)]
+    follow_deletion(workbook, gone.title)
     return {}
 
 
@@ -67,6 +69,8 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     grid = _DEFAULTS | made.get("gridProperties", {})
     made["gridProperties"] = grid | {name: old["gridProperties"][name] for name in _DEFAULTS}
     sheet.resource["properties"] = _ordered(made | {"sheetId": sheet.sheet_id})
+    if made["title"] != old["title"]:
+        follow_title(edit.workbook, old["title"], made["title"])
     # Rows first: new rows times the old columns must fit (facts C: 10 million cells).
     for dimension, name in (("ROWS", "rowCount"), ("COLUMNS", "columnCount")):
         _check(grid[name] > 0, f"{name} must be greater than zero.")
