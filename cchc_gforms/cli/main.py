@@ -5,11 +5,14 @@ Commands are imported when they are used, so that `cchc --help` stays quick.
 
 from __future__ import annotations
 
+import gettext
 import importlib
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -57,7 +60,7 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="cchc")
+@click.version_option(__version__, prog_name="cchc", message="%(prog)s, phiên bản %(version)s")
 def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 
@@ -68,10 +71,18 @@ def cchc() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves with its exit code."""
+    speak_vietnamese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # Windows consoles and pipes default to less
     sys.exit(run(arguments))
+
+
+def speak_vietnamese() -> None:
+    """Has click's own words ("Usage", "Missing option") in Vietnamese, in this process."""
+    os.environ["LANGUAGE"] = "vi"  # what gettext goes by
+    gettext.bindtextdomain("cchc", str(Path(__file__).with_name("locale")))
+    gettext.textdomain("cchc")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
