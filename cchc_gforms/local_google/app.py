@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cchc_gforms.local_google import accounts, auth, batching, control, grants
 from cchc_gforms.local_google.control import Control
-from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.drive import comments, content, files, uploads
 from cchc_gforms.local_google.forms import responses, store
 from cchc_gforms.local_google.pages import (
     assets,
@@ -31,7 +31,8 @@ from cchc_gforms.local_google.router import ApiRequest, ConnectionDropped, Route
 from cchc_gforms.local_google.sheets import store as sheets
 from cchc_gforms.local_google.state import State
 
-TABLES = "".join(room.TABLES for room in (accounts, auth, files, store, responses, sheets))
+_ROOMS = (accounts, auth, files, content, uploads, comments, store, responses, sheets)
+TABLES = "".join(room.TABLES for room in _ROOMS)
 
 PAGES = (start, signin, consent, editor, respond, spreadsheet, assets)
 
@@ -47,7 +48,7 @@ def create_app(state: State, *, strict_answers: bool = False) -> Starlette:
             *(Route(path, _batch, methods=["POST"]) for path in ("/batch", "/batch/{api:path}")),
             *(
                 Route(f"/{prefix}/{{rest:path}}", _api, methods=_VERBS)
-                for prefix in ("v1", "v4", "drive/v3", "upload")
+                for prefix in ("v1", "v4", "drive/v2", "drive/v3", "upload", "resumable")
             ),
             *auth.routes,
             *grants.routes,

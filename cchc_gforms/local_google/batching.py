@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from cchc_gforms.local_google.router import ApiRequest, Router
+from cchc_gforms.local_google.router import ApiRequest, Router, is_upload
 
 _MOST = 100
 _BOUNDARY = "batch_local_google"
@@ -67,6 +67,8 @@ def _answer(router: Router, outer: ApiRequest, one: ApiRequest) -> Response:
     api = outer.raw_path.removeprefix("/batch")
     if api and not one.raw_path.startswith(f"{api}/"):
         return Response("Not Found", 404)
+    if is_upload(one) or "alt=media" in one.query.split("&"):
+        return Response("Media uploads and downloads are not supported in a batch.", 400)
     return router.answer(one)
 
 

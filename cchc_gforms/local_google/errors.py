@@ -59,17 +59,39 @@ class ApiError(Exception):
 class DriveError(ApiError):
     """A refusal of Drive: `errors[]` with domain and reason (facts: Drive errors differ)."""
 
-    def __init__(self, status: str, message: str, reason: str, domain: str = "global") -> None:
+    def __init__(
+        self,
+        status: str,
+        message: str,
+        reason: str,
+        domain: str = "global",
+        parameter: str = "",
+    ) -> None:
         super().__init__(status, message)
         self.reason = reason
         self.domain = domain
+        self.parameter = parameter
 
     def envelope(self) -> dict[str, Any]:
         one = {"domain": self.domain, "reason": self.reason, "message": self.message}
+        if self.parameter:
+            one |= {"locationType": "parameter", "location": self.parameter}
         return {"error": {"errors": [one], "code": self.code, "message": self.message}}
 
     def drive_envelope(self) -> dict[str, Any]:
         return self.envelope()
+
+
+class NoStorageError(ApiError):
+    """A service account would own a file (facts C): Drive says why, Sheets only that it may not."""
+
+    def __init__(self) -> None:
+        super().__init__("PERMISSION_DENIED", "The caller does not have permission")
+
+    def drive_envelope(self) -> dict[str, Any]:
+        text = "Service Accounts do not have storage quota."
+        refused = DriveError(self.status, text, "storageQuotaExceeded", "usageLimits")
+        return refused.envelope()
 
 
 def invalid(message: str) -> ApiError:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cchc_gforms.local_google.clock import Clock
 from cchc_gforms.local_google.identifiers import Identifiers
+from cchc_gforms.local_google.switches import Switches
 
 
 class State:
@@ -20,6 +21,7 @@ class State:
 
     def __init__(self, path: Path | None, tables: str, clock: Clock, seed: int | None) -> None:
         self.clock = clock
+        self.switches = Switches()
         self._db = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False
         )

@@ -104,8 +104,10 @@ def test_an_owner_stays_the_owner(drive: Any, http: Http) -> None:
         ({"role": "reader"}, 400),
         ({"type": "anyone", "role": "writer", "view": "published"}, 400),
         ({"type": "anyone", "role": "reader", "view": "metadata"}, 400),
-        ({"type": "domain", "role": "reader", "domain": "mau.example"}, 501),
-        ({"type": "user", "role": "owner", "emailAddress": "a@mau.example"}, 501),
+        ({"type": "group", "role": "reader", "emailAddress": "a@mau.example"}, 501),
+        ({"type": "user", "role": "owner", "emailAddress": "a@mau.example"}, 403),
+        ({"type": "domain", "role": "reader", "domain": "không phải"}, 400),
+        ({"type": "domain", "role": "reader", "emailAddress": "a@mau.example"}, 400),
     ],
     ids=repr,
 )
