@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from cchc_gforms.local_google import accounts, auth, batching, control, grants
 from cchc_gforms.local_google.control import Control
 from cchc_gforms.local_google.drive import comments, content, files, uploads
-from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.forms import history, responses, store, uploading
 from cchc_gforms.local_google.pages import (
     assets,
     consent,
@@ -31,7 +31,7 @@ from cchc_gforms.local_google.router import ApiRequest, ConnectionDropped, Route
 from cchc_gforms.local_google.sheets import store as sheets
 from cchc_gforms.local_google.state import State
 
-_ROOMS = (accounts, auth, files, content, uploads, comments, store, responses, sheets)
+_ROOMS = (accounts, auth, files, content, uploads, comments, store, history, responses, sheets)
 TABLES = "".join(room.TABLES for room in _ROOMS)
 
 PAGES = (start, signin, consent, editor, respond, spreadsheet, assets)
@@ -53,6 +53,7 @@ def create_app(state: State, *, strict_answers: bool = False) -> Starlette:
             *auth.routes,
             *grants.routes,
             *control.routes,
+            *uploading.routes,
             *(route for page in PAGES for route in page.routes),
         ]
     )

@@ -89,6 +89,7 @@ def _server(state: State, *, strict_answers: bool) -> uvicorn.Server:
         server_header=False,
         lifespan="off",
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=240,  # seconds, as Google's front ends: httplib2 fails on a cut line
     )
     return uvicorn.Server(config)
 

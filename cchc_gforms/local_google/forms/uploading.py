@@ -9,18 +9,21 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from cchc_gforms.local_google.control import refusing
 from cchc_gforms.local_google.drive import files
-from cchc_gforms.local_google.forms import columns, store
+from cchc_gforms.local_google.forms import columns, history, store
+from cchc_gforms.local_google.forms.around import is_upload
 from cchc_gforms.local_google.forms.items import assign_ids, ids_of
 from cchc_gforms.local_google.state import State
+from cchc_gforms.local_google.times import to_us
 
 TYPES = (
     "ANY", "DOCUMENT", "PRESENTATION", "SPREADSHEET", "DRAWING", "PDF", "IMAGE", "VIDEO", "AUDIO",
 )  # fmt: skip
-
-
-def is_upload(item: Mapping[str, Any]) -> bool:
-    return "fileUploadQuestion" in item.get("questionItem", {}).get("question", {})
 
 
 def lose_folder(item: Mapping[str, Any]) -> None:
@@ -67,9 +70,24 @@ def add(
     }
     item = {"title": title, "questionItem": {"question": {"fileUploadQuestion": asked}}}
     assign_ids(item, {id for one in form.items for id in ids_of(one).all}, state.ids)
+    history.keep(tx, form, to_us(state.clock.now()))
     form.items.insert(index, item)
     form.revision += 1
     store.save_form(tx, form)
     columns.refresh(tx, form)
     files.touch(state, tx, form_id)
     return item
+
+
+@refusing
+async def added(request: Request) -> Response:
+    """`POST /_control/file_upload_question` with form_id, title, index and, where they are not the
+    usual, types, max_files and max_bytes; answers the item."""
+    body = await request.json()
+    state: State = request.app.state.google
+    with state.transaction() as tx:
+        item = add(state, tx, body.pop("form_id"), **body)
+    return JSONResponse(item)
+
+
+routes = [Route("/_control/file_upload_question", added, methods=["POST"])]
