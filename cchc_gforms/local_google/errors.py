@@ -119,23 +119,29 @@ def unimplemented(name: str) -> ApiError:
 def ordered(code: int, api: str) -> ApiError:
     """The refusal that the control path asked for; 429 with Google's body (facts C)."""
     if code == CODES["RESOURCE_EXHAUSTED"]:
-        return _over_quota(f"{api}.googleapis.com")
+        return over_quota(f"{api}.googleapis.com")
     statuses = {number: status for status, number in reversed(CODES.items())}
     message = "The service is currently unavailable." if code == 503 else "Internal error"
     return ApiError(statuses.get(code, "UNKNOWN"), message, code=code)
 
 
-def _over_quota(service: str) -> ApiError:
-    metric, limit = "Requests", "Requests per minute per user"
+def over_quota(
+    service: str,
+    *,
+    metric: str = "Requests",
+    limit: str = "Requests per minute per user",
+    project: str = "0",
+    names: dict[str, str] | None = None,
+) -> ApiError:
     reason = {
         "@type": f"{_TYPE}ErrorInfo",
         "reason": "RATE_LIMIT_EXCEEDED",
         "domain": "googleapis.com",
-        "metadata": {"consumer": "projects/0", "service": service},
+        "metadata": {"consumer": f"projects/{project}", **(names or {}), "service": service},
     }
     return ApiError(
         "RESOURCE_EXHAUSTED",
         f"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service '{service}' "
-        "for consumer 'project_number:0'.",
+        f"for consumer 'project_number:{project}'.",
         [reason],
     )

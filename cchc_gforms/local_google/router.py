@@ -19,6 +19,7 @@ from cchc_gforms.local_google.discovery import Method
 from cchc_gforms.local_google.drive import methods as drive
 from cchc_gforms.local_google.drive import uploads, version2
 from cchc_gforms.local_google.errors import ApiError, bad_request, invalid, ordered, unimplemented
+from cchc_gforms.local_google.faults import Fault, Half, Late
 from cchc_gforms.local_google.forms import methods as forms
 from cchc_gforms.local_google.sheets import methods as sheets
 from cchc_gforms.local_google.state import State
@@ -62,13 +63,15 @@ class Router:
         method, path = _find(request)
         name = method.id if method else ""
         fault = self._control.fault(name, request.raw_path)
-        if fault and not fault.after:
-            return self._strike(request, name, fault.status, drop=fault.drop)
+        if fault and fault.loses_the_answer and not fault.after:
+            return self._strike(request, name, fault)
         response = self._try(request, method, path)
-        if fault:
-            return self._strike(request, name, fault.status, drop=fault.drop)
+        if fault and fault.loses_the_answer:
+            return self._strike(request, name, fault)
+        if fault and fault.half:
+            response = Half(response)
         self._log(request, name, response.status_code)
-        return response
+        return Late(response, fault.delay_ms) if fault and fault.delay_ms else response
 
     def _try(self, request: ApiRequest, method: Method | None, path: Mapping[str, str]) -> Response:
         if method is None:
@@ -89,6 +92,8 @@ class Router:
         caller = auth.granted(caller, method.scopes)
         if method.id not in HANDLERS:
             raise unimplemented(method.id)
+        if self._state.switches.quotas:
+            self._control.quotas.count(method, caller, self._state.clock.now())
         _check_query(method, query)
         sent = uploads.Sent(request.body)
         if is_upload(request):
@@ -137,12 +142,13 @@ class Router:
         if wrong:
             raise ApiError("INTERNAL", f"{method.id} answered: {wrong[0].description}")
 
-    def _strike(self, request: ApiRequest, name: str, status: int, *, drop: bool) -> Response:
-        self._log(request, name, 0 if drop else status)
-        if drop:
+    def _strike(self, request: ApiRequest, name: str, fault: Fault) -> Response:
+        self._log(request, name, 0 if fault.drop else fault.status)
+        if fault.drop:
             raise ConnectionDropped
         api = name.partition(".")[0]
-        return _refusal(ordered(status, api), api)
+        refused = _refusal(ordered(fault.status, api), api)
+        return Late(refused, fault.delay_ms) if fault.delay_ms else refused
 
     def _log(self, request: ApiRequest, name: str, status: int) -> None:
         self._control.log.append(Entry(request.verb, request.raw_path, name, status))
