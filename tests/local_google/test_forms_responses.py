@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import requests
 
+from cchc_gforms.local_google.serve import Running
 from tests.local_google.api import Http, access_token, refused
 
 Clock = Callable[[str], None]
@@ -185,6 +186,28 @@ def test_pages_hold_every_response_once(http: Http, three: str, forms: Any) -> N
     assert sorted(pages[0] + pages[1]) == ["08", "09", "10"]
     assert answered(http, three, pageSize=0) == ["08", "09", "10"]
     assert answered(http, three, pageSize=6000) == ["08", "09", "10"]
+
+
+def test_the_order_can_be_scrambled_and_pages_still_hold_all(local_google: Running) -> None:
+    http = Http(local_google.url, access_token(local_google.url))
+    form_id, address = open_form(http)
+    sent = [str(number) for number in range(12)]
+    for text in sent:
+        submit(address, text)
+
+    def listed(**query: Any) -> tuple[list[str], Any]:
+        answer = http.send("GET", f"/v1/forms/{form_id}/responses", params=query).json()
+        return [text_of(one) for one in answer["responses"]], answer.get("nextPageToken")
+
+    assert listed()[0] == sent[::-1]
+    switch = {"scrambled_responses": True}
+    requests.post(f"{http.url}/_control/switches", json=switch, timeout=10).raise_for_status()
+    scrambled = listed()[0]
+    assert sorted(scrambled) == sorted(sent)
+    assert scrambled not in (sent, sent[::-1])
+    first, token = listed(pageSize=7)
+    assert first + listed(pageSize=7, pageToken=token)[0] == scrambled
+    http.close()
 
 
 def test_a_page_token_is_good_for_its_form_and_filter_only(http: Http, three: str) -> None:
