@@ -58,11 +58,12 @@ def refusing(handler: Handler) -> Handler:
 
 @refusing
 async def clock(request: Request) -> Response:
-    """`now` (RFC 3339) sets and stops it, `advance_ms` moves and stops it, `release` lets it go."""
+    """`now` (RFC 3339) sets and stops it, `advance_ms` moves and stops it, with `step_ms` it goes
+    on by that for every request, `release` lets it go."""
     state: State = request.app.state.google
     if request.method == "POST":
         body = await request.json()
-        if unknown := body.keys() - {"now", "advance_ms", "release"}:
+        if unknown := body.keys() - {"now", "advance_ms", "step_ms", "release"}:
             raise ValueError(f"the clock knows no {', '.join(sorted(unknown))}")
         if "now" in body:
             moment = datetime.fromisoformat(body["now"])
@@ -71,6 +72,10 @@ async def clock(request: Request) -> Response:
             state.clock.set(moment)
         if "advance_ms" in body:
             state.clock.advance(timedelta(milliseconds=body["advance_ms"]))
+        if "step_ms" in body:
+            if not isinstance(body["step_ms"], int) or body["step_ms"] < 0:
+                raise ValueError("step_ms is a whole number, 0 or more")
+            state.clock.step(timedelta(milliseconds=body["step_ms"]))
         if body.get("release"):
             state.clock.release()
     return JSONResponse({"now": state.clock.now().isoformat()})

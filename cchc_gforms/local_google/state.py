@@ -35,6 +35,7 @@ class State:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commits when the block ends, rolls everything back when it raises."""
+        self.clock.tick()
         self._db.execute("begin immediate")
         try:
             yield self._db

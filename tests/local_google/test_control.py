@@ -64,6 +64,19 @@ def test_the_clock_is_moved_on(alone: Http) -> None:
     assert dated(alone) == "Sat, 19 Mar 2022 17:00:00 GMT"
 
 
+def test_the_clock_goes_on_by_a_step_for_every_request(alone: Http) -> None:
+    """So that ids and times of a run are those of the next (with a seed)."""
+    control(alone, "clock", {"now": "2022-03-19T17:00:00Z", "step_ms": 250})
+    path = f"/drive/v3/files/{alone.form()}?fields=createdTime"
+    assert alone.call("GET", path) == {"createdTime": "2022-03-19T17:00:00.250Z"}
+    path = f"/drive/v3/files/{alone.form()}?fields=createdTime"
+    assert alone.call("GET", path) == {"createdTime": "2022-03-19T17:00:00.750Z"}
+    control(alone, "clock", {"release": True})
+    told = control(alone, "clock", {"now": "2022-03-19T17:00:00Z"})
+    assert alone.send("GET", path).status_code == 200
+    assert control(alone, "clock", method="GET") == told
+
+
 def test_the_clock_let_go_is_the_machines(alone: Http) -> None:
     before = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     control(alone, "clock", {"now": "2022-03-19T16:59:59Z"})
@@ -86,6 +99,8 @@ def test_every_answer_is_dated_once_by_the_local_clock(alone: Http) -> None:
         {"now": "hôm nay"},
         {"now": 5},
         {"advance_ms": "5"},
+        {"step_ms": -1},
+        {"step_ms": 1.5},
         {"nwo": "2022-03-19T16:59:59Z"},
         [],
     ],

@@ -6,11 +6,7 @@ import errno
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,29 +15,9 @@ import requests
 from cchc_gforms.local_google.identifiers import Identifiers
 from cchc_gforms.local_google.serve import Running, open_state, serve
 from tests.local_google.api import Http, access_token
+from tests.local_google.process import served
 
 STOPS = [signal.SIGTERM, *([signal.SIGINT] if os.name == "posix" else [])]
-COMMAND = "from cchc_gforms.cli.main import main; main()"
-
-
-@contextmanager
-def served(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """`cchc local serve` as a process of its own, and the address that it printed."""
-    command = [sys.executable, "-c", COMMAND, "local", "serve", "--port", "0"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [*command, "--data", str(data), *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=environment,
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
 
 
 def test_what_was_answered_survives_a_kill_and_a_seed_gives_no_id_twice(tmp_path: Path) -> None:
