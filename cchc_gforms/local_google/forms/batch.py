@@ -154,6 +154,9 @@ KINDS: dict[str, Callable[[Form, Mapping[str, Any], Identifiers], Reply]] = {
     "updateSettings": _update_settings,
 }
 
+_PICTURES = "pictures are not fetched: their source is taken on trust, and read back as contentUri"
+PARTLY = {"createItem": _PICTURES, "updateItem": f"{_PICTURES}; no item with a file upload"}
+
 
 def _index(location: Mapping[str, Any] | None, name: str, most: int) -> int:
     """The index must be given: whether a missing one counts as 0 is not known (facts 2.4)."""

@@ -103,7 +103,7 @@ def get_response(call: Call) -> dict[str, Any]:
     found = responses.find(call.tx, form.form_id, call.path["responseId"])
     if found is None:
         raise not_found()
-    return found.wire(with_form_id=True)
+    return found.wire(form, with_form_id=True)
 
 
 def list_responses(call: Call) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def list_responses(call: Call) -> dict[str, Any]:
     start = paging.start(call.one("pageToken"), form.form_id, wanted)
     if start is None:
         raise invalid("Invalid page token.")
-    page = [one.wire(with_form_id=False) for one in found[start : start + size]]
+    page = [one.wire(form, with_form_id=False) for one in found[start : start + size]]
     answer: dict[str, Any] = {"responses": page} if page else {}
     if start + size < len(found):
         answer["nextPageToken"] = paging.token(start + size, form.form_id, wanted)
@@ -163,3 +163,5 @@ METHODS: dict[str, Handler] = {
     "forms.forms.responses.get": get_response,
     "forms.forms.responses.list": list_responses,
 }
+_ANSWERS = "no files (fileUploadAnswers), no grades by people, no feedback in grades"
+PARTLY = {"forms.forms.responses.get": _ANSWERS, "forms.forms.responses.list": _ANSWERS}
