@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from cchc_gforms.local_google.app import LOOPBACK, TABLES, create_app
 from cchc_gforms.local_google.clock import Clock
+from cchc_gforms.local_google.one_write import OneWrite
 from cchc_gforms.local_google.state import State
 
 
@@ -89,6 +90,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _server(app: Starlette) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
+        http=OneWrite,
         access_log=False,
         log_level="warning",
         date_header=False,
