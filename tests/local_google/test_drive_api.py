@@ -88,6 +88,7 @@ def test_times_version_and_owner_are_told_when_asked(
         "name": "Mới",
         "mimeType": SHEET,
         "trashed": False,
+        "explicitlyTrashed": False,
         "version": "2",
         "createdTime": "2022-02-17T01:02:03.456Z",
         "modifiedTime": "2022-02-18T00:00:00.000Z",
@@ -321,6 +322,32 @@ def test_a_file_is_in_one_folder_at_a_time(google: Running) -> None:
 
 
 # Trash and the end
+
+
+def test_a_folder_is_trashed_and_comes_back_with_what_lies_in_it(http: Http) -> None:
+    folder = file(http, mimeType=FOLDER)
+    inner = file(http, mimeType=FOLDER, parents=[folder])
+    leaf, alone = file(http, parents=[inner]), file(http, parents=[inner])
+    http.call("PATCH", f"/drive/v3/files/{alone}", {"trashed": True})
+
+    def shown() -> list[tuple[bool, bool]]:
+        query = "?fields=trashed,explicitlyTrashed"
+        found = [http.call("GET", f"/drive/v3/files/{id}{query}") for id in (folder, leaf, alone)]
+        return [(one["trashed"], one["explicitlyTrashed"]) for one in found]
+
+    assert shown() == [(False, False), (False, False), (True, True)]
+    http.call("PATCH", f"/drive/v3/files/{folder}", {"trashed": True})
+    assert shown() == [(True, True), (True, False), (True, True)]
+    http.call("PATCH", f"/drive/v3/files/{leaf}", {"name": "Mới"})
+    http.call("PATCH", f"/drive/v3/files/{folder}", {"trashed": False})
+    assert shown() == [(False, False), (False, False), (True, True)]
+
+
+def test_google_documents_of_other_kinds_are_named(http: Http) -> None:
+    body = {"mimeType": "application/vnd.google-apps.document"}
+    answer = http.send("POST", "/drive/v3/files", body)
+    assert answer.status_code == 501
+    assert "application/vnd.google-apps.document" in answer.json()["error"]["message"]
 
 
 def test_a_folder_takes_what_lies_in_it_along(http: Http) -> None:

@@ -37,6 +37,7 @@ create table if not exists file_details (
 """
 
 _SELECT = "select * from files left join file_details on file_details.file_id = files.id"
+_BY_ITSELF, _WITH_A_FOLDER = 1, 2
 _RANK = {"reader": 1, "commenter": 2, "writer": 3, "owner": 4}
 
 
@@ -56,6 +57,7 @@ class File:
     modified_us: int
     version: int
     trashed: bool
+    explicitly_trashed: bool
     parents: tuple[str, ...]
     app_properties: Mapping[str, Mapping[str, str]]
     properties: Mapping[str, str] = field(default_factory=dict)
@@ -181,16 +183,14 @@ def update(
     client_id: str,
     *,
     name: str | None = None,
-    trashed: bool | None = None,
     app_properties: Mapping[str, str | None] | None = None,
 ) -> None:
     """The client's own properties are merged; null takes one away."""
     kept = merged(file.properties_of(client_id), app_properties or {})
     tx.execute(
-        "update files set name = ?, trashed = ?, app_properties = ? where id = ?",
+        "update files set name = ?, app_properties = ? where id = ?",
         (
             file.name if name is None else name,
-            int(file.trashed if trashed is None else trashed),
             json.dumps({**file.app_properties, client_id: kept}),
             file.id,
         ),
@@ -215,6 +215,24 @@ def describe(
 
 def move(tx: sqlite3.Connection, file_id: str, parents: Sequence[str]) -> None:
     tx.execute("update files set parents = ? where id = ?", (json.dumps(list(parents)), file_id))
+
+
+def trash(tx: sqlite3.Connection, file: File, *, trashed: bool) -> None:
+    """What lies in a folder goes to the trash with it, and comes back with it: all of it but what
+    was put there by itself."""
+    tx.execute("update files set trashed = ? where id = ?", (_BY_ITSELF if trashed else 0, file.id))
+    old, new = (0, _WITH_A_FOLDER) if trashed else (_WITH_A_FOLDER, 0)
+    waiting = [file.id]
+    while waiting:
+        folder = waiting.pop()
+        inner = [
+            one.id for one in all_files(tx) if folder in one.parents and not one.explicitly_trashed
+        ]
+        tx.executemany(
+            "update files set trashed = ? where id = ? and trashed = ?",
+            [(new, id, old) for id in inner],
+        )
+        waiting += inner
 
 
 def set_type(tx: sqlite3.Connection, file_id: str, mime_type: str) -> None:
@@ -318,6 +336,7 @@ def _file(row: sqlite3.Row) -> File:
         modified_us=row["modified_us"],
         version=row["version"],
         trashed=bool(row["trashed"]),
+        explicitly_trashed=row["trashed"] == _BY_ITSELF,
         parents=tuple(json.loads(row["parents"])),
         app_properties=json.loads(row["app_properties"]),
         properties=json.loads(row["properties"] or "{}"),

@@ -31,6 +31,8 @@ from cchc_gforms.local_google.forms import responses
 from cchc_gforms.local_google.forms import store as form_store
 from cchc_gforms.local_google.sheets import store as sheet_store
 
+_GOOGLE = "application/vnd.google-apps."
+_KINDS = (files.FORM, files.SPREADSHEET, files.FOLDER)
 _FOUR = "kind,id,name,mimeType"
 DEFAULT_FIELDS = {
     "drive.files.copy": _FOUR,
@@ -77,6 +79,8 @@ def create(call: Call) -> dict[str, Any]:
     body = call.body
     mime_type = body.get("mimeType") or (call.media.mime_type if call.media else content.BYTES)
     name = body.get("name") or "Untitled"
+    if mime_type.startswith(_GOOGLE) and mime_type not in _KINDS:
+        raise unimplemented(f"files of type {mime_type}")
     _check_properties({}, body.get("appProperties", {}))
     _check_properties({}, body.get("properties", {}))
     id = files.create_file(
@@ -107,7 +111,7 @@ def get(call: Call) -> dict[str, Any] | Media:
     file = opened(call, call.path["fileId"], "reader")
     if call.one("alt") != "media":
         return file_resource(call, file)
-    if file.mime_type.startswith("application/vnd.google-apps."):
+    if file.mime_type.startswith(_GOOGLE):
         raise not_downloadable()
     return Media(content.load(call.tx, file.id) or b"", file.mime_type)
 
@@ -142,9 +146,9 @@ def update(call: Call) -> dict[str, Any]:
     client_id = call.account.client_id
     _check_properties(file.properties_of(client_id), properties)
     _check_properties(file.properties, call.body.get("properties", {}))
-    files.update(
-        call.state, call.tx, file, client_id, name=name, trashed=trashed, app_properties=properties
-    )
+    files.update(call.state, call.tx, file, client_id, name=name, app_properties=properties)
+    if trashed is not None:
+        files.trash(call.tx, file, trashed=trashed)
     shared = files.merged(file.properties, call.body.get("properties", {}))
     files.describe(call.tx, file.id, shared, call.body.get("description", file.description))
     _change_type(call, file)
@@ -190,12 +194,11 @@ def _change_type(call: Call, file: File) -> None:
     """Between types of bytes only: to or from a Google document it would be a conversion."""
     wanted = call.body.get("mimeType", file.mime_type)
     wanted = call.media.mime_type if call.media and "mimeType" not in call.body else wanted
-    google = "application/vnd.google-apps."
-    if file.mime_type.startswith(google) or wanted == file.mime_type:
+    if file.mime_type.startswith(_GOOGLE) or wanted == file.mime_type:
         if "mimeType" in call.body and wanted != file.mime_type:
             raise unimplemented("drive.files.update to another mimeType")
         return
-    if wanted.startswith(google):
+    if wanted.startswith(_GOOGLE):
         raise unimplemented("drive.files.update to another mimeType")
     files.set_type(call.tx, file.id, wanted)
 
@@ -243,7 +246,8 @@ _METADATA = "of the metadata name, mimeType, parents, properties, appProperties 
 PARTLY = {
     "drive.about.get": "user, storageQuota, importFormats and exportFormats only",
     "drive.files.copy": f"{_METADATA}; no comments along, no conversion",
-    "drive.files.create": f"{_METADATA}; only CSV and TSV in UTF-8 become a spreadsheet",
+    "drive.files.create": f"{_METADATA}; of Google's types forms, spreadsheets and folders; only "
+    "CSV and TSV in UTF-8 become a spreadsheet",
     "drive.files.export": "spreadsheets only, to csv, tsv and xlsx; charts are left out of xlsx",
     "drive.files.get": "not the root folder; no checks for abuse, thumbnails or revisions",
     "drive.files.update": f"{_METADATA} and trashed; only CSV and TSV replace a spreadsheet",

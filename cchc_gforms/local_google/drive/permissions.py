@@ -169,7 +169,7 @@ METHODS: dict[str, Handler] = {
     "drive.permissions.update": update,
 }
 PARTLY = {
-    "drive.permissions.create": "no groups, no expirationTime, no shared drives; ownership goes "
-    "over only with the new owner's consent",
+    "drive.permissions.create": "nobody is written a mail; no groups, no expirationTime, no "
+    "shared drives; ownership goes over only with the new owner's consent",
     "drive.permissions.update": "role and pendingOwner only, no expirationTime",
 }

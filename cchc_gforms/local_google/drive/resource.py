@@ -22,6 +22,7 @@ def file_resource(call: Call, file: File) -> dict[str, Any]:
         "name": file.name,
         "mimeType": file.mime_type,
         "trashed": file.trashed,
+        "explicitlyTrashed": file.explicitly_trashed,
         "version": str(file.version),
         "createdTime": rfc3339_ms(file.created_us),
         "modifiedTime": rfc3339_ms(file.modified_us),
