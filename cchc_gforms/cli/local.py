@@ -60,12 +60,18 @@ def serve(host: str, port: int, data: Path, seed: int | None, quotas: bool) -> N
             err=True,
         )
     data.mkdir(parents=True, exist_ok=True)
-    run(
-        host=host,
-        port=port,
-        data=data,
-        seed=seed,
-        announce=click.echo,
-        quotas=quotas,
-        to_others=True,
-    )
+    try:
+        run(
+            host=host,
+            port=port,
+            data=data,
+            seed=seed,
+            announce=click.echo,
+            quotas=quotas,
+            to_others=True,
+        )
+    except OSError as error:
+        raise CchcError(
+            f"không mở được cổng {port} tại địa chỉ {host}: {error.strerror}",
+            "chọn cổng khác (--port 0 là cổng bất kỳ còn trống) hoặc bỏ --host",
+        ) from error

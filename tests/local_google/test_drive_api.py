@@ -89,6 +89,23 @@ def test_times_version_and_owner_are_told_when_asked(
         "mimeType": SHEET,
         "trashed": False,
         "explicitlyTrashed": False,
+        "starred": False,
+        "spaces": ["drive"],
+        "shared": False,
+        "capabilities": {
+            "canEdit": True,
+            "canModifyContent": True,
+            "canRename": True,
+            "canShare": True,
+            "canComment": True,
+            "canDelete": True,
+            "canTrash": True,
+            "canUntrash": True,
+            "canCopy": True,
+            "canDownload": True,
+            "canAddChildren": False,
+            "canListChildren": False,
+        },
         "version": "2",
         "createdTime": "2022-02-17T01:02:03.456Z",
         "modifiedTime": "2022-02-18T00:00:00.000Z",
@@ -407,6 +424,9 @@ def test_a_reader_may_not_rename_and_a_writer_may_not_delete(google: Running, ht
     path = f"/drive/v3/files/{id}"
     share(http, id, role="reader", emailAddress=friend)
     assert theirs.call("GET", f"{path}?fields=ownedByMe,permissions") == {"ownedByMe": False}
+    shown = theirs.call("GET", f"{path}?fields=shared,capabilities(canEdit,canCopy,canDelete)")
+    able = {"canEdit": False, "canDelete": False, "canCopy": True}
+    assert shown == {"shared": True, "capabilities": able}
     refused = theirs.send("PATCH", path, {"name": "B"})
     assert (refused.status_code, refused.json()) == (403, NO_RIGHT)
     share(http, id, role="writer", emailAddress=friend)

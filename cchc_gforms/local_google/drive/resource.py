@@ -16,6 +16,7 @@ from cchc_gforms.local_google.times import rfc3339_ms
 def file_resource(call: Call, file: File) -> dict[str, Any]:
     pages = {files.FORM: "forms", files.SPREADSHEET: "spreadsheets"}
     owner = accounts.account(call.tx, file.owner)
+    given = [one for one in files.permissions(call.tx, file.id) if one.view is None]
     made: dict[str, Any] = {
         "kind": "drive#file",
         "id": file.id,
@@ -26,6 +27,10 @@ def file_resource(call: Call, file: File) -> dict[str, Any]:
         "version": str(file.version),
         "createdTime": rfc3339_ms(file.created_us),
         "modifiedTime": rfc3339_ms(file.modified_us),
+        "starred": False,
+        "spaces": ["drive"],
+        "shared": len(given) > 1,
+        "capabilities": _capabilities(call, file),
         "ownedByMe": file.owner == call.account.email,
         "owners": [{"kind": "drive#user", "displayName": owner.name, "emailAddress": owner.email}],
     }
@@ -44,6 +49,20 @@ def file_resource(call: Call, file: File) -> dict[str, Any]:
     elif (held := content.load(call.tx, file.id)) is not None:
         made |= {"size": str(len(held)), **content.checksums(held)}
         made["originalFilename"] = file.name
+    return made
+
+
+def _capabilities(call: Call, file: File) -> dict[str, bool]:
+    """Of the caller's role; who may write may share here."""
+    email = call.account.email
+    writes, owns = files.has_role(call.tx, file.id, email, "writer"), file.owner == email
+    copies = file.mime_type != files.FOLDER
+    made = {f"can{deed}": writes for deed in ("Edit", "ModifyContent", "Rename", "Share")}
+    made["canComment"] = files.has_role(call.tx, file.id, email, "commenter")
+    made |= {f"can{deed}": owns for deed in ("Delete", "Trash", "Untrash")}
+    made |= {f"can{deed}": copies for deed in ("Copy", "Download")}
+    made["canAddChildren"] = writes and not copies
+    made["canListChildren"] = not copies
     return made
 
 
