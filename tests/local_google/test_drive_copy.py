@@ -226,6 +226,7 @@ def test_a_linked_sheet_takes_a_copy_of_its_form_along(http: Http, wide: Http) -
     answer_form(wide, form["id"], "Bình")
     assert column(wide, sheet_id) == [["Tên"], ["An"]]
     assert column(wide, new) == [["Tên"], ["An"], ["Bình"]]
+    assert len(wide.call("GET", f"/v1/forms/{form['id']}/responses")["responses"]) == 1
 
 
 def answer_form(http: Http, form_id: str, text: str) -> None:

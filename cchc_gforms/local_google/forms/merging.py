@@ -54,6 +54,8 @@ def _items(
     base: Sequence[Item], latest: Sequence[Item], ours: Sequence[Item]
 ) -> list[dict[str, Any]]:
     was, will = _by_id(base), _by_id(ours)
+    if (_by_id(latest).keys() & will.keys()) - was.keys():
+        raise invalid("Invalid ID")
     made = {
         id: _fields(was.get(id, {}), item, will[id]) if id in will else dict(item)
         for id, item in _by_id(latest).items()
@@ -83,7 +85,7 @@ def _by_id(items: Sequence[Item]) -> dict[str, Item]:
 
 
 def _check(items: Sequence[Item]) -> None:
-    """Two people may have chosen one id, or made one item two things."""
+    """Two people may have chosen one id for a question, or made one item two things."""
     questions = [id for item in items for id in ids_of(item).questions]
     if len(set(questions)) != len(questions):
         raise invalid("Invalid ID")
