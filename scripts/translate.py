@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import environment
 
+_ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # else every compilation would differ
 PO = environment.ROOT / "cchc_gforms/cli/locale/vi/LC_MESSAGES/cchc.po"
 
 
@@ -18,7 +20,7 @@ def compiled(source: Path) -> bytes:
 
     with source.open("rb") as file:
         catalogue = read_po(file, locale="vi")
-    catalogue.revision_date = catalogue.creation_date  # else every compilation has its own time
+    catalogue.creation_date = catalogue.revision_date = _ALWAYS
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

@@ -16,7 +16,12 @@ from cchc_gforms.local_google.errors import bad_request
 
 Spec = Mapping[str, Any]
 
-_PACKAGES = {"forms": "google.apps.forms.v1", "sheets": "google.apps.sheets.v4", "drive": "drive"}
+_PACKAGES = {
+    "forms": "google.apps.forms.v1",
+    "sheets": "google.apps.sheets.v4",
+    "drive": "drive",
+    "drive_v2": "drive",
+}
 _LIST_VALUE = "type.googleapis.com/google.protobuf.ListValue"
 _INTEGER = re.compile(r"-?[0-9]+(\.0+)?")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?|NaN|-?Infinity")
@@ -42,7 +47,7 @@ def check_body(api: str, schema: str, body: Any, at: str = "") -> Any:
     Drive passes over fields it does not know: gspread sends it `withLink`.
     """
     found = problems(api, schema, body, at)
-    wrong = [one for one in found if not (api == "drive" and one.is_unknown_field)]
+    wrong = [one for one in found if not (api.startswith("drive") and one.is_unknown_field)]
     if wrong:
         message = "\n".join(one.description for one in wrong)
         raise bad_request(message, [one.wire() for one in wrong])
