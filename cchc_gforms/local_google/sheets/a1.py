@@ -109,12 +109,24 @@ def _parsed(workbook: Workbook, text: str) -> tuple[Sheet, Span]:
         span = parse_span(text)
         if span is not None:
             return workbook.first_visible(), span
+        if named := _named(workbook, text):
+            return named
         title, rest = text, None
     sheet = workbook.titled(title)
     span = everything if rest is None else parse_span(rest)
     if sheet is None or span is None:
         raise invalid(f"Unable to parse range: {text}")
     return sheet, span
+
+
+def _named(workbook: Workbook, text: str) -> tuple[Sheet, Span] | None:
+    """A named range; its name goes before a sheet's unless the title is quoted (doc: A1)."""
+    for one in workbook.named_ranges:
+        if one["name"].casefold() == text.casefold():
+            wire = one["range"]
+            ends = ("startRowIndex", "startColumnIndex", "endRowIndex", "endColumnIndex")
+            return workbook.sheet(wire["sheetId"]), Span(*(wire.get(end) for end in ends))
+    return None
 
 
 def parse_span(text: str) -> Span | None:

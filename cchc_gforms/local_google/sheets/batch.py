@@ -14,9 +14,12 @@ from cchc_gforms.local_google.sheets.changes import (
     conditions,
     dimensions,
     filters,
+    groups,
     merging,
     metadata,
+    names,
     protecting,
+    ranges,
     spreadsheet,
     tabs,
     validation,
@@ -25,8 +28,8 @@ from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.wire import incoming
 
 _ROOMS = (
-    banding, borders, cells, charts, conditions, dimensions, filters, merging, metadata,
-    protecting, spreadsheet, tabs, validation,
+    banding, borders, cells, charts, conditions, dimensions, filters, groups, merging, metadata,
+    names, protecting, ranges, spreadsheet, tabs, validation,
 )  # fmt: skip
 CHANGES: dict[str, Change] = {
     name: change for room in _ROOMS for name, change in room.CHANGES.items()

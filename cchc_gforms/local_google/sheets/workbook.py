@@ -12,7 +12,10 @@ from cchc_gforms.local_google.errors import invalid
 Cell = Mapping[str, Any]
 Row = dict[int, Cell]
 
-LISTS = ("merges", "conditionalFormats", "protectedRanges", "bandedRanges", "charts")
+LISTS = (
+    "merges", "conditionalFormats", "protectedRanges", "bandedRanges", "charts", "slicers",
+    "filterViews", "tables", "rowGroups", "columnGroups",
+)  # fmt: skip
 
 
 @dataclass
@@ -90,6 +93,7 @@ class Workbook:
     properties: dict[str, Any]
     sheets: list[Sheet]
     metadata: list[dict[str, Any]] = field(default_factory=list)
+    named_ranges: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def locale(self) -> str:

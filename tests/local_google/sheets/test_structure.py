@@ -23,6 +23,12 @@ def ranges(draw: st.DrawFn) -> dict[str, int]:
     return grid(top, bottom, left, right)
 
 
+def several_cells(wire: dict[str, int]) -> bool:
+    """A merge of one cell is none."""
+    height = wire["endRowIndex"] - wire["startRowIndex"]
+    return height * (wire["endColumnIndex"] - wire["startColumnIndex"]) > 1
+
+
 @st.composite
 def workbooks(draw: st.DrawFn) -> Workbook:
     """A sheet of 8 × 8 with some cells, merges, a filter, a size and a linked form's rows."""
@@ -31,7 +37,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
     places = st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1))
     resource: dict[str, Any] = {
         "properties": properties,
-        "merges": draw(st.lists(ranges(), max_size=3)),
+        "merges": draw(st.lists(ranges().filter(several_cells), max_size=3)),
         "basicFilter": {"range": draw(ranges())},
     }
     sheet = Sheet(resource)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import conditional
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.wire import outgoing
@@ -64,21 +64,8 @@ def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
     if ("booleanRule" in rule) == ("gradientRule" in rule):
         raise invalid("Exactly one of booleanRule or gradientRule must be set.")
     if "booleanRule" in rule:
-        _check_condition(rule["booleanRule"].get("condition", {}))
+        conditional.check(rule["booleanRule"].get("condition", {}), "conditional formats")
     return sheets[0]
-
-
-def _check_condition(condition: dict[str, Any]) -> None:
-    kind = condition.get("type", "")
-    if kind not in conditional.KNOWN:
-        raise unimplemented(f"conditional formats of type {kind}")
-    needed = 2 if "BETWEEN" in kind else int(kind not in {"BLANK", "NOT_BLANK"})
-    values = condition.get("values", [])
-    if len(values) != needed:
-        raise invalid(f"Conditions of type {kind} take {needed} values, but got {len(values)}.")
-    for value in values:
-        if "relativeDate" in value:
-            raise unimplemented("conditions with relativeDate")
 
 
 CHANGES: dict[str, Change] = {

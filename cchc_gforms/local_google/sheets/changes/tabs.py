@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid, unimplemented
-from cchc_gforms.local_google.sheets import defaults, structure
+from cchc_gforms.local_google.sheets import defaults, following, structure
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.present import sheet_properties
+from cchc_gforms.local_google.sheets.shifting import SheetGone
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 _LONGEST_TITLE = 100
@@ -46,10 +47,10 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     workbook, gone = edit.workbook, edit.sheet(body)
     if len(workbook.sheets) == 1:
         raise invalid("You can't remove all the sheets in a document.")
-    workbook.sheets.remove(gone)
-    if all(sheet.properties.get("hidden") for sheet in workbook.sheets):
+    if all(sheet.properties.get("hidden") for sheet in workbook.sheets if sheet is not gone):
         raise invalid("You can't remove all the visible sheets in a document.")
-    workbook.metadata = [one for one in workbook.metadata if not _is_on(one["location"], gone)]
+    following.follow(workbook, SheetGone(gone.sheet_id))
+    workbook.sheets.remove(gone)
     return {}
 
 
@@ -67,6 +68,8 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     grid = _DEFAULTS | made.get("gridProperties", {})
     made["gridProperties"] = grid | {name: old["gridProperties"][name] for name in _DEFAULTS}
     sheet.resource["properties"] = _ordered(made | {"sheetId": sheet.sheet_id})
+    if made["title"] != old["title"]:
+        following.rename(edit.workbook, old["title"], made["title"])
     # Rows first: new rows times the old columns must fit (facts C: 10 million cells).
     for dimension, name in (("ROWS", "rowCount"), ("COLUMNS", "columnCount")):
         _check(grid[name] > 0, f"{name} must be greater than zero.")
@@ -124,11 +127,6 @@ def _ordered(properties: dict[str, Any]) -> dict[str, Any]:
     first = ("sheetId", "title", "sheetType", "gridProperties")
     head = {name: properties[name] for name in first}
     return head | {name: value for name, value in properties.items() if name not in head}
-
-
-def _is_on(location: dict[str, Any], sheet: Sheet) -> bool:
-    placed = location.get("dimensionRange", location)
-    return bool(placed.get("sheetId") == sheet.sheet_id)
 
 
 CHANGES: dict[str, Change] = {
