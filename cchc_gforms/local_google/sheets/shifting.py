@@ -129,6 +129,23 @@ class SheetGone:
         return box
 
 
+@dataclass(frozen=True, slots=True)
+class Rehomed:
+    """A copy of a sheet, under another id; `others_gone` in another spreadsheet."""
+
+    sheet_id: int
+    new_id: int
+    others_gone: bool
+
+    def box(self, box: Box) -> Box | None:
+        if box.sheet_id == self.sheet_id:
+            return replace(box, sheet_id=self.new_id)
+        return None if self.others_gone else box
+
+    def anchor(self, box: Box) -> Box:
+        return replace(box, sheet_id=self.new_id)
+
+
 class _Gone:
     """Nothing of the range is left."""
 

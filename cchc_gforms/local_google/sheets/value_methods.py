@@ -39,7 +39,7 @@ def update(call: Call) -> dict[str, Any]:
     with changing(call) as workbook:
         written = write_range(workbook, call.path["range"], call.body, option)
         _check_may_edit(call, workbook, written.sheet, written.area)
-    return _updated(workbook, written, call.body, _read_back(call, workbook))
+    return updated(workbook, written, call.body, _read_back(call, workbook))
 
 
 def batch_update(call: Call) -> dict[str, Any]:
@@ -55,17 +55,22 @@ def batch_update(call: Call) -> dict[str, Any]:
     if body.get("includeValuesInResponse"):
         value_option = body.get("responseValueRenderOption")
         shown = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
+    answer |= totals_of(written)
+    pairs = zip(written, data, strict=True)
+    responses = [updated(workbook, one, body, shown) for one, body in pairs]
+    return answer | ({"responses": responses} if responses else {})
+
+
+def totals_of(written: Sequence[Written]) -> dict[str, int]:
+    """The totals of several writes; those of zero are left out."""
     totals = {
         "totalUpdatedRows": len({(w.sheet.sheet_id, row) for w in written for row in w.rows}),
         "totalUpdatedColumns": len({(w.sheet.sheet_id, c) for w in written for c in w.columns}),
         "totalUpdatedCells": sum(one.cells for one in written),
         "totalUpdatedSheets": len({one.sheet.sheet_id for one in written if one.cells}),
     }
-    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
-    answer |= {name: total for name, total in totals.items() if total}
-    pairs = zip(written, data, strict=True)
-    responses = [_updated(workbook, one, body, shown) for one, body in pairs]
-    return answer | ({"responses": responses} if responses else {})
+    return {name: total for name, total in totals.items() if total}
 
 
 def append(call: Call) -> dict[str, Any]:
@@ -82,7 +87,7 @@ def append(call: Call) -> dict[str, Any]:
         table_name = {"tableRange": a1.range_name(sheet, table)} if table else {}
         written = write_rows(workbook, sheet, top, left, rows, option)
         _check_may_edit(call, workbook, sheet, written.area)
-    updates = _updated(workbook, written, call.body, _read_back(call, workbook))
+    updates = updated(workbook, written, call.body, _read_back(call, workbook))
     return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
 
 
@@ -116,7 +121,7 @@ def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
     structure.resize(workbook, sheet, "COLUMNS", max(columns, sheet.column_count))
 
 
-def _updated(
+def updated(
     workbook: Workbook, written: Written, body: Mapping[str, Any], shown: Renderer | None
 ) -> dict[str, Any]:
     """The wire UpdateValuesResponse; counts of zero are left out."""

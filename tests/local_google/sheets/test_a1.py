@@ -29,6 +29,7 @@ def workbook() -> Workbook:
         ("Sheet1!A1:B2", "Sheet1!A1:B2"),
         ("'Sheet1'!A1:1", "Sheet1!A1:Z1"),
         ("Sheet1", "Sheet1!A1:Z1000"),
+        ("sheet1!a10:b10", "Sheet1!A10:B10"),
         ("A1:B2", "Sheet1!A1:B2"),
         ("B2", "Sheet1!B2"),
         ("B2:A1", "Sheet1!A1:B2"),

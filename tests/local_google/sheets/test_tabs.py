@@ -178,9 +178,9 @@ def test_a_batch_of_which_one_request_fails_changes_nothing(book: Book) -> None:
 
 
 def test_a_request_that_is_not_there_is_named(book: Book) -> None:
-    status, message = book.refusal({"addSlicer": {"slicer": {}}})
+    status, message = book.refusal({"addDataSource": {"dataSource": {}}})
     assert status == 501
-    assert "addSlicer" in message
+    assert "addDataSource" in message
 
 
 def test_tab_properties_are_set_by_their_mask_and_defaults_vanish(book: Book) -> None:

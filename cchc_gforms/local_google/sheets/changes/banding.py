@@ -44,7 +44,8 @@ def _checked(edit: Edit, band: dict[str, Any], old: dict[str, Any] | None) -> Sh
     if not {"rowProperties", "columnProperties"} & band.keys():
         raise invalid("Banded range must specify rowProperties or columnProperties.")
     others = (one for one in _bands(sheet) if one is not old)
-    if any(area_of(sheet, one["range"]).meets(area) for one in others):
+    taken = [one["range"] for one in (*others, *sheet.listed("tables"))]
+    if any(area_of(sheet, wire).meets(area) for wire in taken):
         raise invalid(
             "You cannot add alternating background colors to a range that already has "
             "alternating background colors."
