@@ -114,6 +114,9 @@ def _parsed(workbook: Workbook, text: str) -> tuple[Sheet, Span]:
         title, rest = text, None
     sheet = workbook.titled(title)
     span = everything if rest is None else parse_span(rest)
+    if rest is not None and span is None:
+        named = _named(workbook, rest)
+        span = named[1] if named and named[0] is sheet else None
     if sheet is None or span is None:
         raise invalid(f"Unable to parse range: {text}")
     return sheet, span

@@ -12,8 +12,6 @@ from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.shifting import Rule, box_of
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
-_COLORS = {"visibleBackgroundColorStyle", "visibleForegroundColorStyle"}
-
 
 def normal(asked: dict[str, Any]) -> dict[str, Any]:
     """A filter with its criteria in both forms; `filterSpecs` decide [disc BasicFilter]."""
@@ -39,7 +37,7 @@ def check(asked: dict[str, Any], area: Area) -> None:
 
 
 def check_criteria(criteria: dict[str, Any]) -> None:
-    if _COLORS & criteria.keys():
+    if any(name.startswith("visible") for name in criteria):
         raise unimplemented("filters by colour")
     if "condition" in criteria:
         conditional.check(criteria["condition"], "filters")

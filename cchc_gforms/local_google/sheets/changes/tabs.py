@@ -61,6 +61,8 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     old = sheet.properties
     made = masked(old, {"sheetType": old["sheetType"], **asked}, tree)
     place = made.pop("index", None)
+    if made.get("tabColorStyle") == {}:
+        made = {key: part for key, part in made.items() if key not in {"tabColor", "tabColorStyle"}}
     if not made.get("title"):
         raise invalid("Sheet title cannot be empty.")
     _check_title(edit.workbook, sheet, made["title"])
