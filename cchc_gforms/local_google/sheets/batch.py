@@ -28,6 +28,7 @@ from cchc_gforms.local_google.sheets.changes import (
     replacing,
     slicers,
     sorting,
+    splitting,
     spreadsheet,
     tables,
     tabs,
@@ -39,7 +40,7 @@ from cchc_gforms.local_google.sheets.wire import incoming
 _ROOMS = (
     appending, banding, borders, cells, charts, conditions, copies, dimensions, embedded,
     filter_views, filters, groups, merging, metadata, names, pasting, protecting, ranges,
-    replacing, slicers, sorting, spreadsheet, tables, tabs, validation,
+    replacing, slicers, sorting, splitting, spreadsheet, tables, tabs, validation,
 )  # fmt: skip
 CHANGES: dict[str, Change] = {
     name: change for room in _ROOMS for name, change in room.CHANGES.items()

@@ -19,6 +19,8 @@ _KINDS = ("developerMetadataLookup", "a1Range", "gridRange")
 def matching(workbook: Workbook, filters: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The metadata that any of the filters matches, in the order of creation."""
     asked = list(filters)
+    for one in asked:
+        _kind(one)
     return [item for item in workbook.metadata if any(matches(workbook, item, f) for f in asked)]
 
 

@@ -50,9 +50,10 @@ def rename(workbook: Workbook, old: str, new: str) -> None:
 
 
 def rewrite_cells(sheet: Sheet, rewrite: Rewrite) -> None:
-    for row, column, cell in list(sheet.used()):
-        if "formulaValue" in cell.get("userEnteredValue", {}) or "dataValidation" in cell:
-            sheet.put(row, column, rewritten_cell(cell, rewrite))
+    for cells in sheet.rows.values():
+        for column, cell in cells.items():
+            if "formulaValue" in cell.get("userEnteredValue", {}) or "dataValidation" in cell:
+                cells[column] = rewritten_cell(cell, rewrite)
 
 
 def rewritten_cell(cell: Cell, rewrite: Rewrite) -> Cell:

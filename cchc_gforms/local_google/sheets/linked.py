@@ -132,7 +132,8 @@ def _append(tx: sqlite3.Connection, workbook: Workbook, sheet: Sheet, cells: Row
     file_id, link_state = workbook.spreadsheet_id, sheet.linked or {}
     written = [row for row in link_state["rows"] if row is not None]
     place = max(written, default=0) + 1
-    if store.last_used_row(tx, file_id, sheet.sheet_id) >= place or _has_objects(workbook):
+    pushes = store.last_used_row(tx, file_id, sheet.sheet_id) >= place
+    if pushes or _has_objects(workbook) or store.has_formulas(tx, file_id):
         full = store.load(tx, file_id)
         before = store.snapshot(full)
         sheet = full.sheet(sheet.sheet_id)
@@ -155,7 +156,7 @@ def _has_objects(workbook: Workbook) -> bool:
         for name, part in sheet.resource.items()
         if name != "properties"
     )
-    return bool(workbook.metadata) or any(objects)
+    return bool(workbook.metadata or workbook.named_ranges) or any(objects)
 
 
 def _cells(workbook: Workbook, sheet: Sheet, values: Mapping[str, Sequence[Any]]) -> Row:

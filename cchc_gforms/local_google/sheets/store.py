@@ -151,6 +151,15 @@ def last_used_row(tx: sqlite3.Connection, file_id: str, sheet_id: int) -> int:
     return -1 if found["last"] is None else int(found["last"])
 
 
+def has_formulas(tx: sqlite3.Connection, file_id: str) -> bool:
+    """Whether any cell of the spreadsheet may hold a formula."""
+    found = tx.execute(
+        "select 1 from sheet_rows where file_id = ? and instr(cells, '\"formulaValue\"') limit 1",
+        (file_id,),
+    )
+    return found.fetchone() is not None
+
+
 def get_row(tx: sqlite3.Connection, file_id: str, sheet_id: int, row: int) -> Row:
     found = tx.execute(
         "select cells from sheet_rows where file_id = ? and sheet_id = ? and row = ?",

@@ -218,4 +218,7 @@ def test_metadata_is_made_found_changed_and_deleted(book: Book) -> None:
     assert book.of_metadata("search", body=body) == {}
     assert "developerMetadata" not in book.sheet()
     taken = {"createDeveloperMetadata": {"developerMetadata": made}}
-    assert book.refusal(taken, taken)[1].endswith("Developer metadata with id 5 already exists.")
+    assert book.refusal(taken, taken)[1].endswith(
+        "Cannot add developer metadata with ID [5] because developer metadata with that ID "
+        "already exists."
+    )

@@ -116,7 +116,7 @@ def test_a_tab_is_added_where_it_is_asked_for_with_the_id_it_is_given(book: Book
             'Invalid requests[0].addSheet: A sheet with the name "SHEET1" already exists. '
             "Please enter another name.",
         ),
-        ([add(sheetId=0)], "Invalid requests[0].addSheet: A sheet with id 0 already exists."),
+        ([add(sheetId=0)], "Invalid requests[0].addSheet: Sheet with id 0 already exists."),
         (
             [{"deleteSheet": {"sheetId": 0}}],
             "Invalid requests[0].deleteSheet: You can't remove all the sheets in a document.",

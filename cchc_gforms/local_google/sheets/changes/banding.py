@@ -16,7 +16,9 @@ def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     asked = body.get("bandedRange", {})
     sheet = _checked(edit, asked, None)
     taken = (one["bandedRangeId"] for each in edit.workbook.sheets for one in _bands(each))
-    new_id = edit.free_id(asked.get("bandedRangeId"), taken, "A banded range")
+    new_id = edit.free_id(
+        asked.get("bandedRangeId"), taken, "A banded range with id {id} already exists."
+    )
     made = {"bandedRangeId": new_id, **asked}
     _bands(sheet).append(made)
     return {"addBanding": {"bandedRange": outgoing(made)}}

@@ -24,7 +24,7 @@ def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     sheet, placed = embedded.place(edit, position.get("overlayPosition", {}), position)
     spec = _checked(edit, asked.get("spec", {}))
     taken = embedded.ids(edit.workbook)
-    chart_id = edit.free_id(asked.get("chartId"), taken, "An embedded object")
+    chart_id = edit.free_id(asked.get("chartId"), taken, embedded.TAKEN)
     chart = {"chartId": chart_id, "spec": spec, "position": {"overlayPosition": placed}}
     chart |= {"border": asked["border"]} if "border" in asked else {}
     sheet.listed("charts").append(chart)

@@ -10,6 +10,8 @@ from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.wire import outgoing
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
+_NO_TYPE = "INTERPOLATION_POINT_TYPE_UNSPECIFIED"
+
 
 def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     rule = body.get("rule", {})
@@ -65,7 +67,24 @@ def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
         raise invalid("Exactly one of booleanRule or gradientRule must be set.")
     if "booleanRule" in rule:
         conditional.check(rule["booleanRule"].get("condition", {}), "conditional formats")
+    else:
+        _settle_gradient(rule["gradientRule"])
     return sheets[0]
+
+
+def _settle_gradient(gradient: dict[str, Any]) -> None:
+    """Both ends with a type; a value where the type needs one, and dropped where it has none."""
+    for name in ("minpoint", "midpoint", "maxpoint"):
+        if name == "midpoint" and name not in gradient:
+            continue
+        point = gradient.get(name, {})
+        kind = point.get("type", _NO_TYPE)
+        if kind == _NO_TYPE:
+            raise invalid("No interpolationPointType specified.")
+        if kind in {"MIN", "MAX"}:
+            point.pop("value", None)
+        elif not point.get("value"):
+            raise invalid("InterpolationPoint.value is required.")
 
 
 CHANGES: dict[str, Change] = {

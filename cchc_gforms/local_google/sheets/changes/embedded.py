@@ -12,6 +12,7 @@ from cchc_gforms.local_google.sheets.wire import outgoing
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 _WIDTH, _HEIGHT = 600, 371
+TAKEN = "An embedded object with id {id} already exists."
 _KINDS = {"charts": "chartId", "slicers": "slicerId"}
 
 

@@ -65,7 +65,9 @@ def _checked(edit: Edit, view: dict[str, Any]) -> Sheet:
 
 def _free_id(edit: Edit, asked: int | None) -> int:
     views = (one for sheet in edit.workbook.sheets for one in sheet.listed("filterViews"))
-    return edit.free_id(asked, (one["filterViewId"] for one in views), "A filter view")
+    return edit.free_id(
+        asked, (one["filterViewId"] for one in views), "A filter view with id {id} already exists."
+    )
 
 
 def _find(edit: Edit, wanted: int) -> tuple[Sheet, dict[str, Any]]:

@@ -11,11 +11,16 @@ from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.wire import outgoing
 
+_TAKEN = (
+    "Cannot add developer metadata with ID [{id}] because developer metadata with that ID already "
+    "exists."
+)
+
 
 def create(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     asked = body.get("developerMetadata", {})
     taken = (one["metadataId"] for one in edit.workbook.metadata)
-    new_id = edit.free_id(asked.get("metadataId"), taken, "Developer metadata")
+    new_id = edit.free_id(asked.get("metadataId"), taken, _TAKEN)
     made = {"metadataId": new_id, **asked, "location": _located(edit, asked.get("location", {}))}
     _check(made)
     edit.workbook.metadata.append(made)

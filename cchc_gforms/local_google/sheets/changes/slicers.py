@@ -18,7 +18,7 @@ def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     sheet, placed = embedded.place(edit, position.get("overlayPosition", {}), position)
     spec = _checked(edit, asked.get("spec", {}))
     taken = embedded.ids(edit.workbook)
-    slicer_id = edit.free_id(asked.get("slicerId"), taken, "An embedded object")
+    slicer_id = edit.free_id(asked.get("slicerId"), taken, embedded.TAKEN)
     slicer = {"slicerId": slicer_id, "spec": spec, "position": {"overlayPosition": placed}}
     sheet.listed("slicers").append(slicer)
     return {"addSlicer": {"slicer": outgoing(slicer)}}

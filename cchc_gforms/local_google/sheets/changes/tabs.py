@@ -31,8 +31,10 @@ def new_sheet(edit: Edit, asked: dict[str, Any]) -> tuple[Sheet, int]:
     if asked.get("sheetType", "GRID") != "GRID":
         raise unimplemented(f"sheets of type {asked['sheetType']}")
     sheets = edit.workbook.sheets
-    sheet_id = edit.free_id(asked.get("sheetId"), (one.sheet_id for one in sheets), "A sheet")
-    _check(0 <= sheet_id < _INT32, f"Invalid sheetId: {sheet_id}")
+    sheet_id = edit.free_id(
+        asked.get("sheetId"), (one.sheet_id for one in sheets), "Sheet with id {id} already exists."
+    )
+    _check(0 <= sheet_id < _INT32, "Sheet id must be non-negative.")
     title = asked.get("title") or _free_title(edit.workbook)
     _check_title(edit.workbook, None, title)
     properties = {**asked, "sheetId": sheet_id, "title": title, "sheetType": "GRID"}
@@ -109,7 +111,7 @@ def _check_title(workbook: Workbook, sheet: Sheet | None, title: str) -> None:
     others = {one.title.casefold() for one in workbook.sheets if one is not sheet}
     if title.casefold() in others:
         raise invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
-    _check(len(title) <= _LONGEST_TITLE, "Sheet names cannot be longer than 100 characters.")
+    _check(len(title) <= _LONGEST_TITLE, "The sheet name cannot be greater than 100 characters.")
 
 
 def _check(fine: bool, message: str) -> None:
