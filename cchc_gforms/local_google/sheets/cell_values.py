@@ -1,20 +1,29 @@
-"""What a cell shows, for requests that sort, filter or compare by it."""
+"""What cells show, for requests that sort, filter, compare or copy by it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.edit import Edit
+from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
-from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
 
 
-def value_at(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Mapping[str, Any]:  # noqa: ARG001 - what a formula shows is a matter of the whole workbook
-    """The wire ExtendedValue that is shown; {} in an empty cell."""
-    return effective_value(sheet.cell(row, column))
+class Shown:
+    """A sheet as a person sees it while a request is at work, to be read only."""
 
+    def __init__(self, edit: Edit, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.locale: Locale = locale_of(edit.workbook.locale)
 
-def text_at(workbook: Workbook, sheet: Sheet, row: int, column: int) -> str:
-    """The text as a person sees it."""
-    return formatted(sheet.cell(row, column), locale_of(workbook.locale))
+    def cell(self, row: int, column: int) -> Cell:
+        return self._sheet.cell(row, column)
+
+    def value(self, row: int, column: int) -> Mapping[str, Any]:
+        """The wire ExtendedValue; {} in an empty cell."""
+        return effective_value(self.cell(row, column))
+
+    def text(self, row: int, column: int) -> str:
+        return formatted(self.cell(row, column), self.locale)

@@ -7,10 +7,8 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import conditional
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.cell_values import text_at
-from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.shifting import Rule, box_of
-from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 
 def normal(asked: dict[str, Any]) -> dict[str, Any]:
@@ -49,26 +47,23 @@ def check_sort(spec: dict[str, Any], area: Area) -> None:
     _check_column(spec.get("dimensionIndex", 0), area)
 
 
-def hidden_rows(workbook: Workbook, sheet: Sheet, asked: dict[str, Any], area: Area) -> set[int]:
+def hidden_rows(shown: Shown, asked: dict[str, Any], area: Area) -> set[int]:
     """The rows under the header in which a column fails its criteria."""
     hidden = set()
     for spec in asked.get("filterSpecs", []):
         column = spec.get("columnIndex", 0)
         for row in range(area.top + 1, area.bottom):
-            if not passes(workbook, sheet, row, column, spec.get("filterCriteria", {})):
+            if not passes(shown, row, column, spec.get("filterCriteria", {})):
                 hidden.add(row)
     return hidden
 
 
-def passes(
-    workbook: Workbook, sheet: Sheet, row: int, column: int, criteria: dict[str, Any]
-) -> bool:
+def passes(shown: Shown, row: int, column: int, criteria: dict[str, Any]) -> bool:
     """Whether a cell is shown by the criteria of its column."""
-    if text_at(workbook, sheet, row, column) in criteria.get("hiddenValues", []):
+    if shown.text(row, column) in criteria.get("hiddenValues", []):
         return False
     condition = criteria.get("condition")
-    cell = sheet.cell(row, column)
-    return condition is None or conditional.holds(condition, cell, locale_of(workbook.locale))
+    return condition is None or conditional.holds(condition, shown.cell(row, column), shown.locale)
 
 
 def follow_columns(one: dict[str, Any], rule: Rule) -> dict[str, Any]:

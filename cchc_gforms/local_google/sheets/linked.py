@@ -133,7 +133,7 @@ def _append(tx: sqlite3.Connection, workbook: Workbook, sheet: Sheet, cells: Row
     written = [row for row in link_state["rows"] if row is not None]
     place = max(written, default=0) + 1
     pushes = store.last_used_row(tx, file_id, sheet.sheet_id) >= place
-    if pushes or _has_objects(workbook) or store.has_formulas(tx, file_id):
+    if pushes or _has_objects(workbook) or store.has_formulas(tx, file_id, workbook.sheets):
         full = store.load(tx, file_id)
         before = store.snapshot(full)
         sheet = full.sheet(sheet.sheet_id)

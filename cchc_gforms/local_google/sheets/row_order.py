@@ -8,23 +8,25 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import a1
 from cchc_gforms.local_google.sheets.areas import Area, area_of
-from cchc_gforms.local_google.sheets.cell_values import value_at
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.collation import key_of
 from cchc_gforms.local_google.sheets.copying import copied
-from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
+from cchc_gforms.local_google.sheets.edit import Edit
+from cchc_gforms.local_google.sheets.workbook import Sheet
 
 _KINDS = ("numberValue", "stringValue", "boolValue", "errorValue")
 Ordering = Callable[[list[int]], list[int]]
 
 
-def sort(workbook: Workbook, sheet: Sheet, area: Area, specs: Sequence[Mapping[str, Any]]) -> None:
+def sort(edit: Edit, sheet: Sheet, area: Area, specs: Sequence[Mapping[str, Any]]) -> None:
     """Later orders decide where earlier ones are equal; blank cells come last both ways."""
+    shown, locale = Shown(edit, sheet), edit.workbook.locale
 
     def ordered(rows: list[int]) -> list[int]:
         for spec in reversed(specs):
             column = spec.get("dimensionIndex", 0)
             down = spec.get("sortOrder") == "DESCENDING"
-            keys = {row: _key(workbook, sheet, row, column) for row in rows}
+            keys = {row: _key(shown, locale, row, column) for row in rows}
             filled = [row for row in rows if keys[row] is not None]
             blank = [row for row in rows if keys[row] is None]
             rows = sorted(filled, key=lambda row: keys[row], reverse=down) + blank
@@ -58,14 +60,14 @@ def is_hidden(size: Mapping[str, Any]) -> bool:
     return bool(size.get("hiddenByUser") or size.get("hiddenByFilter"))
 
 
-def _key(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Any:
+def _key(shown: Shown, locale: str, row: int, column: int) -> Any:
     """Numbers before texts before booleans before errors; None for a blank cell."""
-    value = value_at(workbook, sheet, row, column)
+    value = shown.value(row, column)
     for rank, kind in enumerate(_KINDS):
         if kind in value:
             part = value[kind]
             if kind == "stringValue":
-                part = key_of(part, workbook.locale)
+                part = key_of(part, locale)
             return rank, 0 if kind == "errorValue" else part
     return None
 

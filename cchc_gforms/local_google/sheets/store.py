@@ -151,13 +151,14 @@ def last_used_row(tx: sqlite3.Connection, file_id: str, sheet_id: int) -> int:
     return -1 if found["last"] is None else int(found["last"])
 
 
-def has_formulas(tx: sqlite3.Connection, file_id: str) -> bool:
-    """Whether any cell of the spreadsheet may hold a formula."""
+def has_formulas(tx: sqlite3.Connection, file_id: str, sheets: Iterable[Sheet]) -> bool:
+    """Whether any of the sheets does. Quotes inside a stored text are escaped: none is taken."""
     found = tx.execute(
-        "select 1 from sheet_rows where file_id = ? and instr(cells, '\"formulaValue\"') limit 1",
+        "select distinct sheet_id from sheet_rows "
+        "where file_id = ? and instr(cells, '\"formulaValue\":')",
         (file_id,),
     )
-    return found.fetchone() is not None
+    return bool({row["sheet_id"] for row in found} & {sheet.sheet_id for sheet in sheets})
 
 
 def get_row(tx: sqlite3.Connection, file_id: str, sheet_id: int, row: int) -> Row:

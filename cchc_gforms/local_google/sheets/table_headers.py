@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from cchc_gforms.local_google.sheets.areas import area_of
-from cchc_gforms.local_google.sheets.cell_values import text_at
+from cchc_gforms.local_google.sheets.locales import locale_of
+from cchc_gforms.local_google.sheets.rendering import formatted
 from cchc_gforms.local_google.sheets.table_columns import columns_of
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
@@ -18,11 +19,12 @@ def settle(workbook: Workbook) -> None:
             area = area_of(sheet, table["range"])
             for column in columns_of(table):
                 place = area.left + column["columnIndex"]
-                value = sheet.cell(area.top, place).get("userEnteredValue", {})
+                cell = sheet.cell(area.top, place)
+                value = cell.get("userEnteredValue", {})
                 if "formulaValue" in value:
                     column["columnName"] = f"Column {column['columnIndex'] + 1}"
                 elif value:
-                    column["columnName"] = text_at(workbook, sheet, area.top, place)
+                    column["columnName"] = formatted(cell, locale_of(workbook.locale))
             write(sheet, table)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from cchc_gforms.local_google.errors import unimplemented
 from cchc_gforms.local_google.sheets import filtering, row_order
 from cchc_gforms.local_google.sheets.areas import Area, wire_of
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
@@ -22,8 +23,8 @@ def set_filter(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     sheet.resource["basicFilter"] = wanted | {"range": wire_of(sheet.sheet_id, area)}
     if wanted.get("sortSpecs"):
         body_rows = Area(area.top + 1, area.left, area.bottom, area.right)
-        row_order.sort(edit.workbook, sheet, body_rows, wanted["sortSpecs"])
-    for row in filtering.hidden_rows(edit.workbook, sheet, wanted, area):
+        row_order.sort(edit, sheet, body_rows, wanted["sortSpecs"])
+    for row in filtering.hidden_rows(Shown(edit, sheet), wanted, area):
         size = sheet.sizes["ROWS"].get(row, {})
         sheet.sizes["ROWS"][row] = size | {"hiddenByFilter": True}
     return {}

@@ -7,7 +7,7 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import a1, pasted_rules
 from cchc_gforms.local_google.sheets.areas import Area, area_of, whole, wire_of
-from cchc_gforms.local_google.sheets.cell_values import value_at
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.copying import copied
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.following import follow, rewritten_cell
@@ -41,7 +41,8 @@ def copy(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     tiles = pasted_rules.tiles(source, area, turned=turned)
     if kind in _WITH_RULES:
         pasted_rules.paste(sheet, source, target, area, turned=turned)
-    taken = {place: _taken(edit, sheet, *place, kind) for place in source.cells()}
+    shown = Shown(edit, sheet)
+    taken = {place: _taken(sheet.cell(*place), shown, place, kind) for place in source.cells()}
     for tile in tiles:
         for row, column in source.cells():
             down, across = row - source.top, column - source.left
@@ -127,14 +128,14 @@ def _split_all(sheet: Sheet, area: Area, keep: Area | None) -> None:
     sheet.resource["merges"] = kept
 
 
-def _taken(edit: Edit, sheet: Sheet, row: int, column: int, kind: str) -> Cell:
-    cell = sheet.cell(row, column)
+def _taken(cell: Cell, shown: Shown, place: tuple[int, int], kind: str) -> Cell:
+    """The cell to be copied; PASTE_VALUES takes of a formula what it shows."""
     if kind != "PASTE_VALUES" or "formulaValue" not in cell.get("userEnteredValue", {}):
         return cell
-    shown = value_at(edit.workbook, sheet, row, column)
-    if "errorValue" in shown:
+    value = shown.value(*place)
+    if "errorValue" in value:
         raise unimplemented("PASTE_VALUES of a formula that shows an error")
-    return {**cell, "userEnteredValue": dict(shown)}
+    return {**cell, "userEnteredValue": dict(value)}
 
 
 def _pasted(old: Cell, new: Cell, kind: str) -> Cell:

@@ -9,10 +9,10 @@ from typing import Any
 
 from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets.areas import Area, whole
-from cchc_gforms.local_google.sheets.cell_values import text_at
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.protection import check_may_edit
+from cchc_gforms.local_google.sheets.rendering import formatted
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
 from cchc_gforms.local_google.sheets.writing import cell_of
 
@@ -60,7 +60,7 @@ def _replace(
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
     if formula is not None and not body.get("includeFormulas"):
         return
-    text = text_at(edit.workbook, sheet, row, column) if formula is None else formula
+    text = formatted(cell, locale_of(edit.workbook.locale)) if formula is None else formula
     if body.get("matchEntireCell"):
         made, found = (pattern.sub(replacement, text), 1) if pattern.fullmatch(text) else (text, 0)
     else:

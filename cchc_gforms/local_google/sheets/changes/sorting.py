@@ -8,10 +8,9 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import row_order
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.cell_values import value_at
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.filtering import check_sort
-from cchc_gforms.local_google.sheets.workbook import Sheet
 
 
 def sort(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def sort(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
         raise invalid("At least one sortSpec is required.")
     for spec in specs:
         check_sort(spec, area)
-    row_order.sort(edit.workbook, sheet, area, specs)
+    row_order.sort(edit, sheet, area, specs)
     return {}
 
 
@@ -40,12 +39,13 @@ def delete_duplicates(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     """The first of equal rows stays; the rows below move up inside the range."""
     sheet, area = edit.editable(body.get("range", {}))
     columns = _columns(body.get("comparisonColumns", []), area)
+    shown = Shown(edit, sheet)
     used = [row for row, column, _ in sheet.used() if area.holds(row, column)]
     rows = range(area.top, max(used, default=area.top - 1) + 1)
     seen: set[Any] = set()
     kept = []
     for row in rows:
-        key = tuple(_compared(edit, sheet, row, column) for column in columns)
+        key = tuple(_compared(shown.value(row, column)) for column in columns)
         if key not in seen:
             kept.append(row)
         seen.add(key)
@@ -70,9 +70,8 @@ def _columns(wires: list[dict[str, Any]], area: Area) -> list[int]:
     return chosen
 
 
-def _compared(edit: Edit, sheet: Sheet, row: int, column: int) -> Any:
+def _compared(value: Mapping[str, Any]) -> Any:
     """A value without its letter case [disc DeleteDuplicatesRequest]."""
-    value: Mapping[str, Any] = value_at(edit.workbook, sheet, row, column)
     if "stringValue" in value:
         return "stringValue", value["stringValue"].casefold()
     return next(((kind, str(part)) for kind, part in value.items()), None)

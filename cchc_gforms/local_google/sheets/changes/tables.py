@@ -7,7 +7,7 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import table_columns, table_headers
 from cchc_gforms.local_google.sheets.areas import Area, area_of, wire_of
-from cchc_gforms.local_google.sheets.cell_values import text_at
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.wire import outgoing
@@ -102,10 +102,11 @@ def _columns(edit: Edit, sheet: Sheet, area: Area, given: list[dict[str, Any]]) 
             raise invalid(f"Column index {index} is given more than once.")
         _check_type(column)
         known[index] = {"columnIndex": index, **column}
+    shown = Shown(edit, sheet)
     for index in range(area.width):
         if index not in known:
             known[index] = {"columnIndex": index}
-            if header := text_at(edit.workbook, sheet, area.top, area.left + index):
+            if header := shown.text(area.top, area.left + index):
                 known[index]["columnName"] = header
     names = {column["columnName"] for column in known.values() if column.get("columnName")}
     for index in range(area.width):
