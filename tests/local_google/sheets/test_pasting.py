@@ -246,3 +246,34 @@ def test_cells_are_appended_below_the_last_data_and_the_grid_grows(book: Book) -
     book.batch({"appendCells": request})
     assert book.values("A1000:A1001") == [["đáy"], ["mới"]]
     assert book.refusal({"appendCells": {"sheetId": 0, "rows": rows}})[0] == 400
+
+
+def split(kind: str, **more: Any) -> dict[str, Any]:
+    return {"textToColumns": {"source": grid(0, 3, 0, 1), "delimiterType": kind, **more}}
+
+
+def test_texts_are_split_into_the_columns_beside_them(book: Book) -> None:
+    book.write("A1:B3", [["An,3,x", "cũ"], ["Bình"], [5]])
+    book.batch(split("COMMA"))
+    shown = book.values("A1:C3", valueRenderOption="UNFORMATTED_VALUE")
+    assert shown == [["An", 3, "x"], ["Bình"], [5]]
+    book.write("A1", [["a -- b"]])
+    book.batch(split("CUSTOM", delimiter=" -- "))
+    assert book.values("A1:B1") == [["a", "b"]]
+    assert book.refusal(split("CUSTOM"))[0] == 400
+    assert book.refusal(split("AUTODETECT"))[0] == 501
+
+
+def test_what_a_rule_is_pasted_over_is_cut_out_of_other_rules(book: Book) -> None:
+    book.batch(
+        add_rule(rule(grid(0, 1, 0, 1), "NUMBER_GREATER", "1")),
+        add_rule(rule(grid(4, 7, 0, 3), "NUMBER_GREATER", "2"), index=1),
+        copy(grid(0, 1, 0, 1), grid(5, 6, 1, 2), "CONDITIONAL_FORMATTING"),
+    )
+    first, second = (one["ranges"] for one in book.sheet()["conditionalFormats"])
+    assert len(first) == 2
+    areas = [
+        tuple(area[f"{end}{line}Index"] for line in ("Row", "Column") for end in ("start", "end"))
+        for area in second
+    ]
+    assert areas == [(4, 5, 0, 3), (5, 6, 0, 1), (5, 6, 2, 3), (6, 7, 0, 3)]
