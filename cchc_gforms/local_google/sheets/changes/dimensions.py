@@ -11,7 +11,11 @@ from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
-from cchc_gforms.local_google.sheets.protection import check_may_edit
+from cchc_gforms.local_google.sheets.protection import (
+    check_may_edit,
+    check_may_shape,
+    check_may_size,
+)
 from cchc_gforms.local_google.sheets.rendering import formatted
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
@@ -23,7 +27,9 @@ def append(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     length = body.get("length", 0)
     if length < 1:
         raise invalid("length must be greater than zero.")
-    size = structure.count(sheet, dimension) + length
+    size = structure.count(sheet, dimension)
+    check_may_size(sheet, _lines(sheet, dimension, size - 1, size), edit.person)
+    size += length
     structure.resize(edit.workbook, sheet, dimension, size)
     return {}
 
@@ -42,6 +48,9 @@ def insert(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
         )
     if from_before and start == 0:
         raise invalid("Cannot inherit from before the first row or column.")
+    around = [line for line in (start - 1, start) if 0 <= line < size]
+    between = [_lines(sheet, dimension, line, line + 1) for line in around]
+    check_may_shape(sheet, between, edit.person)
     structure.insert(edit.workbook, sheet, dimension, start, end - start)
     _inherit(sheet, dimension, start - 1 if from_before else end, start, end)
     return {}
@@ -73,6 +82,7 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     wire = body.get("range", {})
     tree = mask_of(body, "DimensionProperties")
     sheet, dimension = edit.sheet(wire), dimension_of(wire)
+    check_may_size(sheet, _lines(sheet, dimension, *bounds(sheet, wire)), edit.person)
     for index in range(*bounds(sheet, wire)):
         made = masked(sheet.sizes[dimension].get(index, {}), body.get("properties", {}), tree)
         sheet.sizes[dimension][index] = made

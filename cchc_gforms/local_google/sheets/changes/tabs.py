@@ -6,9 +6,11 @@ from typing import Any
 
 from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import defaults, following, structure
+from cchc_gforms.local_google.sheets.areas import whole
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.present import sheet_properties
+from cchc_gforms.local_google.sheets.protection import check_may_edit
 from cchc_gforms.local_google.sheets.shifting import SheetGone
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
@@ -51,6 +53,7 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
         raise invalid("You can't remove all the sheets in a document.")
     if all(sheet.properties.get("hidden") for sheet in workbook.sheets if sheet is not gone):
         raise invalid("You can't remove all the visible sheets in a document.")
+    check_may_edit(gone, whole(gone), edit.person)
     following.follow(workbook, SheetGone(gone.sheet_id))
     workbook.sheets.remove(gone)
     return {}
