@@ -60,8 +60,10 @@ class Rule:
 def check(condition: Mapping[str, Any], where: str) -> None:
     """501 for a condition that is not evaluated; 400 when it has not the values it takes."""
     kind = condition.get("type", "")
-    if kind not in KNOWN:
+    if kind in {"CUSTOM_FORMULA", "FILTER_EXPRESSION"}:
         raise unimplemented(f"{where} of type {kind}")
+    if kind not in KNOWN:
+        raise invalid(f"Conditions of type {kind} are not supported by {where}.")
     needed = 2 if "BETWEEN" in kind else int(kind not in {"BLANK", "NOT_BLANK"})
     values = condition.get("values", [])
     if len(values) != needed:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cchc_gforms.local_google.sheets import filtering
-from cchc_gforms.local_google.sheets.references import follower, renamed
+from cchc_gforms.local_google.sheets.references import follower, renamed, with_name
 from cchc_gforms.local_google.sheets.shifting import GONE, Rule, box_of, moved
 from cchc_gforms.local_google.sheets.table_columns import follow_columns
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
@@ -38,11 +38,16 @@ def follow(workbook: Workbook, rule: Rule) -> None:
 
 def rename(workbook: Workbook, old: str, new: str) -> None:
     """Formulas name a sheet by its new title."""
+    _rewrite_all(workbook, lambda text: renamed(text, old, new))
+
+
+def rename_range(workbook: Workbook, old: str, new: str) -> None:
+    """Formulas name a range by its new name."""
+    _rewrite_all(workbook, lambda text: with_name(text, old, new))
+
+
+def _rewrite_all(workbook: Workbook, rewrite: Rewrite) -> None:
     for sheet in workbook.sheets:
-
-        def rewrite(text: str) -> str:
-            return renamed(text, old, new)
-
         rewrite_cells(sheet, rewrite)
         for name, part in sheet.resource.items():
             if name != "properties":

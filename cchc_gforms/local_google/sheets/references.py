@@ -41,6 +41,9 @@ class Corner:
         column = None if self.column is None else self.column + (0 if self.fixed_column else across)
         return replace(self, row=row, column=column)
 
+    def is_cell(self) -> bool:
+        return self.row is not None and self.column is not None
+
     def on_grid(self) -> bool:
         return (self.row or 0) >= 0 and (self.column or 0) >= 0
 
@@ -74,8 +77,13 @@ class Reference:
         return Reference(sheet, first, replace(self.last, row=bottom, column=right))
 
 
-def rewritten(formula: str, change: Callable[[Reference], Reference | None]) -> str:
-    """The formula with each reference changed; None makes it `#REF!`. Other text is left alone."""
+def rewritten(
+    formula: str, change: Callable[[Reference], Reference | None], *, anew: bool = False
+) -> str:
+    """The formula with each reference changed; None makes it `#REF!`. Other text is left alone.
+
+    A reference that stays as it is is written `anew` only when asked for.
+    """
     if not formula.startswith("="):
         return formula
 
@@ -86,7 +94,7 @@ def rewritten(formula: str, change: Callable[[Reference], Reference | None]) -> 
         made = change(found)
         if made is None:
             return LOST
-        return match[0] if made == found else made.text()
+        return match[0] if made == found and not anew else made.text()
 
     return _PART.sub(one, formula)
 
@@ -144,6 +152,33 @@ def renamed(formula: str, old: str, new: str) -> str:
         return replace(found, sheet=new)
 
     return rewritten(formula, change)
+
+
+def canonical(formula: str, titles: Mapping[str, str]) -> str:
+    """As Google stores it: capitals, titles as they are written, one cell not twice.
+
+    `titles` are the sheets' titles by their case-folded form.
+    """
+
+    def change(found: Reference) -> Reference:
+        last = None if found.last == found.first and found.first.is_cell() else found.last
+        sheet = found.sheet and titles.get(found.sheet.casefold(), found.sheet)
+        return Reference(sheet, found.first, last)
+
+    return rewritten(formula, change, anew=True)
+
+
+def with_name(formula: str, old: str, new: str) -> str:
+    """A named range by its new name; functions and texts keep theirs."""
+    if not formula.startswith("="):
+        return formula
+
+    def one(match: re.Match[str]) -> str:
+        plain = match["first"] is None and match[0].casefold() == old.casefold()
+        called = formula[match.end() :].lstrip().startswith("(")
+        return new if plain and not called else match[0]
+
+    return _PART.sub(one, formula)
 
 
 def _reference(match: re.Match[str]) -> Reference | None:

@@ -92,6 +92,7 @@ def test_a_filter_and_its_hidden_rows_follow(listed: Book) -> None:
     [
         ([hide(3, "x")], 400),
         ([spec(1, condition={"type": "NUMBER_GREATER"})], 400),
+        ([spec(1, condition={"type": "TEXT_IS_EMAIL"})], 400),
         ([spec(1, condition={"type": "CUSTOM_FORMULA"})], 501),
         ([spec(1, visibleBackgroundColor={"red": 1})], 501),
     ],

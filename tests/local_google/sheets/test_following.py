@@ -76,8 +76,10 @@ def test_a_named_range_is_read_by_name_and_follows_its_cells(book: Book) -> None
     assert book.range("bang_diem")["range"] == "Sheet1!A1:B2"
     book.batch(insert(1, 2))
     assert book.get()["namedRanges"][0]["range"] == area | {"endRowIndex": 3}
+    write_formulas(book, "D1", [["=sum(bang_diem)+a1:a1"]])
     change = {"namedRange": {"namedRangeId": "n1", "name": "Diem"}, "fields": "name"}
     book.batch({"updateNamedRange": change})
+    assert formulas(book, "D1") == [["=sum(Diem)+A1"]]
     assert book.values("Diem") == [["1", "2"], [], ["3", "4"]]
     book.batch({"deleteNamedRange": {"namedRangeId": "n1"}})
     assert "namedRanges" not in book.get()

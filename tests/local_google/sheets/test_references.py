@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_gforms.local_google.sheets.references import Follower, renamed, rewritten, shifted
+from cchc_gforms.local_google.sheets.references import (
+    Follower,
+    canonical,
+    renamed,
+    rewritten,
+    shifted,
+    with_name,
+)
 from cchc_gforms.local_google.sheets.shifting import Box, Move, Relocation, Rule, SheetGone
 
 TITLES = {"sheet1": 0, "đơn vị": 7}
@@ -75,6 +82,32 @@ def test_references_follow_cells_that_are_cut() -> None:
 def test_a_renamed_sheet_is_named_anew() -> None:
     assert renamed("=Sheet1!A1+'Sheet1'!B1+A1", "Sheet1", "Bảng 1") == "='Bảng 1'!A1+'Bảng 1'!B1+A1"
     assert renamed("='Đơn vị'!A1", "Đơn vị", "It's") == "='It''s'!A1"
+
+
+@pytest.mark.parametrize(
+    ("entered", "stored"),
+    [
+        ("=sum( sales!a3:a3 )", "=sum( Sales!A3 )"),
+        ("='Sales'!B3:a2", "=Sales!A2:B3"),
+        ("=sales!$d$3 + 1", "=Sales!$D$3 + 1"),
+        ("=SUM(  A1 ,  'It''s'!a1:a1  )", "=SUM(  A1 ,  'It''s'!A1  )"),
+        ("=if(true,\"a3:a3\",'It''s'!A1)", "=if(true,\"a3:a3\",'It''s'!A1)"),
+        ("=Sales!3:3", "=Sales!3:3"),
+        ("=SUM(Rw!$A3:$A3)", "=SUM(Rw!$A3)"),
+        ("='Rw'!A3", "=Rw!A3"),
+        ("=sum(a1:a1)+ 1", "=sum(A1)+ 1"),
+    ],
+)
+def test_formulas_are_stored_as_google_was_seen_to_store_them(entered: str, stored: str) -> None:
+    titles = {title.casefold(): title for title in ("Sales", "Rw", "It's")}
+    assert canonical(entered, titles) == stored
+
+
+def test_a_named_range_is_named_anew_and_a_function_is_not() -> None:
+    formula = '=SUM(Diem)+DIEM(diem)&"Diem"+Diem2+Sheet1!A1'
+    assert with_name(formula, "diem", "Ket_qua") == (
+        '=SUM(Ket_qua)+DIEM(Ket_qua)&"Diem"+Diem2+Sheet1!A1'
+    )
 
 
 @given(st.text(alphabet="=A1B2$:!'\"(),; .Đ", max_size=30))

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid
-from cchc_gforms.local_google.sheets import a1
+from cchc_gforms.local_google.sheets import a1, following
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.wire import outgoing
@@ -32,6 +32,8 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     _check(edit, made, old)
     names = edit.workbook.named_ranges
     names[names.index(old)] = made
+    if made["name"] != old["name"]:
+        following.rename_range(edit.workbook, old["name"], made["name"])
     return {}
 
 
