@@ -24,6 +24,7 @@ from cchc_gforms.local_google.pages.spreadsheet_charts import chart_views
 from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet
 from cchc_gforms.local_google.pages.spreadsheet_grid import grid_view, place_charts
 from cchc_gforms.local_google.sheets import store
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.wire import color_of, theme_of
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 from cchc_gforms.local_google.state import State
@@ -44,7 +45,7 @@ async def show(request: Request) -> Response:
     file_id = request.path_params["file_id"]
     with state.transaction() as tx:
         _admit(request, tx, file_id)
-        workbook = store.load(tx, file_id)
+        workbook = calculated(store.load(tx, file_id), state.clock.now())
     sheet = _asked(workbook, request.query_params.get("gid", ""))
     styles = StyleSheet()
     grid = grid_view(workbook, sheet, styles)

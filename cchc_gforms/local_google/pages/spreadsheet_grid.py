@@ -8,11 +8,13 @@ from functools import reduce
 from typing import Any
 
 from cchc_gforms.local_google.pages.spreadsheet_charts import ChartView, Picture
+from cchc_gforms.local_google.pages.spreadsheet_charts.sparkline import sparkline_picture
 from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarations
 from cchc_gforms.local_google.sheets import defaults
 from cchc_gforms.local_google.sheets.a1 import column_letters
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.effective import Formats, merged
+from cchc_gforms.local_google.sheets.formulas.values import Sparkline
 from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
 from cchc_gforms.local_google.sheets.wire import theme_of
@@ -48,6 +50,7 @@ class CellView:
     row_span: int = 1
     column_span: int = 1
     checkbox: bool | None = None
+    picture: Picture | None = None
     charts: list[Placed] = field(default_factory=list)
 
 
@@ -126,8 +129,7 @@ class _Drawing:
         return ColumnView(column_letters(column), self._width(column), self._sticky(column))
 
     def _row(self, row: int) -> RowView:
-        size = self._sheet.sizes["ROWS"].get(row, {}).get("pixelSize")
-        height = self._styles.name(f"height:{int(size or defaults.PIXELS['ROWS'])}px")
+        height = self._styles.name(f"height:{self._height(row)}px")
         cells = [
             self._cell(row, column)
             for column in self._columns
@@ -147,9 +149,13 @@ class _Drawing:
         rule = self._styles.name(declarations(look, borders, self._theme))
         value = effective_value(cell)
         view.text = formatted(cell, self._locale)
+        if "sparkline" in cell:
+            view.picture = self._sparkline(cell["sparkline"], row, column)
         if "boolValue" in value and _is_checkbox(cell):
             view.checkbox, view.text = bool(value["boolValue"]), ""
-        link = str(look.get("textFormat", {}).get("link", {}).get("uri", ""))
+        link = str(
+            cell.get("hyperlink") or look.get("textFormat", {}).get("link", {}).get("uri", "")
+        )
         view.link = link if link.startswith(_SAFE_LINKS) else ""
         marks = [
             rule,
@@ -176,11 +182,19 @@ class _Drawing:
             return "clip"
         width = self._width(column)
         for beside in range(column + 1, self._last_column):
-            taken = "userEnteredValue" in self._sheet.cell(row, beside)
+            neighbour = self._sheet.cell(row, beside)
+            taken = "userEnteredValue" in neighbour or bool(effective_value(neighbour))
             if taken or (row, beside) in self._covered:
                 break
             width += 0 if self._hidden("COLUMNS", beside) else self._width(beside)
         return f"over {self._styles.name(f'width:{width}px')}"
+
+    def _sparkline(self, sparkline: Sparkline, row: int, column: int) -> Picture:
+        """As large as its cell, or the merged cells."""
+        area = self._covered.get((row, column), Area(row, column, row + 1, column + 1))
+        width = sum(self._width(one) for one in self._columns if area.left <= one < area.right)
+        height = sum(self._height(one) for one in self._rows if area.top <= one < area.bottom)
+        return sparkline_picture(sparkline, max(8, width - 7), max(8, height - 3), self._locale)
 
     def _borders(self, row: int, column: int, area: Area | None) -> dict[str, Any]:
         """The four sides to draw; a side between two cells is drawn by the upper or left one."""
@@ -233,6 +247,10 @@ class _Drawing:
     def _width(self, column: int) -> int:
         size = self._sheet.sizes["COLUMNS"].get(column, {}).get("pixelSize")
         return int(size or defaults.PIXELS["COLUMNS"])
+
+    def _height(self, row: int) -> int:
+        size = self._sheet.sizes["ROWS"].get(row, {}).get("pixelSize")
+        return int(size or defaults.PIXELS["ROWS"])
 
     def _hidden(self, dimension: str, index: int) -> bool:
         size = self._sheet.sizes[dimension].get(index, {})

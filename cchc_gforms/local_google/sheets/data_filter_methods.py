@@ -7,9 +7,10 @@ from typing import Any
 from cchc_gforms.local_google import masks
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.errors import invalid
-from cchc_gforms.local_google.sheets import a1, data_filters, field_masks, present, store
+from cchc_gforms.local_google.sheets import a1, data_filters, field_masks, present
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.opening import changing, person_of, reading, url_of
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
+from cchc_gforms.local_google.sheets.opening import changing, person_of, reading, shown, url_of
 from cchc_gforms.local_google.sheets.protection import check_may_edit
 from cchc_gforms.local_google.sheets.reading import rendered
 from cchc_gforms.local_google.sheets.rendering import renderer
@@ -30,7 +31,7 @@ def get_spreadsheet(call: Call) -> dict[str, Any]:
     workbook = reading(call)
     chosen = _chosen(workbook, call.body.get("dataFilters") or [])
     if wanted:
-        store.load_cells(call.tx, workbook, workbook.sheets)
+        workbook = shown(call, workbook, workbook.sheets)
     url = url_of(call, workbook.spreadsheet_id)
     return present.spreadsheet(workbook, url, call.account.email, list(chosen), cells=bool(wanted))
 
@@ -39,13 +40,15 @@ def batch_get(call: Call) -> dict[str, Any]:
     """Each range once, with the filters that choose it; the last first, as Google was seen to."""
     body, workbook = call.body, reading(call)
     chosen = _chosen(workbook, _filters(body))
-    store.load_cells(call.tx, workbook, (sheet for sheet, _, _ in chosen.values()))
-    shown = renderer(
+    view = shown(call, workbook, (sheet for sheet, _, _ in chosen.values()))
+    look = renderer(
         workbook.locale, body.get("valueRenderOption"), body.get("dateTimeRenderOption")
     )
     ranges = [
         {
-            "valueRange": rendered(sheet, area, shown, body.get("majorDimension")),
+            "valueRange": rendered(
+                view.sheet(sheet.sheet_id), area, look, body.get("majorDimension")
+            ),
             "dataFilters": [_echoed(one) for one in filters],
         }
         for sheet, area, filters in reversed(chosen.values())
@@ -63,18 +66,19 @@ def batch_update(call: Call) -> dict[str, Any]:
         for one in body.get("data") or []:
             for sheet, area in data_filters.areas(workbook, one.get("dataFilter") or {}):
                 values = {name: one[name] for name in ("values", "majorDimension") if name in one}
-                done = write_range(workbook, a1.range_name(sheet, area), values, option)
+                done = write_range(workbook, a1.range_name(sheet, area), values, option, call.now)
                 _check_may_edit(call, workbook, sheet, done.area)
                 written.append((done, one["dataFilter"], values))
-    shown = None
+    look, seen = None, workbook
     if body.get("includeValuesInResponse"):
         value_option = body.get("responseValueRenderOption")
-        shown = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+        seen = calculated(workbook, call.now)
+        look = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
     answer |= totals_of([done for done, _, _ in written])
     responses = []
     for done, data_filter, values in written:
-        one = updated(workbook, done, values, shown)
+        one = updated(seen, done, values, look)
         del one["spreadsheetId"]
         responses.append(one | {"dataFilter": _echoed(data_filter)})
     return answer | ({"responses": responses} if responses else {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid
@@ -18,11 +19,12 @@ _BOUNDS = (("startRowIndex", "endRowIndex"), ("startColumnIndex", "endColumnInde
 
 @dataclass(frozen=True)
 class Edit:
-    """`number` draws a positive int32 for what the caller gave no id."""
+    """`number` draws a positive int32 for what the caller gave no id; `now` is for formulas."""
 
     workbook: Workbook
     person: Person
     number: Callable[[], int]
+    now: datetime
 
     def sheet(self, holder: Mapping[str, Any], name: str = "sheetId") -> Sheet:
         return self.workbook.sheet(holder.get(name, 0))

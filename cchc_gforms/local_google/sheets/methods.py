@@ -19,7 +19,14 @@ from cchc_gforms.local_google.sheets import (
     value_methods,
 )
 from cchc_gforms.local_google.sheets.changes import copies
-from cchc_gforms.local_google.sheets.opening import changing, edit_of, reading, url_of
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
+from cchc_gforms.local_google.sheets.opening import (
+    changing,
+    edit_of,
+    reading,
+    shown,
+    url_of,
+)
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -46,7 +53,7 @@ def get(call: Call) -> dict[str, Any]:
     wanted = field_masks.names(tree, "sheets", "data") if mask else call.flag("includeGridData")
     workbook = reading(call)
     if wanted:
-        store.load_cells(call.tx, workbook, workbook.sheets)
+        workbook = shown(call, workbook, workbook.sheets)
     return present.spreadsheet(
         workbook,
         url_of(call, workbook.spreadsheet_id),
@@ -63,7 +70,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id, "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
         answer["updatedSpreadsheet"] = present.spreadsheet(
-            workbook,
+            calculated(workbook, call.now),
             url_of(call, workbook.spreadsheet_id),
             call.account.email,
             call.body.get("responseRanges") or [],

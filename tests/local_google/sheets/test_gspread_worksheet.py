@@ -18,9 +18,6 @@ from gspread.utils import (
 )
 
 from tests.local_google.sheets.book import Book, Sheets
-from tests.local_google.sheets.test_gspread import client, shared
-
-__all__ = ["client", "shared"]
 
 ROWS: list[list[Any]] = [
     ["Tên", "Số", "Ghi chú"],

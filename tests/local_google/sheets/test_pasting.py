@@ -277,3 +277,11 @@ def test_what_a_rule_is_pasted_over_is_cut_out_of_other_rules(book: Book) -> Non
         for area in second
     ]
     assert areas == [(4, 5, 0, 3), (5, 6, 0, 1), (5, 6, 2, 3), (6, 7, 0, 3)]
+
+
+def test_what_formulas_show_is_sorted_filtered_and_pasted(book: Book) -> None:
+    write_formulas(book, "A1:B3", [["3", "=10-A1"], ["1", "=10-A2"], ["2", "=10-A3"]])
+    book.batch(sort(grid(0, 3, 0, 2), (1, "ASCENDING")))
+    assert formulas(book, "A1:B3") == [[3, "=10-A1"], [2, "=10-A2"], [1, "=10-A3"]]
+    book.batch(copy(grid(0, 3, 1, 2), grid(0, 3, 3, 4), "VALUES"))
+    assert formulas(book, "D1:D3") == [[7], [8], [9]]

@@ -110,11 +110,12 @@ def test_a_type_without_a_pattern_takes_the_locales_own(
         assert format_number(NOON_19_MARCH_2022, {"type": kind}, locale_of(locale)) == shown
 
 
-def test_text_booleans_and_formulas_are_shown_as_they_are() -> None:
+def test_text_booleans_and_errors_are_shown_as_they_are() -> None:
     vietnamese = locale_of("vi_VN")
     assert formatted({"userEnteredValue": {"stringValue": "=1+1"}}, vietnamese) == "=1+1"
     assert formatted({"userEnteredValue": {"boolValue": False}}, vietnamese) == "FALSE"
-    assert formatted({"userEnteredValue": {"formulaValue": "=1+1"}}, vietnamese) == "#NAME?"
+    failed = {"errorValue": {"type": "DIVIDE_BY_ZERO", "message": ""}}
+    assert formatted({"effectiveValue": failed}, vietnamese) == "#DIV/0!"
     assert formatted({}, vietnamese) == ""
 
 

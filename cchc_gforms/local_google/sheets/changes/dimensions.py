@@ -10,6 +10,7 @@ from cchc_gforms.local_google.sheets import defaults, structure
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.protection import (
     check_may_edit,
@@ -94,8 +95,9 @@ def auto_resize(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     wire = body.get("dimensions", {})
     sheet, dimension = edit.sheet(wire), dimension_of(wire)
     locale = locale_of(edit.workbook.locale)
+    seen = calculated(edit.workbook, edit.now).sheet(sheet.sheet_id)
     for index in range(*bounds(sheet, wire)):
-        needed = _needed(sheet, dimension, index, locale)
+        needed = _needed(seen, dimension, index, locale)
         if needed:
             known = sheet.sizes[dimension].get(index, {})
             sheet.sizes[dimension][index] = known | {"pixelSize": needed}
