@@ -54,12 +54,12 @@ class Edit:
         check_may_edit(sheet, area, self.person)
         return sheet, area
 
-    def free_id(self, asked: int | None, taken: Iterable[int], what: str) -> int:
-        """The id asked for, refused when taken; or a new one."""
+    def free_id(self, asked: int | None, taken: Iterable[int], taken_text: str) -> int:
+        """The id asked for, refused when taken (`{id}` in the text); or a new one."""
         used = set(taken)
         if asked is not None:
             if asked in used:
-                raise invalid(f"{what} with id {asked} already exists.")
+                raise invalid(taken_text.format(id=asked))
             return int(asked)
         while (drawn := self.number()) in used:
             pass

@@ -156,7 +156,7 @@ def _may_shift(tx: sqlite3.Connection, workbook: Workbook) -> bool:
         for name, part in sheet.resource.items()
         if name != "properties"
     )
-    named = bool(workbook.metadata) or any(objects)
+    named = bool(workbook.metadata or workbook.named_ranges) or any(objects)
     return named or store.has_formulas(tx, workbook.spreadsheet_id, workbook.sheets)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cchc_gforms.local_google import masks
@@ -10,12 +11,14 @@ from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.sheets import (
     batch,
     creation,
+    data_filter_methods,
     field_masks,
     present,
     searching,
     store,
     value_methods,
 )
+from cchc_gforms.local_google.sheets.changes import copies
 from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.opening import (
     changing,
@@ -76,14 +79,30 @@ def batch_update(call: Call) -> dict[str, Any]:
     return answer
 
 
+def copy_to(call: Call) -> dict[str, Any]:
+    """From a spreadsheet that the caller may read into one that it may write."""
+    source = reading(call)
+    sheet = source.sheet(int(call.path["sheetId"]))
+    store.load_cells(call.tx, source, [sheet])
+    target_id = call.body.get("destinationSpreadsheetId", "")
+    target_call = replace(call, path={**call.path, "spreadsheetId": target_id})
+    with changing(target_call) as workbook:
+        return copies.copy_into(edit_of(target_call, workbook), sheet)
+
+
 METHODS: dict[str, Handler] = {
     "sheets.spreadsheets.create": create,
     "sheets.spreadsheets.get": get,
     "sheets.spreadsheets.batchUpdate": batch_update,
+    "sheets.spreadsheets.sheets.copyTo": copy_to,
     "sheets.spreadsheets.developerMetadata.get": searching.get,
     "sheets.spreadsheets.developerMetadata.search": searching.search,
     **{
         f"sheets.spreadsheets.values.{name}": handler
         for name, handler in value_methods.METHODS.items()
+    },
+    **{
+        f"sheets.spreadsheets.{name}": handler
+        for name, handler in data_filter_methods.METHODS.items()
     },
 }

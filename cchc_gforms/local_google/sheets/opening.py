@@ -9,7 +9,7 @@ from typing import Literal
 from cchc_gforms.local_google.call import Call
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import forbidden
-from cchc_gforms.local_google.sheets import store
+from cchc_gforms.local_google.sheets import formula_text, store, table_headers
 from cchc_gforms.local_google.sheets.edit import Edit
 from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.identity import Person
@@ -47,6 +47,8 @@ def changing(call: Call) -> Iterator[Workbook]:
     before = store.snapshot(workbook)
     title = workbook.properties["title"]
     yield workbook
+    table_headers.settle(workbook)
+    formula_text.settle(workbook, before)
     store.save(call.tx, workbook, before)
     if workbook.properties["title"] != title:
         files.rename(call.tx, file_id, workbook.properties["title"])

@@ -29,6 +29,8 @@ def spreadsheet(
         ],
         "spreadsheetUrl": url,
     }
+    if workbook.named_ranges:
+        answer["namedRanges"] = outgoing(workbook.named_ranges)
     metadata = [item for item in workbook.metadata if item["location"].get("spreadsheet")]
     return answer | ({"developerMetadata": outgoing(metadata)} if metadata else {})
 

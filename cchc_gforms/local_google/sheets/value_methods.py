@@ -42,7 +42,7 @@ def update(call: Call) -> dict[str, Any]:
         _check_may_edit(call, workbook, written.sheet, written.area)
     look = _read_back(call, workbook)
     view = calculated(workbook, call.now) if look else workbook
-    return _updated(view, written, call.body, look)
+    return updated(view, written, call.body, look)
 
 
 def batch_update(call: Call) -> dict[str, Any]:
@@ -61,17 +61,22 @@ def batch_update(call: Call) -> dict[str, Any]:
         value_option = body.get("responseValueRenderOption")
         look = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
         view = calculated(workbook, call.now)
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
+    answer |= totals_of(written)
+    pairs = zip(written, data, strict=True)
+    responses = [updated(view, one, body, look) for one, body in pairs]
+    return answer | ({"responses": responses} if responses else {})
+
+
+def totals_of(written: Sequence[Written]) -> dict[str, int]:
+    """The totals of several writes; those of zero are left out."""
     totals = {
         "totalUpdatedRows": len({(w.sheet.sheet_id, row) for w in written for row in w.rows}),
         "totalUpdatedColumns": len({(w.sheet.sheet_id, c) for w in written for c in w.columns}),
         "totalUpdatedCells": sum(one.cells for one in written),
         "totalUpdatedSheets": len({one.sheet.sheet_id for one in written if one.cells}),
     }
-    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
-    answer |= {name: total for name, total in totals.items() if total}
-    pairs = zip(written, data, strict=True)
-    responses = [_updated(view, one, body, look) for one, body in pairs]
-    return answer | ({"responses": responses} if responses else {})
+    return {name: total for name, total in totals.items() if total}
 
 
 def append(call: Call) -> dict[str, Any]:
@@ -90,7 +95,7 @@ def append(call: Call) -> dict[str, Any]:
         _check_may_edit(call, workbook, sheet, written.area)
     look = _read_back(call, workbook)
     view = calculated(workbook, call.now) if look else workbook
-    updates = _updated(view, written, call.body, look)
+    updates = updated(view, written, call.body, look)
     return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
 
 
@@ -124,7 +129,7 @@ def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
     structure.resize(workbook, sheet, "COLUMNS", max(columns, sheet.column_count))
 
 
-def _updated(
+def updated(
     workbook: Workbook, written: Written, body: Mapping[str, Any], shown: Renderer | None
 ) -> dict[str, Any]:
     """The wire UpdateValuesResponse; counts of zero are left out.

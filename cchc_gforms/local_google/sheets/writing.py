@@ -68,7 +68,8 @@ def write_rows(
     for row, values in enumerate(rows, top):
         for column, value in enumerate(values, left):
             if value is not None:
-                sheet.put(row, column, _cell(sheet.cell(row, column), value, option, locale, year))
+                cell = cell_of(sheet.cell(row, column), value, option, locale, year)
+                sheet.put(row, column, cell)
                 touched.append((row, column))
     used_rows = frozenset(row for row, _ in touched)
     return Written(sheet, area, len(touched), used_rows, frozenset(c for _, c in touched))
@@ -106,7 +107,8 @@ def clear(sheet: Sheet, area: Area) -> None:
             sheet.put(row, column, kept)
 
 
-def _cell(old: Cell, value: Any, option: str, locale: Locale, year: int | None) -> Cell:
+def cell_of(old: Cell, value: Any, option: str, locale: Locale, year: int | None = None) -> Cell:
+    """The cell with a new value; RAW as it stands, USER_ENTERED as if it were typed."""
     made = {name: part for name, part in old.items() if name != "userEnteredValue"}
     parsed = {"userEnteredValue": raw(value)} if option == "RAW" else entered(value, locale, year)
     if _is_text(old) and isinstance(value, str) and value[:1] not in {"=", "'"}:

@@ -193,3 +193,16 @@ def test_a_cell_formatted_as_text_parses_nothing(book: Book) -> None:
     book.batch(repeat(grid(0, 1, 0, 1), plain, "userEnteredFormat"))
     book.write("A1", [["0042"]], "USER_ENTERED")
     assert book.values("A1", valueRenderOption="UNFORMATTED_VALUE") == [["0042"]]
+
+
+def test_a_mask_may_name_the_fields_of_a_lists_elements(book: Book) -> None:
+    runs = [{"startIndex": 2, "format": {"bold": True}}]
+    cell = {"userEnteredValue": {"stringValue": "chữ đậm"}, "textFormatRuns": runs}
+    fields = "userEnteredValue,textFormatRuns.startIndex,textFormatRuns.format.bold"
+    book.batch({"repeatCell": {"range": grid(0, 1, 0, 1), "cell": cell, "fields": fields}})
+    assert book.cells("A1")[0][0]["textFormatRuns"] == runs
+    wrong = {"range": grid(0, 1, 0, 1), "cell": cell, "fields": "textFormatRuns.dam"}
+    assert book.refusal({"repeatCell": wrong}) == (
+        400,
+        "Invalid requests[0].repeatCell: Invalid field: textFormatRuns.dam",
+    )

@@ -182,6 +182,26 @@ def test_a_deleted_tab_is_written_no_more(state: State, tx: sqlite3.Connection) 
     assert [sheet.title for sheet in store.load(tx, FILE).sheets] == ["Sheet1"]
 
 
+def test_formulas_and_names_of_the_tab_grow_with_a_response(
+    state: State, tx: sqlite3.Connection
+) -> None:
+    form = Form(state, tx)
+    form.write("Mẫu 1")
+    workbook = store.load(tx, FILE)
+    before = store.snapshot(workbook)
+    tab = workbook.sheet(form.sheet_id).title
+    formula = f"=COUNTA('{tab}'!A2:A100)"
+    workbook.sheet(0).put(0, 0, {"userEnteredValue": {"formulaValue": formula}})
+    area = {"sheetId": form.sheet_id, "startRowIndex": 1, "endRowIndex": 100}
+    workbook.named_ranges = [{"namedRangeId": "n", "name": "Ten", "range": area}]
+    store.save(tx, workbook, before)
+    form.write("Mẫu 2")
+    workbook = store.load(tx, FILE)
+    cell = workbook.sheet(0).cell(0, 0)["userEnteredValue"]
+    assert cell == {"formulaValue": f"=COUNTA('{tab}'!A2:A101)"}
+    assert workbook.named_ranges[0]["range"]["endRowIndex"] == 101
+
+
 def test_formulas_follow_the_rows_that_a_form_inserts(state: State, tx: sqlite3.Connection) -> None:
     form = Form(state, tx)
 
