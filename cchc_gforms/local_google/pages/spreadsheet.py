@@ -35,6 +35,7 @@ from cchc_gforms.local_google.pages.spreadsheet_grid import (
     place_slicers,
 )
 from cchc_gforms.local_google.pages.spreadsheet_slicers import slicer_views
+from cchc_gforms.local_google.pages.spreadsheet_typing import text_to_edit
 from cchc_gforms.local_google.sheets import a1, store
 from cchc_gforms.local_google.sheets.areas import area_of
 from cchc_gforms.local_google.sheets.identity import Person
@@ -91,6 +92,7 @@ async def show(request: Request) -> Response:
         query=asked.query(),
         gid=sheet.sheet_id,
         sheet_title=sheet.title,
+        first_text=text_to_edit(sheet.cell(0, 0), locale_of(workbook.locale)),
         hidden_tabs=[one for one in workbook.sheets if one.properties.get("hidden")],
         protections=_protections(sheet, Person(me or "", role == "owner")),
         **_drawn(workbook, sheet, asked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,11 @@ class SlicerView:
         return "Tất cả" if shown == len(self.options) else f"{shown} trên {len(self.options)}"
 
 
+def _alphabetical(text: str) -> str:
+    """Letters before their marks, đ beside d."""
+    return unicodedata.normalize("NFD", text.casefold().replace("đ", "d\u0335"))
+
+
 def slicer_views(sheet: Sheet, asked: Asked, locale: Locale) -> list[SlicerView]:
     return [_view(sheet, slicer, asked, locale) for slicer in slicers(sheet)]
 
@@ -62,7 +68,9 @@ def _view(sheet: Sheet, slicer: Mapping[str, Any], asked: Asked, locale: Locale)
         width=max(120, overlay.get("widthPixels", 200)),
         number=number,
         title=spec.get("title") or formatted(sheet.cell(area.top, column), locale),
-        options=[(text, passes(cells[text], wanted, locale)) for text in sorted(cells)],
+        options=[
+            (text, passes(cells[text], wanted, locale)) for text in sorted(cells, key=_alphabetical)
+        ],
         others=others.pairs(),
         reset=others.query(),
     )

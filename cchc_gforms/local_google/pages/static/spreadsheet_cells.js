@@ -132,11 +132,9 @@ function open(start) {
   const cell = cells.get(key(...at));
   const box = cell.getBoundingClientRect();
   const frame = scroll.getBoundingClientRect();
-  editor = document.createElement(cell.dataset.choices ? "input" : "textarea");
+  editor = boxFor(cell, start);
   editor.className = "editor";
   editor.setAttribute("aria-label", `Sửa ô ${name.value}`);
-  if (cell.dataset.choices) editor.setAttribute("list", cell.dataset.choices);
-  editor.value = start ?? typed(cell);
   editor.style.left = `${box.left - frame.left + scroll.scrollLeft}px`;
   editor.style.top = `${box.top - frame.top + scroll.scrollTop}px`;
   editor.style.minWidth = `${box.width}px`;
@@ -145,7 +143,25 @@ function open(start) {
   editor.addEventListener("blur", () => shut(true));
   scroll.append(editor);
   editor.focus();
-  editor.setSelectionRange(editor.value.length, editor.value.length);
+  editor.setSelectionRange?.(editor.value.length, editor.value.length);
+}
+
+/** A list where the cell offers values and nothing was typed yet; else a box to type into. */
+function boxFor(cell, start) {
+  const offered = document.getElementById(cell.dataset.choices ?? "")?.options;
+  const made = document.createElement(offered ? (start === undefined ? "select" : "input") : "textarea");
+  const text = start ?? typed(cell);
+  if (made.localName === "select") {
+    for (const one of new Set([text, "", ...[...offered].map((option) => option.value)])) made.add(new Option(one));
+    made.addEventListener("change", () => {
+      shut(true);
+      choose(...at);
+    });
+  } else if (offered) {
+    made.setAttribute("list", cell.dataset.choices);
+  }
+  made.value = text;
+  return made;
 }
 
 function shut(keep) {
@@ -165,11 +181,12 @@ function whileEditing(event) {
     event.preventDefault();
     return;
   }
-  const moves = { Enter: [event.shiftKey ? -1 : 1, 0], Tab: [0, event.shiftKey ? -1 : 1], Escape: [0, 0] };
-  if (!(event.key in moves)) return;
+  const back = event.shiftKey ? -1 : 1;
+  const moves = { Enter: [back, 0], Tab: [0, back] };
+  if (!(event.key in moves) && event.key !== "Escape") return;
   event.preventDefault();
   shut(event.key !== "Escape");
-  choose(...step(at, moves[event.key]));
+  choose(...(event.key === "Escape" ? at : step(at, moves[event.key])));
 }
 
 function toggle(cell) {
@@ -271,6 +288,7 @@ value.addEventListener("keydown", (event) => {
 
 form.addEventListener("shown", shown);
 read();
+if (editing()) choose(...first(), null, false);
 scroll.addEventListener("focus", () => at || choose(...first()));
 
 /** The first cell of the sheet that is shown. */

@@ -19,13 +19,20 @@ export function send(fields, shown) {
 
 async function post(body, shown) {
   try {
-    const answer = await fetch(form.action, { method: "POST", body });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Not `form.action`: that is the buttons of this name.
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+    const page = read(await answer.text());
     if (answer.ok && page.querySelector(".sheet")) show(page, new URL(answer.url), shown);
     else ask(page, body, shown);
   } catch {
     notice("Không gửi được. Hãy kiểm tra rằng Google cục bộ còn chạy, rồi tải lại trang.");
   }
+}
+
+/** The page as a document. Its style would not be let in here: it comes with another nonce. */
+function read(text) {
+  const inert = text.replace("<style ", "<template ").replace("</style>", "</template>");
+  return new DOMParser().parseFromString(inert, "text/html");
 }
 
 function show(page, address, shown) {
@@ -38,7 +45,7 @@ function show(page, address, shown) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!fresh) continue;
     // A style element that is kept keeps the nonce that lets it speak.
-    if (part.localName === "style") part.textContent = fresh.textContent;
+    if (part.localName === "style") part.textContent = fresh.content.textContent;
     else part.replaceWith(document.adoptNode(fresh));
   }
   shown?.();
@@ -47,7 +54,7 @@ function show(page, address, shown) {
 /** A refusal is shown; a question is put, and sent again when it is answered. */
 function ask(page, body, shown) {
   const card = page.querySelector("main .card");
-  notice(card ? [...card.querySelectorAll("h1, .text")].map((one) => one.textContent) : "Lỗi.");
+  notice(card ? [...card.querySelectorAll("h1, p:not(.actions, :has(a))")].map((one) => one.textContent) : "Lỗi.");
   if (!page.querySelector("[name=confirmed]")) {
     shown?.();
     return;
@@ -88,7 +95,7 @@ function button(text, look) {
 }
 
 function say(text) {
-  const busy = document.querySelector(".menus .busy");
+  const busy = document.querySelector(".busy");
   if (busy) busy.textContent = text;
 }
 
