@@ -40,14 +40,21 @@ class Filtering:
 
 
 def filtering(sheet: Sheet, asked: Asked, locale: Locale) -> Filtering:
-    """A filter view that is chosen stands in for the basic filter; slicers filter further."""
+    """A filter view that is chosen stands in for the basic filter; slicers filter further.
+
+    What the basic filter hides was settled when it was set, and is marked on the rows.
+    """
     view = chosen_view(sheet, asked)
     wire = view or sheet.resource.get("basicFilter")
     shown = filter_of(sheet, wire) if wire and "range" in wire else None
-    filters = [shown] if shown else []
-    filters += [made for one in slicers(sheet) if (made := slicer_filter(sheet, one, asked))]
-    hidden = frozenset(row for one in filters for row in one.hidden(sheet, locale))
-    return Filtering(hidden, shown, view)
+    filters = [made for one in slicers(sheet) if (made := slicer_filter(sheet, one, asked))]
+    hidden = {row for one in filters for row in one.hidden(sheet, locale)}
+    if view and shown:
+        hidden.update(shown.hidden(sheet, locale))
+    else:
+        sizes = sheet.sizes["ROWS"].items()
+        hidden.update(row for row, size in sizes if size.get("hiddenByFilter"))
+    return Filtering(frozenset(hidden), shown, view)
 
 
 def chosen_view(sheet: Sheet, asked: Asked) -> Mapping[str, Any]:

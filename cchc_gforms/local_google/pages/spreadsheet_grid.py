@@ -283,8 +283,7 @@ class _Drawing:
         size = self._sheet.sizes[dimension].get(index, {})
         if dimension == "ROWS" and index in self._filtered.hidden:
             return True
-        by_basic_filter = size.get("hiddenByFilter") and not self._filtered.view
-        return bool(size.get("hiddenByUser") or by_basic_filter)
+        return bool(size.get("hiddenByUser"))
 
 
 def _extent(sheet: Sheet) -> tuple[int, int]:

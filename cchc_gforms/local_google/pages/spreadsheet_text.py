@@ -43,7 +43,9 @@ def safe_link(address: str) -> str:
 
 
 def _link_of(cell: Cell) -> str:
-    """The address that a HYPERLINK formula names outright."""
+    """The address that a formula gave, or that its HYPERLINK names outright."""
+    if "hyperlink" in cell:
+        return str(cell["hyperlink"])
     found = _HYPERLINK.match(str(cell.get("userEnteredValue", {}).get("formulaValue", "")))
     return found[1].replace('""', '"') if found else ""
 

@@ -46,10 +46,14 @@ def choices(workbook: Workbook, sheet: Sheet, cell: Cell) -> tuple[str, ...]:
 
 
 def check_typed(workbook: Workbook, sheet: Sheet, row: int, column: int) -> None:
-    """Refuses what stands in a cell now against a strict rule, as Google refuses who types it."""
+    """Refuses what stands in a cell now against a strict rule, as Google refuses who types it.
+
+    A formula is let in: its value is not known yet.
+    """
     cell = sheet.cell(row, column)
     rule = cell.get("dataValidation", {})
-    if not rule.get("strict") or "userEnteredValue" not in cell:
+    value = cell.get("userEnteredValue", {})
+    if not rule.get("strict") or not value or "formulaValue" in value:
         return
     locale = locale_of(workbook.locale)
     offered = choices(workbook, sheet, cell)

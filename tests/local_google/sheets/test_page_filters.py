@@ -37,9 +37,17 @@ class Room:
         with self._state.transaction() as tx:
             workbook = store.load(tx, self.book.id)
             before = store.snapshot(workbook)
-            only = objects[0] if name == "basicFilter" else list(objects)
-            workbook.sheets[0].resource[name] = only
+            workbook.sheets[0].resource[name] = list(objects)
             store.save(tx, workbook, before)
+
+    def filtered(self, basic: dict[str, Any], *rows: int) -> None:
+        """A basic filter as stored, and the rows that it hid when it was set."""
+        with self._state.transaction() as tx:
+            workbook = store.load(tx, self.book.id)
+            sheet = workbook.sheets[0]
+            sheet.resource["basicFilter"] = basic
+            sheet.sizes["ROWS"] = {row: {"hiddenByFilter": True} for row in rows}
+            store.save(tx, workbook, store.snapshot(workbook))
 
     def page(self, *query: tuple[str, str]) -> str:
         answer = self.browser.get(f"{self.address}?{urlencode(query)}")
@@ -157,7 +165,7 @@ def test_a_filter_view_is_chosen_by_the_address(
 def test_the_basic_filter_hides_until_a_view_is_chosen(room: Room, *, old: bool) -> None:
     hide = {"hiddenValues": ["Mầm"]}
     new = {"filterSpecs": [{"columnIndex": 1, "filterCriteria": hide}]}
-    room.put("basicFilter", {"range": AREA, **({"criteria": {"1": hide}} if old else new)})
+    room.filtered({"range": AREA, **({"criteria": {"1": hide}} if old else new)}, 1, 2)
     room.put("filterViews", view(31, 1, {"hiddenValues": ["Tiểu"]}))
     assert room.units() == ["Tiểu Ba"]
     assert room.units(("fvid", "31")) == ["Mầm Một", "Mầm Hai"]
