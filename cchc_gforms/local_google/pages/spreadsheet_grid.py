@@ -222,6 +222,8 @@ class _Drawing:
             if taken or (row, beside) in self._covered:
                 break
             width += 0 if self._hidden("COLUMNS", beside) else self._width(beside)
+        if width == self._width(column):
+            return "clip"
         return f"over {self._styles.name(f'width:{width}px')}"
 
     def _borders(self, row: int, column: int, area: Area | None) -> dict[str, Any]:
