@@ -41,6 +41,7 @@ from cchc_gforms.local_google.sheets.areas import area_of
 from cchc_gforms.local_google.sheets.identity import Person
 from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.protection import may_edit
+from cchc_gforms.local_google.sheets.rendering import formatted
 from cchc_gforms.local_google.sheets.wire import color_of, theme_of
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 from cchc_gforms.local_google.state import State
@@ -92,7 +93,7 @@ async def show(request: Request) -> Response:
         query=asked.query(),
         gid=sheet.sheet_id,
         sheet_title=sheet.title,
-        first_text=text_to_edit(sheet.cell(0, 0), locale_of(workbook.locale)),
+        first_text=_first_text(workbook, sheet),
         hidden_tabs=[one for one in workbook.sheets if one.properties.get("hidden")],
         protections=_protections(sheet, Person(me or "", role == "owner")),
         **_drawn(workbook, sheet, asked),
@@ -121,6 +122,13 @@ def _drawn(workbook: Workbook, sheet: Sheet, asked: Asked) -> dict[str, Any]:
         "filter_note": _filter_note(filtered),
         "styles": styles.text,
     }
+
+
+def _first_text(workbook: Workbook, sheet: Sheet) -> str:
+    """What the cell bar holds before a cell is chosen: that of A1."""
+    locale = locale_of(workbook.locale)
+    cell = sheet.cell(0, 0)
+    return text_to_edit(cell, locale, formatted(cell, locale))
 
 
 def _filter_note(filtered: Filtering) -> str:

@@ -130,6 +130,7 @@ class _Drawing:
         self._workbook, self._sheet, self._styles = workbook, sheet, styles
         self._filtered, self._filter = filtered, filtered.shown
         self._lists: dict[tuple[str, ...], str] = {}
+        self._offers: dict[str, tuple[str, ...]] = {}
         self._locale = locale_of(workbook.locale)
         self._theme = theme_of(workbook.properties)
         self._formats = Formats(workbook, sheet)
@@ -197,13 +198,20 @@ class _Drawing:
         """What editing begins with, and the values to choose among."""
         if not cell:
             return
-        typed = text_to_edit(cell, self._locale)
+        typed = text_to_edit(cell, self._locale, view.text)
         view.typed = typed if typed != view.text else None
-        offered = choices(self._workbook, self._sheet, cell)
+        offered = self._choices(cell)
         if offered:
             view.choices = self._lists.setdefault(offered, f"list{len(self._lists)}")
         if _is_checkbox(cell) and view.text in ("", *offered):
             view.checkbox = view.text == offered[0]
+
+    def _choices(self, cell: Cell) -> tuple[str, ...]:
+        """Looked up once for all cells of one rule."""
+        condition = str(cell.get("dataValidation", {}).get("condition", ""))
+        if condition not in self._offers:
+            self._offers[condition] = choices(self._workbook, self._sheet, cell)
+        return self._offers[condition]
 
     def _inner(
         self, row: int, column: int, look: Mapping[str, Any], value: Mapping[str, Any]

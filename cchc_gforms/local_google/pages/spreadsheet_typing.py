@@ -14,12 +14,11 @@ from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 CHECKBOX = ("TRUE", "FALSE")
 
 
-def text_to_edit(cell: Cell, locale: Locale) -> str:
-    """A text that, typed again, gives the value that the cell holds."""
+def text_to_edit(cell: Cell, locale: Locale, shown: str) -> str:
+    """A text that, typed again, gives the value that the cell holds; that shown if it can."""
     value = cell.get("userEnteredValue", {})
     if "formulaValue" in value:
         return str(value["formulaValue"])
-    shown = formatted(cell, locale)
     if "numberValue" in value:
         number = value["numberValue"]
         precise = repr(number).replace(".", locale.decimal)

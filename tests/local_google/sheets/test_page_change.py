@@ -196,6 +196,13 @@ def test_tabs_are_renamed_added_hidden_shown_and_deleted(lists: Book, owner: Per
     assert titles() == ["Sheet1", "Trang tính3"]
 
 
+def test_a_name_of_a_tab_is_text_wherever_it_is_shown(lists: Book, owner: Person) -> None:
+    owner.do("rename_tab", gid="7", title='"><img src=x>')
+    for page in (owner.page("edit=1&gid=7"), owner.post("delete_tab", gid="7").text):
+        assert "<img" not in page
+        assert "&#34;&gt;&lt;img src=x&gt;" in page
+
+
 def test_a_chart_is_deleted(lists: Book, owner: Person) -> None:
     source = {"sourceRange": {"sources": [grid(0, 4, 1, 2)]}}
     spec = {"basicChart": {"chartType": "COLUMN", "series": [{"series": source}]}}

@@ -207,6 +207,23 @@ def test_a_slicer_and_a_filter_view_are_chosen(opened: Opened) -> None:
     assert opened.faults == []
 
 
+def test_without_scripts_a_cell_is_named_and_written(opened: Opened) -> None:
+    browser = opened.page.context.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False)
+    plain.add_cookies(opened.page.context.cookies())  # type: ignore[arg-type]
+    page = plain.new_page()
+    page.goto(f"{opened.address}?edit=1")
+    page.get_by_label("Ô hoặc vùng").fill("A3")
+    page.get_by_label("Ô hoặc vùng").press("Enter")
+    page.get_by_label("Nội dung ô").fill("không kịch bản")
+    assert opened.book.values("A1:A3") == [["Đơn vị"], ["Một"], ["Hai"]]
+    page.get_by_role("button", name="Ghi").click()
+    expect(page.get_by_text("không kịch bản")).to_be_visible()
+    plain.close()
+    assert opened.book.values("A1:A3") == [["Đơn vị"], ["Một"], ["không kịch bản"]]
+
+
 def test_a_phone_edits_in_the_bar_and_the_page_does_not_scroll_sideways(opened: Opened) -> None:
     opened.page.set_viewport_size({"width": 390, "height": 844})
     page = opened.open("?edit=1")
