@@ -79,7 +79,10 @@ def format_number(number: float, number_format: Mapping[str, Any], locale: Local
     else:
         section = parts[2] if number == 0 and len(parts) > 2 else parts[0]
     if is_date(section):
-        return render_date(number, section, locale)
+        try:
+            return render_date(number, section, locale)
+        except OverflowError:  # a day that no calendar has stays a number
+            return render_general(number, locale)
     return render_number(number, section, locale)
 
 

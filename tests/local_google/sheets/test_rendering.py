@@ -124,3 +124,12 @@ def test_a_moment_becomes_the_serial_of_the_zones_wall_clock_to_the_second() -> 
     assert wall_of(serial_at(moment, "Asia/Ho_Chi_Minh")) == datetime(2022, 3, 19, 23, 59, 59)  # noqa: DTZ001
     assert wall_of(serial_at(moment, "Etc/GMT")) == datetime(2022, 3, 19, 16, 59, 59)  # noqa: DTZ001
     assert serial_of(datetime(2020, 1, 1)) == 43831  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("serial", [-693_594.0, 2_958_466.0, 1e300])
+def test_a_day_that_no_calendar_has_stays_a_number(serial: float) -> None:
+    """The first is before 01/01/0001, the second is 01/01/10000."""
+    date = {"type": "DATE", "pattern": "dd/MM/yyyy"}
+    assert format_number(serial, date, locale_of("vi_VN")) == format_number(
+        serial, {}, locale_of("vi_VN")
+    )
