@@ -92,6 +92,9 @@ class PeriodOpened(_Fact):
     rolled_because: str | None = None
     window_from: date | None = None
     closes_on: date | None = None
+    document_label: str = ""  # as it was called then: Báo cáo CCHC
+    title: str = ""  # quý I năm 2022
+    reviewers: tuple[str, ...] = ()  # addresses of those who may decide, lower case
     units: tuple[RosterUnit, ...]
 
 

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from cchc_gforms.regime.year import ReportingYear
 
 
+_VERDICT = {
+    "on_time": ("L8", "L2"),
+    "late": ("L8", "L2", "L16"),
+    "not_due": ("L8", "L2"),
+    "missing": ("L8", "L2", "L15"),
+    "overdue": ("L8", "L2", "L15"),
+    "exempt": ("L11",),
+    "not_assessed": ("L11",),
+}
+
+
 @click.command()
 @click.argument("unit")
 @click.argument("document")
@@ -98,7 +109,7 @@ def _print(row: Row, year: ReportingYear) -> None:
     for mark in row.marks:
         click.echo(f"Lưu ý: {labels.MARK[mark]}.")
     click.echo("\nQuy tắc:")
-    for rule in dict.fromkeys(one.rule for one in told):
+    for rule in dict.fromkeys([*(one.rule for one in told), *_VERDICT[row.timeliness]]):
         click.echo(f"  {rule}  {RULES[rule]}")
 
 

@@ -9,7 +9,7 @@ import click
 
 from cchc_gforms.cli.ledger_book import as_of_option, book_options, load_year, moment
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.settings import open_store
+from cchc_gforms.cli.settings import open_existing_store
 
 
 @click.command()
@@ -26,7 +26,7 @@ def news(year: int, spec_dir: Path, store_url: str, as_json: bool, as_of: dateti
 
     reporting_year = load_year(spec_dir, year)
     units = dict.fromkeys(unit.code for unit in reporting_year.roster.units)
-    with open_store(store_url) as log:
+    with open_existing_store(store_url) as log:
         at = moment(log, reporting_year, as_of)
         for opened in log.periods_opened().values():  # who has left the roster since, too
             units |= dict.fromkeys(unit.code for unit in opened.units)

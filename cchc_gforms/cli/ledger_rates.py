@@ -13,6 +13,7 @@ import click
 from cchc_gforms.cli.ledger_book import (
     as_of_option,
     book_options,
+    expect_something,
     filter_options,
     label_of,
     load_year,
@@ -20,7 +21,7 @@ from cchc_gforms.cli.ledger_book import (
     selection,
 )
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.settings import open_store
+from cchc_gforms.cli.settings import open_existing_store
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.rates import Rate, Rates
@@ -60,7 +61,8 @@ def rates(
     from cchc_gforms.ledger.rates import grouped
 
     reporting_year = load_year(spec_dir, year)
-    with open_store(store_url) as log:
+    with open_existing_store(store_url) as log:
+        expect_something(log, reporting_year)
         wanted = selection(log, reporting_year, filters)
         rows = summaries(log.events(), reporting_year, moment(log, reporting_year, as_of))
     found = grouped(wanted.of(rows), _key(by, reporting_year))
@@ -73,9 +75,11 @@ def rates(
 def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[InShort], tuple[str, ...]]:
     if not by or set(by) == {"document", "period"}:
         return lambda row: (label_of(row, year),)
+    from cchc_gforms.ledger.book import document_label, period_title
+
     say: dict[str, Callable[[InShort], str]] = {
-        "document": lambda row: year.document_label(row.document),
-        "period": lambda row: year.period_title(row.document, row.period),
+        "document": lambda row: document_label(row, year),
+        "period": lambda row: period_title(row, year),
         "level": lambda row: year.level_label(row.unit.level),
         "all": lambda _: "Tất cả",
     }

@@ -13,6 +13,7 @@ from cchc_gforms.cli.ledger_book import (
     as_of_option,
     book_options,
     filter_options,
+    label_of,
     load_year,
     printable,
     read_selected,
@@ -84,7 +85,7 @@ def _row_as_json(row: Row, year: ReportingYear) -> dict[str, Any]:
         "level": row.unit.level,
         "document": row.document,
         "period": row.period,
-        "label": year.label(row.document, row.period),
+        "label": label_of(row, year),
         "window_from": row.window_from,
         "closes_on": row.closes_on,
         "due_on": row.due_on,
@@ -148,9 +149,9 @@ def _print(book: Ledger, year: ReportingYear) -> None:
             "), hoặc bộ lọc không khớp dòng nào."
         )
         return
-    for subject, rows in by_subject(book.rows, year).items():
-        due = f"hạn {day(rows[0].due_original)}"
-        table = Table(title=f"{year.label(*subject)} – {due}", title_justify="left")
+    for rows in by_subject(book.rows, year).values():
+        due = "hạn " + ", ".join(day(one) for one in sorted({row.due_original for row in rows}))
+        table = Table(title=f"{label_of(rows[0], year)} – {due}", title_justify="left")
         for title in ("Đơn vị", "Nộp lần đầu", "Duyệt", "Kết quả", "Trễ", "Trả", "Trạng thái"):
             table.add_column(title, overflow="fold")
         for row in rows:

@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.settings import json_option, open_store, store_option, written
+from cchc_gforms.cli.settings import (
+    json_option,
+    open_existing_store,
+    open_store,
+    store_option,
+    written,
+)
 from cchc_gforms.errors import CchcError
 
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -31,7 +37,7 @@ def verify(store_url: str, as_json: bool) -> int:
     Ví dụ:
       cchc store verify
     """
-    with open_store(store_url) as log:
+    with open_existing_store(store_url) as log:
         wrong = log.verify()
         count = sum(1 for _ in log.records())
     if as_json:
@@ -58,7 +64,7 @@ def backup(file: Path, store_url: str) -> None:
 
     if file.exists():
         raise CchcError(f"đã có tệp {file}", "chọn tên khác; bản sao lưu không ghi đè tệp nào")
-    with open_store(store_url) as log, open_store(_url_of(file)) as target:
+    with open_existing_store(store_url) as log, open_store(_url_of(file)) as target:
         count = copy(log, target)
     click.echo(f"Đã sao lưu {count} bản ghi vào {file}.")
 
@@ -93,7 +99,11 @@ def export(file: Path, store_url: str) -> None:
     from cchc_gforms.store.transfer import lines
 
     count = 0
-    with open_store(store_url) as log, written(file), file.open("w", encoding="utf-8") as out:
+    with (
+        open_existing_store(store_url) as log,
+        written(file),
+        file.open("w", encoding="utf-8") as out,
+    ):
         for line in lines(log):
             out.write(line + "\n")
             count += 1

@@ -11,7 +11,7 @@ from cchc_gforms.dashboard import palette
 from cchc_gforms.dashboard.columns import LEDGER, NUMBER, TIMELINESS, Column, Value, table
 from cchc_gforms.dashboard.workbook import Cell, Chart, Rule, Series, Style, Tab, Workbook
 from cchc_gforms.ledger import labels
-from cchc_gforms.ledger.book import by_subject
+from cchc_gforms.ledger.book import by_subject, label
 from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import UNASSESSED, Ledger, Row, Timeliness
 from cchc_gforms.regime.year import ReportingYear
@@ -37,16 +37,15 @@ def build(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None) ->
 
 
 def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None) -> Tab:
-    groups = [
-        (year.label(*subject), rows) for subject, rows in by_subject(ledger.rows, year).items()
-    ]
+    groups = [(label(rows[0], year), rows) for rows in by_subject(ledger.rows, year).values()]
+    bureau = year.agency_on(ledger.as_of.astimezone(year.zone).date()).bureau.name
     harvested = f"thu thập lần cuối {_said(harvested_at, year.zone)}" if harvested_at else ""
     header = [
         "Văn bản", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in _COUNTED),
         "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Tỷ lệ đúng hạn",
     ]  # fmt: skip
     rows = [
-        [Cell(f"Theo dõi công tác CCHC năm {year.year.year} – {year.agency.bureau.name}", _TITLE)],
+        [Cell(f"Theo dõi công tác CCHC năm {year.year.year} – {bureau}", _TITLE)],
         [Cell(f"Tính đến {_said(ledger.as_of, year.zone)}; {harvested}".rstrip("; "), _MUTED)],
         [],
         [Cell(text, _HEADER) for text in header],

@@ -150,7 +150,7 @@ def _compare(title: str, is_now: Image, should_be: Image) -> None:
 
 def _responders(year: ReportingYear, spec: FormSpec) -> list[str]:
     """Reviewers answer the processing form; anyone signed in may answer the others (L13 guards)."""
-    return [ANYONE] if spec.period else list(year.regime.reviewers)
+    return [ANYONE] if spec.period else [one.email for one in year.regime.reviewers]
 
 
 def _responses_spreadsheet(google: Google, registry: Registry, year: ReportingYear) -> str:

@@ -41,6 +41,10 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
 
 
 RULES: Final[Mapping[str, str]] = {
+    "L2": "Hạn là hết 24 giờ ngày đến hạn; từ 0 giờ ngày hôm sau là trễ.",
+    "L8": "Báo cáo xét theo thời điểm nộp lần đầu; kế hoạch năm xét theo thời điểm Phòng duyệt.",
+    "L15": "Qua hạn mà chưa nộp là thiếu; đã nộp mà chưa được duyệt là quá hạn chưa duyệt.",
+    "L16": "Số ngày trễ là ngày nộp (hoặc ngày duyệt) trừ ngày đến hạn, ít nhất là 1.",
     "L1": "Danh sách đơn vị và hạn nộp được chốt khi mở kỳ; thay đổi sau đó không đụng đến kỳ này.",
     "L3": "Mỗi lần gửi hoặc sửa câu trả lời là một phiên bản; các phiên bản trước vẫn được giữ.",
     "L4": "Nộp lần đầu là phiên bản sớm nhất không bị huỷ; sửa hay nộp lại không làm đổi.",

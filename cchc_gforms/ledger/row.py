@@ -130,6 +130,8 @@ class Row:
     advisory: bool
     channel: Literal["online", "in_person", "either"]
     source_document: str | None
+    document_label: str  # as both were called when the period was opened; "" in older logs
+    title: str
     not_assessed: str | None
     exempt: str | None  # the reason, perhaps empty
     first_submitted_at: datetime | None
@@ -169,6 +171,10 @@ class InShort(Protocol):
     def document(self) -> str: ...
     @property
     def period(self) -> str: ...
+    @property
+    def document_label(self) -> str: ...
+    @property
+    def title(self) -> str: ...
     @property
     def timeliness(self) -> Timeliness: ...
     @property

@@ -6,12 +6,13 @@ Within each, entries take effect in the ledger's order (L18).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from cchc_gforms.events import Accepted, Entry, Extended, Revoked, VersionSeen, Voided
 from cchc_gforms.ledger.intake import Fact, OpenPeriod, Told, is_fact
 from cchc_gforms.ledger.order import counts_from, in_order, place
+from cchc_gforms.ledger.reviewers import Reviewers
 from cchc_gforms.ledger.row import Effect
 
 _REVOCABLE: Final = frozenset({"decided", "voided", "extended", "exempted", "accepted"})
@@ -23,7 +24,7 @@ Aimed = TypeVar("Aimed", bound=VersionSeen | Entry)
 class Standing:
     """What became of the events of a period, by id."""
 
-    def __init__(self, period: OpenPeriod, reviewers: Collection[str]) -> None:
+    def __init__(self, period: OpenPeriod, reviewers: Reviewers) -> None:
         self._period = period
         self._reviewers = reviewers
         self.facts: list[Fact] = in_order(
@@ -63,7 +64,8 @@ class Standing:
         if self.name(event) in self.admitted:
             return False
         if event.kind != "version_seen":
-            return event.reviewer is not None and event.reviewer not in self._reviewers
+            who = event.reviewer
+            return who is not None and not self._reviewers.has(who, event.at)
         unit = self._period.units.get(event.unit_code or "")
         return unit is None or (event.email is not None and event.email not in unit.emails)
 

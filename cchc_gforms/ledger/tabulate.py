@@ -27,6 +27,7 @@ from cchc_gforms.ledger.figures import (
 )
 from cchc_gforms.ledger.fold import work_out
 from cchc_gforms.ledger.intake import OpenPeriod, intake
+from cchc_gforms.ledger.reviewers import Reviewers
 from cchc_gforms.ledger.row import Review, Row, Timeliness
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +43,8 @@ class Summary(NamedTuple):
     unit: RosterUnit
     document: str
     period: str
+    document_label: str
+    title: str
     timeliness: Timeliness
     review: Review
     first_submitted_at: int | None  # microseconds since 1970
@@ -58,11 +61,11 @@ class Table:
         *,
         as_of: datetime,
         zone: ZoneInfo,
-        reviewers: Collection[str],
+        reviewers: Reviewers | Collection[str],
     ) -> None:
         self._as_of = as_of.astimezone(UTC)
         self._zone = zone
-        self._deciders = frozenset(reviewer.lower() for reviewer in reviewers)
+        self._deciders = reviewers if isinstance(reviewers, Reviewers) else Reviewers.of(reviewers)
         self._periods = intake(events, self._as_of).periods
         self._keys = [(period, code) for period in self._periods for code in sorted(period.units)]
         self._place = {_key(period, code): place for place, (period, code) in enumerate(self._keys)}
@@ -85,6 +88,8 @@ class Table:
                 period.units[code],
                 period.opened.document,
                 period.opened.period,
+                period.opened.document_label,
+                period.opened.title,
                 TIMELINESS[timeliness],
                 REVIEWS[review],
                 None if first == NEVER else first,
@@ -121,22 +126,16 @@ class Table:
         )
 
     def _actions(self, period: OpenPeriod) -> Iterator[tuple[str, int, int]]:
+        deciders = self._deciders.with_frozen(period.opened.reviewers)
         for code, facts in period.facts.items():
             emails = period.units[code].emails
             for fact in facts:
-                yield code, micros(fact.at), self._action(fact, emails)
+                yield code, micros(fact.at), _action(fact, emails, deciders)
         for entry in period.special:
             concerned = period.units if _may_reach_all(entry) else (entry.unit_code,)
             for one in concerned:
                 if one is not None and one in period.units:
                     yield one, micros(entry.at), OTHER
-
-    def _action(self, fact: VersionSeen | Entry, emails: Collection[str]) -> int:
-        if isinstance(fact, VersionSeen):
-            return SUBMIT if fact.email is None or fact.email in emails else OTHER
-        if isinstance(fact, Decided) and (fact.reviewer is None or fact.reviewer in self._deciders):
-            return APPROVE if fact.action == "approve" else RETURN
-        return OTHER
 
     def _owed(self) -> Owed:
         mine = [
@@ -149,6 +148,16 @@ class Table:
             by_approval=np.array([opened.deciding == "approval" for opened, _ in mine], np.bool_),
             not_assessed=np.array([o.not_assessed is not None for o, _ in mine], np.bool_),
         )
+
+
+def _action(fact: VersionSeen | Entry, emails: Collection[str], reviewers: Reviewers) -> int:
+    if isinstance(fact, VersionSeen):
+        return SUBMIT if fact.email is None or fact.email in emails else OTHER
+    if isinstance(fact, Decided) and (
+        fact.reviewer is None or reviewers.has(fact.reviewer, fact.at)
+    ):
+        return APPROVE if fact.action == "approve" else RETURN
+    return OTHER
 
 
 def micros(instant: datetime) -> int:

@@ -29,7 +29,7 @@ class ReportingYear:
     @cached_property
     def agency(self) -> Agency:
         """The bureau and its parent on the first day of the year."""
-        return self._agency_on(date(self.year.year, 1, 1))
+        return self.agency_on(date(self.year.year, 1, 1))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -91,7 +91,7 @@ class ReportingYear:
         that are asked for singly.
         """
         duty, due = self.duty(document, period), self.due(document, period)
-        agency = self._agency_on(due.counted)
+        agency = self.agency_on(due.counted)
         values = {
             "year": str(self.year.year),
             "period.label": duty.period.label,
@@ -118,8 +118,9 @@ class ReportingYear:
     def _by_key(self) -> dict[tuple[str, str], Duty]:
         return {duty.key: duty for duty in self._all}
 
-    def _agency_on(self, day: date) -> Agency:
-        agency = self.regime.agency_on(day)
+    def agency_on(self, day: date) -> Agency:
+        """In office on a day; outside all terms, that of the first day of the year."""
+        agency = self.regime.agency_on(day) or self.regime.agency_on(date(self.year.year, 1, 1))
         assert agency is not None, "the loader sees to it that there is one"
         return agency
 

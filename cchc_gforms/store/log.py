@@ -71,7 +71,11 @@ class EventLog:
             except BaseException:
                 engine.dispose()
                 raise
-        except (ArgumentError, DatabaseError, ImportError, OSError) as error:
+        except ImportError as error:
+            raise StoreError(
+                "chưa cài phần dùng PostgreSQL", 'chạy `pip install "cchc-gforms[postgres]"`'
+            ) from error
+        except (ArgumentError, DatabaseError, OSError) as error:
             raise StoreError(
                 f"không mở được sổ sự kiện {sa.make_url(url).render_as_string()}"
                 if "://" in url

@@ -35,7 +35,9 @@ def test_check_counts_errors_and_warnings_and_leaves_with_1_for_errors(
     assert run(["regime", "check", *YEAR]) == 0
     assert "0 lỗi, 0 cảnh báo." in capsys.readouterr().out
     with (specs / "units.csv").open("a", encoding="utf-8") as file:
-        file.write("MN1,Truong Mam non Mau 1,MN,,,,,\nTH01,Trường lạ,TH,,,,,\n")
+        file.write(
+            "MN1,Truong Mam non Mau 1,MN,a@b.example,,,,\nTH01,Trường lạ,TH,c@d.example,,,,\n"
+        )
     assert run(["regime", "check", *YEAR]) == 1
     out, err = capsys.readouterr()
     assert "1 lỗi, 2 cảnh báo." in out

@@ -79,7 +79,7 @@ class _Record:
     ) -> None:
         self.emails = {unit.code: unit.emails for unit in opened.units}
         self.opened = opened
-        self.reviewers = reviewers
+        self.reviewers = [*reviewers, *opened.reviewers]
         seen = {
             event.id: event
             for event in events

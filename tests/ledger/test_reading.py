@@ -161,5 +161,5 @@ def test_every_word_has_a_label_of_its_own(words: object, named: dict[str, str])
 
 
 def test_every_rule_that_an_explanation_names_is_told_in_a_sentence() -> None:
-    assert {rule for _, rule in _SAID.values()} == set(RULES)
+    assert {rule for _, rule in _SAID.values()} <= set(RULES)
     assert all(sentence.endswith(".") for sentence in RULES.values())
