@@ -184,9 +184,9 @@ def test_a_first_harvest_takes_three_calls_and_one_a_form(bureau: Bureau) -> Non
     bureau.at("2022-06-02 10:00")
     bureau.submit(H1, MN01, HOME)
     requests.delete(f"{bureau.server.url}/_control/log", timeout=5)
-    assert cchc("harvest", *YEAR)["calls"] == 3 + 10
+    assert cchc("harvest", *YEAR)["calls"] == 3 + 11
     log = requests.get(f"{bureau.server.url}/_control/log", timeout=5).json()
-    assert len(log) == 3 + 10
+    assert len(log) == 3 + 11
 
 
 def test_hostile_answers_stay_text(bureau: Bureau) -> None:
