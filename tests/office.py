@@ -127,6 +127,14 @@ class Bureau:
         fields = processing(spec, unit, label, deed, said or {})
         return self._post("processing/2022", email, fields, edit2)
 
+    def open(self, address: str, email: str) -> str:
+        """The page that somebody sees at that address."""
+        browser = Browser(self.server.url, email)
+        try:
+            return browser.get(address)
+        finally:
+            browser.close()
+
     def _post(self, name: str, email: str, fields: list[tuple[str, str]], edit2: str) -> str:
         uri = next(one["responder_uri"] for one in self.applied["forms"] if one["name"] == name)
         address = uri.replace("/viewform", "/formResponse") + (f"?edit2={edit2}" if edit2 else "")

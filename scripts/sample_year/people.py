@@ -50,6 +50,12 @@ class Browser:
             raise RuntimeError(f"{address} answered {answer.status_code}: {answer.text[:500]}")
         return answer.text
 
+    def get(self, address: str) -> str:
+        """Opens a page. Anything but 200 is an error."""
+        answer = self._session.get(address)
+        answer.raise_for_status()
+        return answer.text
+
     def close(self) -> None:
         self._session.close()
 
