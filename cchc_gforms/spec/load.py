@@ -10,7 +10,7 @@ from cchc_gforms.errors import Problem, ProblemsError, Where
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
-from cchc_gforms.spec.check_yearly import check_news, check_processing
+from cchc_gforms.spec.check_yearly import check_news, check_processing, pages
 from cchc_gforms.spec.fill import fill
 from cchc_gforms.spec.model import NEWS, PROCESSING, FormFile, FormSpec, ListsFile
 from cchc_gforms.spec.wording import reworded, unused
@@ -103,7 +103,7 @@ def _check_yearly(file: YamlFile, form: FormFile, subject: _Subject) -> Iterator
     """What only the forms that a year has once must have."""
     if subject.period is None:
         check = check_processing if subject.document == PROCESSING else check_news
-        yield from check(file, form)
+        yield from check(pages(file, form))
 
 
 def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
