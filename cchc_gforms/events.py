@@ -227,7 +227,11 @@ class Exempted(_Entry):
 
 
 class _Aimed(_Entry):
-    """Concerns one response: named, with the time of its version or without; else the latest."""
+    """Concerns one response: named, with the time of its version or without; else the latest.
+
+    A void without a response may still name its version by `target_at`, to the minute, as a form
+    asks for it.
+    """
 
     target_response_id: str | None = None
     target_at: AwareDatetime | None = None

@@ -25,7 +25,7 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
     "decision_without_version": ("Chưa có bản nào để xử lý; không tính", "L5"),
     "version_voided": ("Bản này đã bị huỷ; xem như chưa gửi", "L9"),
     "voids": ("Huỷ một bản đã gửi; bản kế tiếp (nếu có) được xét thay", "L9"),
-    "void_without_version": ("Huỷ một bản không có; không tính", "L9"),
+    "void_without_version": ("Huỷ một bản không có hoặc không rõ là bản nào; không tính", "L9"),
     "extended": ("Gia hạn nộp; hạn ban đầu vẫn ghi bên cạnh", "L10"),
     "extension_not_later": ("Hạn mới không sau hạn ban đầu; không tính", "L10"),
     "exempted": ("Miễn văn bản này; không tính vào tỷ lệ nào", "L11"),

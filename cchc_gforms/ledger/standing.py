@@ -7,6 +7,7 @@ Within each, entries take effect in the ledger's order (L18).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final, TypeVar
 
 from cchc_gforms.events import Accepted, Entry, Extended, Revoked, VersionSeen, Voided
@@ -126,7 +127,7 @@ class Standing:
             mine = self._of_unit.get(entry.unit_code, [])
             found = [one for one in mine if self._may_be_void(one, entry)]
             if entry.target_response_id is None:
-                found = [one for one in found if not self.foreign(one)][-1:]
+                found = _the_one([one for one in found if not self.foreign(one)], entry)
             for one in found:
                 self.effects[self.name(one)] = ("version_voided",)
             self.effects[self.name(entry)] = ("voids",) if found else ("void_without_version",)
@@ -153,6 +154,15 @@ class Standing:
     def extensions(self) -> list[Extended]:
         """Those in force, the latest last (L10)."""
         return sorted(self._standing(Extended), key=lambda one: (one.at, self.name(one)))
+
+
+def _the_one(versions: list[Fact], entry: Voided) -> list[Fact]:
+    """The latest; or, where a minute is named, the only one that counts from within it (L9)."""
+    if entry.target_at is None:
+        return versions[-1:]
+    until = timedelta(minutes=1)
+    found = [v for v in versions if timedelta() <= counts_from(v) - entry.target_at < until]
+    return found if len(found) == 1 else []
 
 
 def _target(entry: Revoked, in_force: list[Entry], quarantined: list[Entry]) -> Entry | None:

@@ -24,7 +24,7 @@ from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
 _EACH = frozenset({"each.key", "each.title"})
 _ROLES = ("unit",)
 _EVIDENCE_ROLES = ("evidence_number", "evidence_link", "evidence_confirmation")
-_PROCESSING_ROLES = ("unit", "document", "action", "reason")
+_PROCESSING_ROLES = ("unit", "document", "action")
 _OWN_CHOICES = ("roster", "documents")
 
 
