@@ -94,7 +94,7 @@ class Demo:
         office = Office(self.url)
         office.set_clock(ISSUED)
         with self._timed("build and publish the forms"):
-            applied = self._cchc_json("forms", "apply", *year)
+            applied = self._cchc_json("forms", "apply", "--yes", *year)
         with self._timed("link the forms to the spreadsheet"):
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])

@@ -58,7 +58,7 @@ def live_forms(server: Running) -> list[dict[str, Any]]:
 
 
 def test_a_form_takes_one_create_one_batch_one_publish_and_its_grants(server: Running) -> None:
-    cchc("forms", "apply", *YEAR)
+    cchc("forms", "apply", "--yes", *YEAR)
     calls = Counter(entry["method_id"] for entry in log(server))
     assert calls == {
         "drive.files.list": 1,  # one look-up for all
@@ -74,16 +74,21 @@ def test_a_form_takes_one_create_one_batch_one_publish_and_its_grants(server: Ru
 
 
 def test_nothing_to_do_takes_one_look_up_and_one_get_a_form(server: Running) -> None:
-    cchc("forms", "apply", *YEAR)
+    cchc("forms", "apply", "--yes", *YEAR)
     requests.delete(f"{server.url}/_control/log", timeout=5)
-    again = cchc("forms", "apply", *YEAR)
+    again = cchc("forms", "apply", "--yes", *YEAR)
     assert {form["done"] for form in again["forms"]} == {"unchanged"}
     calls = Counter(entry["method_id"] for entry in log(server))
-    assert calls == {"drive.files.list": 1, "forms.forms.get": 10, "sheets.spreadsheets.get": 1}
+    assert calls == {
+        "drive.files.list": 1,
+        "forms.forms.get": 10,
+        "sheets.spreadsheets.get": 1,  # the spreadsheet for the answers, shared by all forms
+        "sheets.spreadsheets.values.get": 1,  # and its list of the forms
+    }
 
 
 def test_a_new_wording_is_one_batch_and_keeps_every_id(server: Running, tmp_path: Path) -> None:
-    first = cchc("forms", "apply", *YEAR)
+    first = cchc("forms", "apply", "--yes", *YEAR)
     before = live_forms(server)
     specs = tmp_path / "specs"
     copy_specs(specs)
@@ -91,7 +96,7 @@ def test_a_new_wording_is_one_batch_and_keeps_every_id(server: Running, tmp_path
     text = report.read_text("utf-8").replace("title: 2. Khó khăn, vướng mắc", "title: 2. Khó khăn")
     report.write_text(text, "utf-8")
     requests.delete(f"{server.url}/_control/log", timeout=5)
-    second = cchc("forms", "apply", *YEAR, "--spec", str(specs))
+    second = cchc("forms", "apply", "--yes", *YEAR, "--spec", str(specs))
     assert [form["form_id"] for form in second["forms"]] == [
         form["form_id"] for form in first["forms"]
     ]
@@ -130,7 +135,7 @@ CALLS = (
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     with local_google(tmp_path_factory.mktemp("undisturbed"), seed=11) as server:
-        cchc("forms", "apply", *YEAR)
+        cchc("forms", "apply", "--yes", *YEAR)
         return live_forms(server)
 
 
@@ -140,14 +145,14 @@ def test_a_connection_lost_at_any_call_is_made_good_by_the_next_apply(
     server: Running, undisturbed: list[dict[str, Any]], call: str, done: bool
 ) -> None:
     break_at(server, method_id=call, nth=1, drop=True, after=done)
-    assert run(["forms", "apply", *YEAR]) == 1
+    assert run(["forms", "apply", "--yes", *YEAR]) == 1
     break_at(server, method_id="none")
-    cchc("forms", "apply", *YEAR)
+    cchc("forms", "apply", "--yes", *YEAR)
     assert live_forms(server) == undisturbed
 
 
 def test_a_stranger_question_on_the_form_is_named_and_left_alone(server: Running) -> None:
-    made = cchc("forms", "apply", *YEAR)
+    made = cchc("forms", "apply", "--yes", *YEAR)
     google = Google(Identity(Path("none"), Path("none")), Address.parse(server.url))
     question: Any = {"question": {"textQuestion": {}}}
     item = {"title": "Thêm bằng tay", "questionItem": question}
@@ -155,7 +160,7 @@ def test_a_stranger_question_on_the_form_is_named_and_left_alone(server: Running
     form_id = made["forms"][0]["form_id"]
     google.execute(google.forms.forms().batchUpdate(formId=form_id, body=body))
     google.close()
-    again = cchc("forms", "apply", *YEAR)
+    again = cchc("forms", "apply", "--yes", *YEAR)
     assert again["forms"][0]["done"] == "unchanged"
     assert again["forms"][0]["strangers"] == ["Thêm bằng tay"]
 
@@ -167,7 +172,7 @@ def test_a_wrong_spec_sends_nothing(
     copy_specs(specs)
     (specs / "processing.yaml").write_text("title: x\nsectoins: []\n", "utf-8")
     (specs / "units.csv").write_text("code,name\nMN01,Trường Mẫu\n", "utf-8")
-    assert run(["forms", "apply", *YEAR, "--spec", str(specs)]) == 1
+    assert run(["forms", "apply", "--yes", *YEAR, "--spec", str(specs)]) == 1
     lines = capsys.readouterr().err.splitlines()
     places = [line.split(": ")[0] for line in lines[:-1]]
     assert "specs/processing.yaml:2:1" in places
@@ -183,7 +188,7 @@ def test_no_server_is_one_line_that_says_so(
     monkeypatch.setenv("CCHC_GOOGLE_URL", address)
     monkeypatch.setenv("CCHC_STORE", str(tmp_path / "log.sqlite"))
     monkeypatch.setenv("CCHC_TOKEN", str(tmp_path / "token.json"))
-    assert run(["forms", "apply", *YEAR]) == 1
+    assert run(["forms", "apply", "--yes", *YEAR]) == 1
     complaint = capsys.readouterr().err
     assert complaint.count("\n") == 1
     assert address in complaint
