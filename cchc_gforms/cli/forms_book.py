@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cchc_gforms.cli.ledger_book import printable
 from cchc_gforms.cli.settings import google_options, json_option, spec_option, year_option
+from cchc_gforms.yaml_file import near_miss
 
 if TYPE_CHECKING:
     from cchc_gforms.generator.form_plan import FormPlan
     from cchc_gforms.generator.plan import Allowed
     from cchc_gforms.generator.year_plan import YearPlan
+    from cchc_gforms.spec.model import FormSpec
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -45,6 +47,17 @@ def allowed_of(remove: tuple[str, ...], replace: tuple[str, ...]) -> Allowed:
     from cchc_gforms.generator.plan import Allowed
 
     return Allowed(frozenset(remove), frozenset(replace))
+
+
+def named(specs: Sequence[FormSpec], names: Sequence[str]) -> list[FormSpec]:
+    """The forms of these names, in that order; click.BadParameter for a name of none."""
+    by_name = {spec.name: spec for spec in specs}
+    for name in names:
+        if name not in by_name:
+            meant = near_miss(name, sorted(by_name))
+            hint = f"có phải ý là '{meant}'?" if meant else f"dùng: {', '.join(by_name)}"
+            raise click.BadParameter(f"không có biểu mẫu '{name}'; {hint}", param_hint="NAME")
+    return [by_name[name] for name in dict.fromkeys(names)]
 
 
 def print_plan(plan: YearPlan) -> None:
