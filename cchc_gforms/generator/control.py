@@ -56,7 +56,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The spreadsheet as it is. `lines` is the tab without its header, None when it is not there;
+    """The spreadsheet as it is. `lines` is the tab, header first, None when it is not there;
     `unsettled` are the requests that give it our language and time zone."""
 
     id: str
@@ -72,7 +72,7 @@ class Control:
 
     def requests(self, forms: Sequence[Listed]) -> list[dict[str, Any]]:
         """What brings the spreadsheet up to date; nothing when it is."""
-        lines = [(*one.cells, self.result(one)) for one in forms]
+        lines = [HEADER, *((*one.cells, self.result(one)) for one in forms)]
         requests = list(self.unsettled)
         if self.lines is None:
             requests.append({"addSheet": {"properties": _properties(self.titles)}})
@@ -105,7 +105,7 @@ def read_one(google: Google, id: str, zone: str) -> Control:
     lines, results = None, {}
     if _SHEET_ID in sheets:
         name = sheets[_SHEET_ID].replace("'", "''")
-        grid = http.values_get(id, f"'{name}'!A2:G").get("values", [])
+        grid = http.values_get(id, f"'{name}'!A1:G").get("values", [])
         lines = tuple(tuple([*map(str, line), *[""] * 7][:7]) for line in grid)
         results = {line[0]: line[6] for line in lines}
     return Control(id, tuple(settle(now, zone)), frozenset(sheets.values()), lines, results)
@@ -132,16 +132,16 @@ def _properties(taken: frozenset[str]) -> dict[str, Any]:
 def _cells(lines: Sequence[Sequence[str]], most: int) -> dict[str, Any]:
     """The whole tab; lines left over from before are emptied. A text that looks like a formula
     stays a text."""
-    bold = {"userEnteredFormat": {"textFormat": {"bold": True}}}
-    header = [{"userEnteredValue": {"stringValue": text}, **bold} for text in HEADER]
-    rows: list[dict[str, Any]] = [{"values": header}]
-    rows += [
-        {"values": [{"userEnteredValue": {"stringValue": text}} if text else {} for text in line]}
+    bold: dict[str, Any] = {"userEnteredFormat": {"textFormat": {"bold": True}}}
+    rows: list[list[dict[str, Any]]] = [
+        [{"userEnteredValue": {"stringValue": text}} if text else {} for text in line]
         for line in lines
     ]
+    rows[0] = [{**cell, **bold} for cell in rows[0]]
     area = {
-        "sheetId": _SHEET_ID, "startRowIndex": 0, "endRowIndex": most + 1,
+        "sheetId": _SHEET_ID, "startRowIndex": 0, "endRowIndex": most,
         "startColumnIndex": 0, "endColumnIndex": len(HEADER),
     }  # fmt: skip
     fields = "userEnteredValue,userEnteredFormat.textFormat.bold"
-    return {"updateCells": {"range": area, "rows": rows, "fields": fields}}
+    values = [{"values": row} for row in rows]
+    return {"updateCells": {"range": area, "rows": values, "fields": fields}}
