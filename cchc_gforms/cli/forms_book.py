@@ -9,7 +9,6 @@ import click
 
 from cchc_gforms.cli.ledger_book import printable
 from cchc_gforms.cli.settings import google_options, json_option, spec_option, year_option
-from cchc_gforms.yaml_file import near_miss
 
 if TYPE_CHECKING:
     from cchc_gforms.generator.form_plan import FormPlan
@@ -51,6 +50,8 @@ def allowed_of(remove: tuple[str, ...], replace: tuple[str, ...]) -> Allowed:
 
 def named(specs: Sequence[FormSpec], names: Sequence[str]) -> list[FormSpec]:
     """The forms of these names, in that order; click.BadParameter for a name of none."""
+    from cchc_gforms.yaml_file import near_miss
+
     by_name = {spec.name: spec for spec in specs}
     for name in names:
         if name not in by_name:
