@@ -76,8 +76,10 @@ def adopt(
 
 
 def _form(google: Google, form_id: str) -> Any:
+    from cchc_gforms.google.forms import get
+
     try:
-        return google.execute(google.forms.forms().get(formId=form_id))
+        return get(google, form_id)
     except GoogleError as error:
         if error.status in (403, 404):
             raise CchcError(

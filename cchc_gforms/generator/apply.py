@@ -18,6 +18,7 @@ from cchc_gforms.generator.image import Image
 from cchc_gforms.generator.plan import differences, plan
 from cchc_gforms.generator.wording import said
 from cchc_gforms.generator.year_plan import YearPlan
+from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import admit
 from cchc_gforms.regime.load import ReportingYear
@@ -70,8 +71,10 @@ def apply_form(google: Google, one: FormPlan) -> Outcome:
     changes, revision, live, uri = one.plan.changes, one.revision, one.live, one.responder_uri
     form_id = one.form_id
     if form_id is None:
-        form = _create(google, one)
-        form_id, revision, live = form["formId"], form["revisionId"], requests.image_of(form)
+        body = requests.new_form(one.subject.title, one.subject.document_title)
+        form = forms.create(google, body)
+        form_id, revision = requests.id_of(form), requests.revision_of(form)
+        live = requests.image_of(form)
         uri = form.get("responderUri", "")
         # Google chooses the settings of a new form, so they are planned on as they are.
         changes = plan(live, one.subject.wanted).changes
@@ -91,19 +94,13 @@ def apply_form(google: Google, one: FormPlan) -> Outcome:
     )
 
 
-def _create(google: Google, one: FormPlan) -> Any:
-    body = requests.new_form(one.subject.title, one.subject.document_title)
-    return google.execute(google.forms.forms().create(body=body))  # type: ignore[arg-type]
-
-
 def _batch(
     google: Google, form_id: str, revision: str, one: FormPlan, live: Image, changes: Any
 ) -> None:
     """One batch, checked against the revision that was planned on, read back and compared."""
     body = requests.batch(changes, revision)
-    request = google.forms.forms().batchUpdate(formId=form_id, body=body)  # type: ignore[arg-type]
     try:
-        answer = google.execute(request)["form"]
+        answer = forms.batch_update(google, form_id, body)
     except GoogleError as error:
         if error.status == 400:
             _tell_of_other_hands(google, form_id, revision, one, live)
@@ -116,8 +113,8 @@ def _tell_of_other_hands(
 ) -> None:
     """Google's words for a revision that is not the latest are not known (facts 2.3), so the form
     is read again: if it is another one by now, that is why. CchcError with what changed on it."""
-    now: Any = google.execute(google.forms.forms().get(formId=form_id))
-    if now["revisionId"] == revision:
+    now = forms.get(google, form_id)
+    if requests.revision_of(now) == revision:
         return
     raise CchcError(
         f"có người vừa sửa biểu mẫu “{one.subject.title}”, nên không ghi đè gì; họ đã:"
@@ -147,8 +144,7 @@ def _compare(title: str, is_now: Image, should_be: Image) -> None:
 
 
 def _publish(google: Google, form_id: str, title: str) -> None:
-    body: Any = requests.publish()
-    answer = google.execute(google.forms.forms().setPublishSettings(formId=form_id, body=body))
+    answer = forms.set_publish_settings(google, form_id, requests.publish())
     if not (requests.is_published(answer) and requests.is_accepting(answer)):
         raise CchcError(
             f"Google không phát hành biểu mẫu “{title}”",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cchc_gforms.generator import tab_requests
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry, create_spreadsheet, responses_tags, settle
 from cchc_gforms.regime.load import ReportingYear
@@ -26,7 +27,6 @@ HEADER = (
     "Lời xác nhận",
     "Kết quả cài đặt",
 )
-_SHEET_ID = 260_000_001  # ours for good, whatever a person calls the tab
 _YES, _NO = "có", "không"
 
 
@@ -75,9 +75,11 @@ class Control:
         lines = [HEADER, *((*one.cells, self.result(one)) for one in forms)]
         requests = list(self.unsettled)
         if self.lines is None:
-            requests.append({"addSheet": {"properties": _properties(self.titles)}})
+            free = TITLE if TITLE not in self.titles else f"{TITLE} (cchc)"
+            requests.append(tab_requests.add_tab(free))
         if self.lines != tuple(lines):
-            requests.append(_cells(lines, max(len(lines), len(self.lines or ()))))
+            most = max(len(lines), len(self.lines or ()))
+            requests.append(tab_requests.write_lines(lines, most))
         return requests
 
 
@@ -99,16 +101,15 @@ def read(google: Google, registry: Registry, year: ReportingYear) -> Control | N
 
 def read_one(google: Google, id: str, zone: str) -> Control:
     http = google.sheets.http_client
-    fields = "properties(locale,timeZone),sheets.properties(sheetId,title)"
-    now = http.fetch_sheet_metadata(id, params={"fields": fields})
-    sheets = {one["properties"]["sheetId"]: one["properties"]["title"] for one in now["sheets"]}
+    now = http.fetch_sheet_metadata(id, params={"fields": tab_requests.FIELDS})
+    titles, ours = tab_requests.titles_of(now)
     lines, results = None, {}
-    if _SHEET_ID in sheets:
-        name = sheets[_SHEET_ID].replace("'", "''")
+    if ours is not None:
+        name = ours.replace("'", "''")
         grid = http.values_get(id, f"'{name}'!A1:G").get("values", [])
         lines = tuple(tuple([*map(str, line), *[""] * 7][:7]) for line in grid)
         results = {line[0]: line[6] for line in lines}
-    return Control(id, tuple(settle(now, zone)), frozenset(sheets.values()), lines, results)
+    return Control(id, tuple(settle(now, zone)), titles, lines, results)
 
 
 def bring_up_to_date(
@@ -122,26 +123,3 @@ def bring_up_to_date(
     if requests := control.requests(forms):
         google.sheets.http_client.batch_update(control.id, {"requests": requests})
     return control.id
-
-
-def _properties(taken: frozenset[str]) -> dict[str, Any]:
-    title = TITLE if TITLE not in taken else f"{TITLE} (cchc)"
-    return {"sheetId": _SHEET_ID, "title": title, "gridProperties": {"frozenRowCount": 1}}
-
-
-def _cells(lines: Sequence[Sequence[str]], most: int) -> dict[str, Any]:
-    """The whole tab; lines left over from before are emptied. A text that looks like a formula
-    stays a text."""
-    bold: dict[str, Any] = {"userEnteredFormat": {"textFormat": {"bold": True}}}
-    rows: list[list[dict[str, Any]]] = [
-        [{"userEnteredValue": {"stringValue": text}} if text else {} for text in line]
-        for line in lines
-    ]
-    rows[0] = [{**cell, **bold} for cell in rows[0]]
-    area = {
-        "sheetId": _SHEET_ID, "startRowIndex": 0, "endRowIndex": most,
-        "startColumnIndex": 0, "endColumnIndex": len(HEADER),
-    }  # fmt: skip
-    fields = "userEnteredValue,userEnteredFormat.textFormat.bold"
-    values = [{"values": row} for row in rows]
-    return {"updateCells": {"range": area, "rows": values, "fields": fields}}

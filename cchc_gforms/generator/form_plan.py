@@ -10,6 +10,7 @@ from cchc_gforms.generator import requests
 from cchc_gforms.generator.deployed import as_tags, deployed_by, from_tags
 from cchc_gforms.generator.image import Image
 from cchc_gforms.generator.plan import Allowed, Plan, plan
+from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import ANYONE, DeployedFile, form_tags
 from cchc_gforms.regime.load import ReportingYear
@@ -100,8 +101,7 @@ def form_plan(
     """One get for a form that is there, nothing for one that is not."""
     if deployed is None:
         return planned(None, subject, allowed, None)
-    form = google.execute(google.forms.forms().get(formId=deployed.id))
-    return planned(deployed, subject, allowed, form)
+    return planned(deployed, subject, allowed, forms.get(google, deployed.id))
 
 
 def planned(
@@ -117,8 +117,8 @@ def planned(
     published = form is not None and requests.is_published(form)
     return FormPlan(
         subject=subject,
-        form_id=form["formId"] if form else None,
-        revision=form["revisionId"] if form else "",
+        form_id=requests.id_of(form) if form else None,
+        revision=requests.revision_of(form) if form else "",
         responder_uri=form.get("responderUri", "") if form else "",
         live=live,
         plan=plan(live, subject.wanted, ours, allowed),

@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc_gforms.errors import CchcError
 from cchc_gforms.generator import requests
+from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import DeployedFile, Registry
 from cchc_gforms.spec.model import FormSpec
@@ -28,8 +29,8 @@ def set_gate(google: Google, specs: Sequence[FormSpec], *, opened: bool) -> list
     before anything is sent, for a form that is not there or not published."""
     registry = Registry.look_up(google)
     found = [(spec, _deployed(registry, spec)) for spec in specs]
-    forms = [(spec, _form(google, spec, file)) for spec, file in found]
-    return [_set(google, spec, form, opened=opened) for spec, form in forms]
+    read = [(spec, _form(google, spec, file)) for spec, file in found]
+    return [_set(google, spec, form, opened=opened) for spec, form in read]
 
 
 def _deployed(registry: Registry, spec: FormSpec) -> DeployedFile:
@@ -40,7 +41,7 @@ def _deployed(registry: Registry, spec: FormSpec) -> DeployedFile:
 
 
 def _form(google: Google, spec: FormSpec, file: DeployedFile) -> Any:
-    form: Any = google.execute(google.forms.forms().get(formId=file.id))
+    form = forms.get(google, file.id)
     if requests.is_accepting(form) is None:
         raise CchcError(
             f"biểu mẫu “{spec.title}” thuộc kiểu cũ, Google không cho chương trình đóng mở",
@@ -55,13 +56,12 @@ def _form(google: Google, spec: FormSpec, file: DeployedFile) -> Any:
 
 def _set(google: Google, spec: FormSpec, form: Any, *, opened: bool) -> Moved:
     if requests.is_accepting(form) is opened:
-        return Moved(spec.name, spec.title, form["formId"], changed=False)
-    body: Any = requests.publish(accepting=opened)
-    request = google.forms.forms().setPublishSettings(formId=form["formId"], body=body)
-    answer = google.execute(request)
+        return Moved(spec.name, spec.title, requests.id_of(form), changed=False)
+    body = requests.publish(accepting=opened)
+    answer = forms.set_publish_settings(google, requests.id_of(form), body)
     if requests.is_accepting(answer) is not opened:
         raise CchcError(
             f"Google không {'mở' if opened else 'đóng'} biểu mẫu “{spec.title}”",
             "chạy lại lệnh này; nếu vẫn lỗi, đóng mở bằng tay trong biểu mẫu",
         )
-    return Moved(spec.name, spec.title, form["formId"], changed=True)
+    return Moved(spec.name, spec.title, requests.id_of(form), changed=True)

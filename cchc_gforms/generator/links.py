@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from cchc_gforms.errors import CchcError
+from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
 from cchc_gforms.regime.load import ReportingYear
@@ -44,8 +44,7 @@ def links(google: Google, year: ReportingYear, spec: FormSpec) -> list[UnitLink]
     file = Registry.look_up(google).form(spec.name, spec.title)
     if file is None:
         raise CchcError(f"chưa có biểu mẫu “{spec.title}”", "chạy `cchc forms apply`")
-    form: Any = google.execute(google.forms.forms().get(formId=file.id))
-    return list(_links(year, spec, form["responderUri"]))
+    return list(_links(year, spec, forms.get(google, file.id)["responderUri"]))
 
 
 def _links(year: ReportingYear, spec: FormSpec, responder_uri: str) -> Iterator[UnitLink]:

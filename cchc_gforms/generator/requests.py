@@ -1,6 +1,6 @@
 """Between a form on the wire and an image, and from changes to batchUpdate requests.
 
-Google's own names stand here, and nowhere else in this room.
+Google's own names of what is sent and compared stand here alone in this room.
 """
 
 from __future__ import annotations
@@ -50,6 +50,14 @@ def is_accepting(form: Mapping[str, Any]) -> bool | None:
 def linked_sheet(form: Mapping[str, Any]) -> str | None:
     """The spreadsheet that a person linked the form to."""
     return form.get("linkedSheetId")
+
+
+def id_of(form: Mapping[str, Any]) -> str:
+    return str(form["formId"])
+
+
+def revision_of(form: Mapping[str, Any]) -> str:
+    return str(form["revisionId"])
 
 
 def new_form(title: str, document_title: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from cchc_gforms.generator.control import Listed
 from cchc_gforms.generator.form_plan import planned, subject_of
 from cchc_gforms.generator.plan import Allowed
 from cchc_gforms.generator.year_plan import Progress
+from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import DeployedFile, Registry
 from cchc_gforms.regime.load import ReportingYear
@@ -54,12 +55,12 @@ def status(
     """One look-up, one get a form, two of the spreadsheet."""
     registry = Registry.look_up(google)
     book = control.read(google, registry, year)
-    forms = []
+    found = []
     for spec in specs:
         progress(spec.title)
         file = registry.form(spec.name, subject_of(year, spec).document_title)
-        forms.append(_standing(google, year, spec, file, book))
-    return Standings(tuple(forms), book.id if book else None)
+        found.append(_standing(google, year, spec, file, book))
+    return Standings(tuple(found), book.id if book else None)
 
 
 def _standing(
@@ -72,7 +73,7 @@ def _standing(
     subject = subject_of(year, spec)
     if file is None:
         return Standing(spec.name, spec.title, None, steps=("apply",))
-    form = google.execute(google.forms.forms().get(formId=file.id))
+    form = forms.get(google, file.id)
     plan = planned(file, subject, Allowed(), form)
     listed = Listed(file.id, subject.title, control.settings_of(year, spec))
     script = book.result(listed) if book else ""
