@@ -61,6 +61,8 @@ def adopt(
         raise CchcError(f"đã có tệp {out}", "chọn tên khác, để không ghi đè đặc tả đang dùng")
     with account.open() as google:
         made = adopted(_form(google, form_id))
+        if name:
+            _refuse_a_second(google, form_id, name)
         text = _HEAD.format(id=form_id) + _yaml(made.file)
         if out:
             with written(out):
@@ -73,6 +75,18 @@ def adopt(
         click.echo(text, nl=False)
     for remark in made.remarks:
         click.echo(f"Lưu ý: {remark}.", err=True)
+
+
+def _refuse_a_second(google: Google, form_id: str, name: str) -> None:
+    """Two forms of one name would take turns in being brought up to date."""
+    from cchc_gforms.google.registry import Registry
+
+    other = Registry.look_up(google).form(name, "")
+    if other and other.id != form_id:
+        raise CchcError(
+            f"đã có biểu mẫu của {name}: “{other.name}” ({other.id})",
+            "xoá biểu mẫu kia trong Drive nếu không dùng, hoặc nhận với tên khác",
+        )
 
 
 def _form(google: Google, form_id: str) -> Any:

@@ -84,8 +84,9 @@ def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
     """Depth, sign and text."""
     from cchc_gforms.generator.wording import at_stake, said
 
+    after = form.after
     for change in form.plan.changes:
-        one = said(change)
+        one = said(change, after)
         yield 0, one.sign, one.line
         for differs in one.fields:
             yield 1, "", str(differs)

@@ -68,6 +68,7 @@ def apply_year(
 
 def apply_form(google: Google, one: FormPlan) -> Outcome:
     """Each step only where the plan has it."""
+    assert not one.plan.at_stake, "refused before"
     changes, revision, live, uri = one.plan.changes, one.revision, one.live, one.responder_uri
     form_id = one.form_id
     if form_id is None:
@@ -127,7 +128,7 @@ def changed_by_others(before: Image, after: Image) -> str:
     """Line by line, which questions and how."""
     lines = [
         "\n  " + "; ".join([one.line, *map(str, one.fields)])
-        for one in map(said, differences(before, after))
+        for one in (said(change, after) for change in differences(before, after))
     ]
     return "".join(lines) or " sửa rồi trả lại như cũ, hoặc sửa phần không thuộc đặc tả"
 

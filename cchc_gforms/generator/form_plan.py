@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc_gforms.generator import requests
+from cchc_gforms.generator.changes import replay
 from cchc_gforms.generator.deployed import as_tags, deployed_by, from_tags
 from cchc_gforms.generator.image import Image
 from cchc_gforms.generator.plan import Allowed, Plan, plan
@@ -56,6 +57,11 @@ class FormPlan:
     revoke: Mapping[str, str]
     others: tuple[str, ...]
     tags: Mapping[str, str | None]
+
+    @property
+    def after(self) -> Image:
+        """The form when all is done."""
+        return replay(self.live, self.plan.changes)
 
     @property
     def has_work(self) -> bool:

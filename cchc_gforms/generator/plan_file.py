@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ def _form(one: FormPlan) -> Json:
         "form_id": one.form_id,
         "revision": one.revision,
         "done": "create" if one.form_id is None else "change" if one.has_work else "",
-        "changes": [_change(change, one.subject.questions) for change in one.plan.changes],
+        "changes": [_change(change, one) for change in one.plan.changes],
         "publish": one.publish,
         "responders": {"grant": list(one.grant), "revoke": sorted(one.revoke)},
         "tags": dict(one.tags),
@@ -132,9 +132,9 @@ def _form(one: FormPlan) -> Json:
     }
 
 
-def _change(change: Change, keys: Mapping[str, str]) -> Json:
+def _change(change: Change, form: FormPlan) -> Json:
     """Its words, its place, and of an item what is sent."""
-    told = said(change)
+    told, keys = said(change, form.after), form.subject.questions
     made: Json = {
         "what": type(change).__name__,
         "text": told.line,

@@ -17,7 +17,7 @@ from cchc_gforms.generator.changes import (
     ReplaceItem,
 )
 from cchc_gforms.generator.features import features_of, kind_of
-from cchc_gforms.generator.image import Item
+from cchc_gforms.generator.image import Image, Item
 from cchc_gforms.generator.plan import AtStake
 
 _COLLECTION = {
@@ -54,24 +54,24 @@ class Differs:
         return f"{self.name}: {'; '.join(said)}"
 
 
-def said(change: Change) -> Said:
-    """The change as a person reads it; places count from 1."""
+def said(change: Change, after: Image) -> Said:
+    """The change as a person reads it; places are those on the form `after` all changes, from 1."""
     match change:
         case ChangeInfo(title, description, was_title, was_description):
             pairs = (("tên", was_title, title), ("mô tả", was_description, description))
             return Said("~", "sửa đầu biểu mẫu", tuple(_differing(pairs)))
         case ChangeEmailCollection(mode, was):
-            before, after = (_COLLECTION.get(one, one) for one in (was, mode))
-            return Said("~", "sửa cài đặt", (Differs("thu địa chỉ email", before, after),))
-        case AddItem(index, item):
-            return Said("+", f"thêm {_named(item)} ở vị trí {index + 1}")
+            old, new = (_COLLECTION.get(one, one) for one in (was, mode))
+            return Said("~", "sửa cài đặt", (Differs("thu địa chỉ email", old, new),))
+        case AddItem(_, item):
+            return Said("+", f"thêm {_named(item)} ở vị trí {_place(item, after)}")
         case ChangeItem(_, item, _, was):
             return Said("~", f"sửa {_named(was)}", tuple(_between(was, item)))
         case ReplaceItem(_, item, was):
             line = f"làm lại {_named(was)} thành {kind_of(item)}"
             return Said("±", line, tuple(_differing([("tên", was.title, item.title)])))
-        case MoveItem(start, to, item):
-            return Said("↑", f"chuyển {_named(item)} từ vị trí {start + 1} lên {to + 1}")
+        case MoveItem(_, _, item):
+            return Said("↑", f"chuyển {_named(item)} lên vị trí {_place(item, after)}")
         case RemoveItem(_, item):
             return Said("−", f"bỏ {_named(item)}")
 
@@ -89,6 +89,10 @@ def at_stake(one: AtStake) -> str:
         f"đặc tả không còn {what} “{one.name}”: bỏ đi sẽ bỏ {column} → ghi lại vào đặc tả "
         f"(đổi khoá thì dùng `moved`), hoặc thêm --allow-remove {one.name}"
     )
+
+
+def _place(item: Item, after: Image) -> int:
+    return [one.id for one in after.items].index(item.id) + 1
 
 
 def _named(item: Item) -> str:

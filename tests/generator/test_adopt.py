@@ -271,3 +271,16 @@ def test_a_form_that_is_out_of_sight_is_said_to_be(
 ) -> None:
     assert run(["forms", "adopt", "1khong-co"]) == 1
     assert "drive.file" in capsys.readouterr().err
+
+
+def test_a_form_of_the_year_is_there_once(
+    empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = cchc("forms", "apply", "--yes", *YEAR)
+    capsys.readouterr()
+    out = tmp_path / "khac.yaml"
+    other = made["forms"][1]["form_id"]
+    asked = ["forms", "adopt", other, "--as", "annual_plan/2022-year", "--out", str(out)]
+    assert run(asked) == 1
+    assert made["forms"][0]["form_id"] in capsys.readouterr().err
+    assert not out.exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,8 @@ from tests.office import YEAR, cchc, local_google
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    with local_google(tmp_path, seed=11) as server:
-        yield server
+def server(empty: Running) -> Running:
+    return empty
 
 
 def test_a_form_takes_one_create_one_batch_one_publish_and_its_grants(server: Running) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from cchc_gforms.cli.main import show_error
 from cchc_gforms.errors import CchcError, GoogleError
 from cchc_gforms.generator.apply import apply_form
 from cchc_gforms.generator.form_plan import FormPlan, form_plan, subject
@@ -15,7 +16,7 @@ from cchc_gforms.generator.plan import Allowed
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import ANYONE, Registry, form_tags
 from cchc_gforms.local_google.serve import Running
-from cchc_gforms.spec.compile import compile_form
+from cchc_gforms.spec.compile import CompiledForm, compile_form
 from cchc_gforms.spec.model import FormSpec
 from tests.generator.live import break_at, clear_log, edit, form, google_at, ids, log, retitle
 
@@ -192,3 +193,28 @@ def test_questions_are_known_by_their_keys_after_any_number_of_them(bench: Bench
     (stake,) = bench.plan(FormSpec.model_validate(written)).plan.at_stake
     assert stake.column == "Câu 0"
     assert [stake.name] == list(stake.item.questions)  # its id, for want of its key
+
+
+def test_a_picture_is_sent_by_its_address_and_not_sent_again(bench: Bench) -> None:
+    """Google gives another address back each time (facts 2.10)."""
+    picture = {"sourceUri": "https://truong.example/bia.png", "altText": "Bìa"}
+    compiled = CompiledForm(
+        info={"title": "Khảo sát", "documentTitle": "Khảo sát"},
+        settings={"emailCollectionType": "VERIFIED"},
+        items=({"itemId": "0000000a", "title": "Ảnh", "imageItem": {"image": picture}},),
+        questions={},
+        columns={},
+    )
+    wanted = subject(NAME, compiled, form_tags(NAME, 2022), (ANYONE,))
+    form_id = apply_form(bench.google, form_plan(bench.google, None, wanted, Allowed())).form_id
+    image = form(bench.server, form_id)["items"][0]["imageItem"]["image"]
+    assert image["contentUri"]
+    deployed = Registry.look_up(bench.google).form(NAME, "")
+    assert not form_plan(bench.google, deployed, wanted, Allowed()).has_work
+
+
+def test_what_others_wrote_reaches_no_terminal_unprinted(
+    bench: Bench, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_error(CchcError("họ đã:\n  sửa “\x1b[2Jlừa”"))
+    assert capsys.readouterr().err == "Lỗi: họ đã:\n  sửa “�[2Jlừa”\n"
