@@ -113,6 +113,8 @@ def _who(responder: str) -> str:
 
 
 def _rest(plan: YearPlan) -> Iterator[str]:
+    for title in plan.left_over:
+        yield f"{printable(title)} – đặc tả không còn biểu mẫu này; giữ nguyên"
     if plan.control is None:
         yield "Bảng tính nhận câu trả lời – tạo mới"
     elif plan.writes_control:

@@ -38,7 +38,7 @@ def as_json(plan: YearPlan, allowed: Allowed) -> Json:
             "done": "create" if plan.control is None else "write" if plan.writes_control else "",
         },
     }
-    return {"digest": _digest(content), **content, "periods_to_open": list(plan.periods)}
+    return {"digest": _digest(content), **content, **_aside(plan)}
 
 
 def write(path: Path, plan: YearPlan, allowed: Allowed) -> Json:
@@ -109,6 +109,11 @@ def _differences(file: Json, now: Json, plan: YearPlan) -> Iterator[str]:
         yield f"“{gone['title']}”: đặc tả không còn biểu mẫu này"
     if file["responses"] != now["responses"]:
         yield "bảng tính nhận câu trả lời nay khác"
+
+
+def _aside(plan: YearPlan) -> Json:
+    """What is told beside the plan itself."""
+    return {"periods_to_open": list(plan.periods), "left_over": list(plan.left_over)}
 
 
 def _form(one: FormPlan) -> Json:

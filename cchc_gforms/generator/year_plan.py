@@ -24,12 +24,14 @@ Progress = Callable[[str], object]
 @dataclass(frozen=True, slots=True)
 class YearPlan:
     """The plans of all forms, the spreadsheet for their answers as it is now (None: to be made),
-    and the periods whose day has come ("periodic_report 2022-h1"), which apply opens (L1)."""
+    the periods whose day has come ("periodic_report 2022-h1"), which apply opens (L1), and the
+    titles of forms that an earlier spec made for the year, which stay as they are."""
 
     forms: tuple[FormPlan, ...]
     settings: tuple[ByScript, ...]
     control: Control | None
     periods: tuple[str, ...]
+    left_over: tuple[str, ...] = ()
 
     @property
     def has_work(self) -> bool:
@@ -79,9 +81,12 @@ def plan_year(
         deployed = registry.form(spec.name, subject.document_title)
         forms.append(form_plan(google, deployed, subject, allowed))
     due = due_to_open(year, google.now, log.periods_opened())
+    names = {spec.name for spec in specs}
+    of_year = registry.of_year(year.year.year)
     return YearPlan(
         forms=tuple(forms),
         settings=tuple(control.settings_of(year, spec) for spec in specs),
         control=control.read(google, registry, year),
         periods=tuple(" ".join(duty.key) for duty in due),
+        left_over=tuple(file.name for name, file in of_year.items() if name not in names),
     )

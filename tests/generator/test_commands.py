@@ -11,7 +11,16 @@ import pytest
 
 from cchc_gforms.cli.main import run
 from cchc_gforms.local_google.serve import Running
-from tests.generator.live import clear_log, edit, form, live_forms, log, retitle, spec_copy
+from tests.generator.live import (
+    clear_log,
+    edit,
+    form,
+    forms_in_drive,
+    live_forms,
+    log,
+    retitle,
+    spec_copy,
+)
 from tests.office import YEAR, cchc
 
 READS = {"drive.files.list", "forms.forms.get", "sheets.spreadsheets.get"}
@@ -222,3 +231,16 @@ def test_a_stranger_is_removed_only_by_its_id(empty: Running) -> None:
     id = form(empty, form_id)["items"][3]["questionItem"]["question"]["questionId"]
     assert apply("--allow-remove", id)["forms"][0]["strangers"] == []
     assert form(empty, form_id)["items"][3]["title"] != "Thêm bằng tay"
+
+
+def test_a_form_that_the_year_asks_for_no_more_is_named_and_stays(
+    empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apply()
+    anchor = "periods: [q1, h1, q3, year]"
+    specs = str(spec_copy(tmp_path / "specs", regime=(anchor, "periods: [q1, h1, year]")))
+    code, told = plan_json(capsys, "--spec", specs)
+    assert told["left_over"] == ["Báo cáo CCHC quý III năm 2022"]
+    assert code == 3  # the list of forms, and the choices of the processing form
+    apply("--spec", specs)
+    assert len(forms_in_drive(empty)) == 10

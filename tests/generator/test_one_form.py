@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -218,3 +218,22 @@ def test_what_others_wrote_reaches_no_terminal_unprinted(
 ) -> None:
     show_error(CchcError("họ đã:\n  sửa “\x1b[2Jlừa”"))
     assert capsys.readouterr().err == "Lỗi: họ đã:\n  sửa “�[2Jlừa”\n"
+
+
+def test_a_key_that_moved_keeps_its_question_and_is_the_one_to_be_named(bench: Bench) -> None:
+    """`moved` gives a new key the ids of the old one."""
+    compiled = compile_form(survey(["Một"]))
+    renamed = replace(compiled, questions=dict.fromkeys(compiled.questions, "ten_moi"))
+    bench.apply(survey(["Một"]))
+
+    def plan(wanted: CompiledForm) -> FormPlan:
+        deployed = Registry.look_up(bench.google).form(NAME, "")
+        made = subject(NAME, wanted, form_tags(NAME, 2022), (ANYONE,))
+        return form_plan(bench.google, deployed, made, Allowed())
+
+    made = plan(renamed)
+    assert made.plan.changes == ()
+    assert set(made.tags) == {"cchc_k00"}
+    apply_form(bench.google, made)
+    (stake,) = plan(replace(compiled, items=compiled.items[:1], questions={})).plan.at_stake
+    assert (stake.name, stake.column) == ("ten_moi", "Một")
