@@ -13,12 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cchc_gforms.spec.fill import PLACEHOLDER
-
 _CHOICES = {"RADIO": "radio", "CHECKBOX": "checkbox", "DROP_DOWN": "dropdown"}
 _COLLECTION = {"VERIFIED": "verified", "RESPONDER_INPUT": "responder_input"}
 _ACTIONS = {"NEXT_SECTION": "next", "SUBMIT_FORM": "submit"}
 _LONGEST = 40
+_BRACES = re.compile(r"\{[^{}]*\}")  # a placeholder, in a spec
 _WORDS = re.compile(r"[a-z0-9]+")
 Written = dict[str, Any]
 
@@ -76,7 +75,7 @@ class _Writer:
                 sections.append(self._section(item))
             elif (made := self._item(item)) is not None:
                 sections[-1]["items"].append(made)
-        if any(PLACEHOLDER.search(text) for text in _texts([file, sections])):
+        if any(_BRACES.search(text) for text in _texts([file, sections])):
             self._remarks.append("chữ trong dấu { } của biểu mẫu là chỗ điền của đặc tả: sửa lại")
         return Adopted(
             {**file, "moved": self._moved, "sections": sections}, list(dict.fromkeys(self._remarks))

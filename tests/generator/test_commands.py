@@ -25,14 +25,19 @@ from tests.office import YEAR, cchc
 
 READS = {"drive.files.list", "forms.forms.get", "sheets.spreadsheets.get"}
 WORDING = ("title: 2. Khó khăn, vướng mắc", "title: 2. Khó khăn")
-RETYPED = ("- key: reporter\n        type: text", "- key: reporter\n        type: date")
-REMOVED = (
-    """      - key: evidence_date
-        type: date
-        title: Ngày ký báo cáo
-""",
-    "",
-)
+ANCHOR = "      - key: difficulties\n"
+
+
+def with_item(target: Path, item: str) -> tuple[str, str]:
+    """The option for specs with one more item in the periodic report, of which 2022 has four."""
+    written = "".join(f"      {line}\n" for line in item.splitlines())
+    specs = spec_copy(target, periodic_report=(ANCHOR, written + ANCHOR))
+    return "--spec", str(specs)
+
+
+FIGURE = """- key: figure
+  type: text
+  title: Số liệu thêm"""
 
 
 def apply(*more: str) -> dict[str, Any]:
@@ -105,62 +110,55 @@ def test_without_anybody_to_ask_nothing_is_done(
 def test_a_question_that_left_the_spec_goes_only_when_it_is_named(
     empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = apply()
+    made = apply(*with_item(tmp_path / "specs", FIGURE))
     before = live_forms(empty)
-    specs = ("--spec", str(spec_copy(tmp_path / "specs", periodic_report=REMOVED)))
     capsys.readouterr()
-    assert run(["forms", "apply", "--yes", *YEAR, *specs]) == 1
+    assert run(["forms", "apply", "--yes", *YEAR]) == 1
     said = capsys.readouterr().err
     assert "4 cột câu trả lời" in said
-    assert "“Ngày ký báo cáo”" in said
-    assert "--allow-remove evidence_date" in said
-    assert run(["forms", "plan", *YEAR, *specs]) == 1
+    assert "“Số liệu thêm”" in said
+    assert "--allow-remove figure" in said
+    assert run(["forms", "plan", *YEAR]) == 1
     assert live_forms(empty) == before
 
-    again = apply(*specs, "--allow-remove", "evidence_date")
+    again = apply("--allow-remove", "figure")
     assert [one["form_id"] for one in again["forms"]] == [one["form_id"] for one in made["forms"]]
     titles = [item["title"] for item in form(empty, again["forms"][1]["form_id"])["items"]]
-    assert "Ngày ký báo cáo" not in titles
-    assert plan_json(capsys, *specs)[0] == 0
+    assert "Số liệu thêm" not in titles
+    assert plan_json(capsys)[0] == 0
 
 
 def test_another_kind_of_question_is_made_only_when_it_is_named(
     empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    apply()
-    specs = ("--spec", str(spec_copy(tmp_path / "specs", periodic_report=RETYPED)))
+    apply(*with_item(tmp_path / "before", FIGURE))
+    specs = with_item(tmp_path / "after", FIGURE.replace("type: text", "type: date"))
     capsys.readouterr()
     assert run(["forms", "apply", "--yes", *YEAR, *specs]) == 1
     said = capsys.readouterr().err
     assert "trả lời ngắn → ngày" in said
-    assert "“Người lập báo cáo, số điện thoại”" in said
-    apply(*specs, "--allow-replace", "reporter")
+    assert "“Số liệu thêm”" in said
+    apply(*specs, "--allow-replace", "figure")
     assert plan_json(capsys, *specs)[0] == 0
 
 
 def test_a_row_of_a_grid_counts_as_a_question(
     empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    anchor = "      - key: reporter\n"
-    grid = """      - key: muc_do
-        type: radio_grid
-        title: Mức độ
-        rows: [{key: nhanh, title: Nhanh}, {key: dung, title: Đúng}]
-        columns: [Tốt, Khá]
-"""
-    full = spec_copy(tmp_path / "full", periodic_report=(anchor, grid + anchor))
-    fewer = spec_copy(
-        tmp_path / "fewer",
-        periodic_report=(anchor, grid.replace(", {key: dung, title: Đúng}", "") + anchor),
-    )
-    apply("--spec", str(full))
+    grid = """- key: muc_do
+  type: radio_grid
+  title: Mức độ
+  rows: [{key: nhanh, title: Nhanh}, {key: dung, title: Đúng}]
+  columns: [Tốt, Khá]"""
+    apply(*with_item(tmp_path / "full", grid))
+    fewer = with_item(tmp_path / "fewer", grid.replace(", {key: dung, title: Đúng}", ""))
     capsys.readouterr()
-    assert run(["forms", "apply", "--yes", *YEAR, "--spec", str(fewer)]) == 1
+    assert run(["forms", "apply", "--yes", *YEAR, *fewer]) == 1
     said = capsys.readouterr().err
     assert "cột câu trả lời “Mức độ [Đúng]”" in said
     assert "--allow-remove muc_do/dung" in said
-    apply("--spec", str(fewer), "--allow-remove", "muc_do/dung")
-    assert plan_json(capsys, "--spec", str(fewer))[0] == 0
+    apply(*fewer, "--allow-remove", "muc_do/dung")
+    assert plan_json(capsys, *fewer)[0] == 0
 
 
 def test_apply_does_the_plan_in_the_file_and_no_other(
@@ -173,13 +171,14 @@ def test_apply_does_the_plan_in_the_file_and_no_other(
     capsys.readouterr()
 
     report = made["forms"][1]["form_id"]
-    retitle(empty, report, 2, "Người lập")
+    title = form(empty, report)["items"][2]["title"]
+    retitle(empty, report, 2, "Tên khác")
     assert run(["forms", "apply", *YEAR, *specs, "--plan", str(file)]) == 1
     said = capsys.readouterr().err
     assert "“Báo cáo CCHC quý I năm 2022” đã bị sửa sau khi lập kế hoạch" in said
-    assert "tên: “Người lập báo cáo, số điện thoại” → “Người lập”" in said
+    assert f"tên: “{title}” → “Tên khác”" in said
 
-    retitle(empty, report, 2, "Người lập báo cáo, số điện thoại")
+    retitle(empty, report, 2, title)
     assert run(["forms", "apply", *YEAR, *specs, "--plan", str(file)]) == 1  # another revision
     assert run(["forms", "plan", *YEAR, *specs, "--out", str(file)]) == 3
     capsys.readouterr()
@@ -195,21 +194,20 @@ def test_apply_does_the_plan_in_the_file_and_no_other(
 def test_a_plan_carries_its_leave_and_its_digest(
     empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    apply()
-    specs = ("--spec", str(spec_copy(tmp_path / "specs", periodic_report=REMOVED)))
+    apply(*with_item(tmp_path / "specs", FIGURE))
     file = tmp_path / "plan.json"
-    leave = ("--allow-remove", "evidence_date")
-    assert run(["forms", "plan", *YEAR, *specs, *leave, "--out", str(file)]) == 3
+    leave = ("--allow-remove", "figure")
+    assert run(["forms", "plan", *YEAR, *leave, "--out", str(file)]) == 3
     written = json.loads(file.read_text("utf-8"))
     forged = tmp_path / "forged.json"
-    other = {**written, "allowed": {"remove": ["evidence_date", "unit"], "replace": []}}
+    other = {**written, "allowed": {"remove": ["figure", "unit"], "replace": []}}
     forged.write_text(json.dumps(other), "utf-8")
     capsys.readouterr()
-    assert run(["forms", "apply", *YEAR, *specs, "--plan", str(forged)]) == 1
+    assert run(["forms", "apply", *YEAR, "--plan", str(forged)]) == 1
     assert "đã bị sửa sau khi ghi" in capsys.readouterr().err
-    assert run(["forms", "apply", *YEAR, *specs, "--plan", str(file), *leave]) == 2
-    cchc("forms", "apply", *YEAR, *specs, "--plan", str(file))
-    assert plan_json(capsys, *specs)[0] == 0
+    assert run(["forms", "apply", *YEAR, "--plan", str(file), *leave]) == 2
+    cchc("forms", "apply", *YEAR, "--plan", str(file))
+    assert plan_json(capsys)[0] == 0
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"version": 1}'])
