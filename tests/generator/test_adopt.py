@@ -66,8 +66,8 @@ BY_HAND: dict[str, Any] = {
             "title": "Lưới",
             "questionGroupItem": {
                 "questions": [
-                    {"questionId": "40000001", "rowQuestion": {"title": "Nhanh"}},
-                    {"questionId": "40000002", "rowQuestion": {"title": "Đúng"}},
+                    {"questionId": "50000001", "rowQuestion": {"title": "Nhanh"}},
+                    {"questionId": "50000002", "rowQuestion": {"title": "Đúng"}},
                 ],
                 "grid": {"columns": choice("CHECKBOX", {"value": "T"})["choiceQuestion"]},
             },
@@ -139,8 +139,8 @@ def test_every_kind_is_written_as_the_language_has_it() -> None:
             "type": "checkbox_grid",
             "title": "Lưới",
             "rows": [
-                {"key": "id_40000001", "title": "Nhanh"},
-                {"key": "id_40000002", "title": "Đúng"},
+                {"key": "id_50000001", "title": "Nhanh"},
+                {"key": "id_50000002", "title": "Đúng"},
             ],
             "columns": ["T"],
         },
@@ -169,7 +169,7 @@ def test_the_ids_are_kept_by_moved() -> None:
     assert item_id("id_00000001_40000001") == "00000001"
     assert question_id("id_00000001_40000001") == "40000001"
     assert section_id("id_00000005") == "00000005"
-    assert question_id(row_key("id_0000000e", "id_40000002")) == "40000002"
+    assert question_id(row_key("id_0000000e", "id_50000002")) == "50000002"
 
 
 def test_what_a_spec_cannot_say_is_told() -> None:
