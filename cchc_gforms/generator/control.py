@@ -86,11 +86,17 @@ class Control:
 def settings_of(year: ReportingYear, spec: FormSpec) -> ByScript:
     """Units may correct what they sent; a decision stands, the next one is another answer."""
     bureau = year.agency.bureau.short_name
-    if spec.period:
+    for_units = not is_for_reviewers(spec)
+    if for_units:
         text = f"{bureau} đã nhận. Cần bổ sung thì bấm chỉnh sửa câu trả lời; lần nộp đầu vẫn tính."
     else:
         text = "Đã ghi quyết định. Muốn đổi thì gửi một phiếu mới."
-    return ByScript(bool(spec.period), len(spec.sections) > 1, text)
+    return ByScript(for_units, len(spec.sections) > 1, text)
+
+
+def is_for_reviewers(spec: FormSpec) -> bool:
+    """The processing form; units answer all others."""
+    return spec.document == "processing"
 
 
 def read(google: Google, registry: Registry, year: ReportingYear) -> Control | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc_gforms.generator import requests
 from cchc_gforms.generator.changes import replay
+from cchc_gforms.generator.control import is_for_reviewers
 from cchc_gforms.generator.deployed import as_tags, deployed_by, from_tags
 from cchc_gforms.generator.image import Image
 from cchc_gforms.generator.plan import Allowed, Plan, plan
@@ -93,11 +94,13 @@ def subject(
 def responders_of(year: ReportingYear, spec: FormSpec) -> tuple[str, ...]:
     """Reviewers answer the processing form; the others anyone, or the addresses of the roster
     where the regime says so (L13 guards either way)."""
-    if not spec.period:
+    if is_for_reviewers(spec):
         return tuple(year.regime.reviewers)
     if year.regime.respondents == "anyone":
         return (ANYONE,)
-    units = year.duty(spec.document, spec.period).expected(year.roster)
+    units = year.roster.units
+    if spec.period:
+        units = year.duty(spec.document, spec.period).expected(year.roster)
     return tuple(dict.fromkeys(address for unit in units for address in unit.emails))
 
 

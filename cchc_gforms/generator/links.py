@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from cchc_gforms.errors import CchcError
+from cchc_gforms.generator.control import is_for_reviewers
 from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
@@ -19,23 +20,24 @@ from cchc_gforms.spec.model import FormSpec
 
 @dataclass(frozen=True, slots=True)
 class UnitLink:
-    """`due` is None for the processing form, which reviewers answer."""
+    """`due` is None for a form without a due date; `bureau` None for the processing form, which
+    reviewers answer."""
 
     unit: Unit
     title: str
     due: date | None
     link: str
-    bureau: str
+    bureau: str | None
 
     @property
     def text(self) -> str:
         """One paragraph, ready to be pasted into Zalo or a mail."""
-        if self.due is None:
+        if self.bureau is None:
             return f"{self.title} – {self.unit.name}: {self.link}"
+        latest = f", chậm nhất hết ngày {self.due:%d/%m/%Y}," if self.due else ""
         return (
-            f"Kính gửi {self.unit.name}: {self.bureau} đề nghị đơn vị gửi {self.title}, chậm nhất "
-            f"hết ngày {self.due:%d/%m/%Y}, tại đường liên kết sau (tên đơn vị đã chọn sẵn): "
-            f"{self.link}"
+            f"Kính gửi {self.unit.name}: {self.bureau} đề nghị đơn vị gửi {self.title}{latest} tại "
+            f"đường liên kết sau (tên đơn vị đã chọn sẵn): {self.link}"
         )
 
 
@@ -52,7 +54,7 @@ def _links(year: ReportingYear, spec: FormSpec, responder_uri: str) -> Iterator[
     assert asked is not None, "the checks see to it that there is one"
     ids = {key: id for id, key in compile_form(spec).questions.items()}
     entry = f"entry.{int(ids[asked.key], 16)}"  # the question's id as a number (facts 7.2)
-    bureau = year.agency.bureau.name
+    bureau = None if is_for_reviewers(spec) else year.agency.bureau.name
     for unit, due in _units(year, spec):
         chosen = urlencode([("usp", "pp_url"), (entry, year.roster.choice(unit))])
         yield UnitLink(unit, spec.title, due, f"{responder_uri}?{chosen}", bureau)
