@@ -68,7 +68,7 @@ class Bureau:
     ) -> Iterator[Bureau]:
         """`opened`: every period of the year, at once. `specs` are those that `CCHC_SPEC` names."""
         office = cls.open_for_business(server)
-        applied = cchc("forms", "apply", *YEAR)
+        applied = cchc("forms", "apply", "--yes", *YEAR)
         if opened:
             cchc("period", "open", "--all", *YEAR)
         if linked:

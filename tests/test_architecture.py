@@ -20,6 +20,9 @@ MAY_SPEAK_WIRE = {
     "local_google",
     "spec/compile.py",
     "generator/requests.py",
+    "generator/tab_requests.py",
+    "generator/features.py",  # reads items for people
+    "generator/adopt.py",  # and for the language
     "dashboard/requests.py",
     "harvester/responses.py",
 }

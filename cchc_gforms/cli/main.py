@@ -65,8 +65,8 @@ class Commands(click.Group):
 def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 
-    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 5 việc này đang có lượt khác chạy; 130 bị ngắt
-    bằng Ctrl+C.
+    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 3 có việc phải làm (`cchc forms plan`); 5 việc này
+    đang có lượt khác chạy; 130 bị ngắt bằng Ctrl+C.
     """
 
 
@@ -109,7 +109,12 @@ def show_error(error: CchcError) -> None:
     if isinstance(error, ProblemsError):
         for problem in error.problems:
             click.echo(str(problem), err=True)
-    click.echo(f"Lỗi: {error}", err=True)
+    click.echo(f"Lỗi: {_printable(str(error))}", err=True)
+
+
+def _printable(text: str) -> str:
+    """A message may quote what strangers wrote into a form: no control character of theirs."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
 
 
 def echo_json(value: Any) -> None:

@@ -37,11 +37,14 @@ def write_csv(ledger: Ledger, year: ReportingYear, path: Path) -> None:
         ) from error
 
 
+def harmless(text: str) -> str:
+    """A text that no spreadsheet program takes for a formula."""
+    return f"'{text}" if text.startswith(_ACTIVE) else text
+
+
 def _text(value: Value, zone: ZoneInfo) -> str | int | float | None:
     if isinstance(value, datetime):
         return value.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    if isinstance(value, str) and value.startswith(_ACTIVE):
-        return f"'{value}"
-    return value
+    return harmless(value) if isinstance(value, str) else value

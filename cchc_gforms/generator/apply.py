@@ -1,33 +1,28 @@
-"""Builds the forms of a year and brings them up to date; opens the periods whose day has come (L1).
+"""Carries a plan out: forms made, brought up to date, published; periods opened (L1).
 
-A form takes one look-up (shared by all), one create, one batch, one publish, one HTTP batch for the
-tag and the responders. Cut off anywhere, the next run finds the same form and finishes it.
+A form takes one create, one batch, one publish, one HTTP batch for the tags and the responders.
+Cut off anywhere, the next plan finds the same form and finishes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from cchc_gforms.errors import CchcError
-from cchc_gforms.generator import requests
-from cchc_gforms.generator.plan import Image, Item, Plan, plan, replay
+from cchc_gforms.errors import CchcError, GoogleError
+from cchc_gforms.generator import control, requests
+from cchc_gforms.generator.changes import replay
+from cchc_gforms.generator.form_plan import FormPlan
+from cchc_gforms.generator.image import Image
+from cchc_gforms.generator.plan import differences, plan
+from cchc_gforms.generator.wording import said
+from cchc_gforms.generator.year_plan import YearPlan
+from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.registry import (
-    ANYONE,
-    DeployedFile,
-    Registry,
-    admit,
-    create_spreadsheet,
-    form_tags,
-    responses_tags,
-    settle,
-)
+from cchc_gforms.google.registry import admit
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings
-from cchc_gforms.spec.compile import CompiledForm, compile_form
-from cchc_gforms.spec.model import PROCESSING, FormSpec
 from cchc_gforms.store.log import EventLog
 
 Progress = Callable[[str], object]
@@ -35,7 +30,7 @@ Progress = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done to one form. `strangers` are questions on it that the spec does not know."""
+    """What was done to one form. `strangers` are questions on it that no spec ever knew."""
 
     name: str
     title: str
@@ -56,112 +51,103 @@ class Applied:
 
 
 def apply_year(
-    google: Google,
-    log: EventLog,
-    year: ReportingYear,
-    specs: Sequence[FormSpec],
-    progress: Progress,
+    google: Google, log: EventLog, year: ReportingYear, made: YearPlan, progress: Progress
 ) -> Applied:
-    """Creates, completes and publishes every form of the year. Doing it again changes nothing."""
-    registry = Registry.look_up(google)
+    """Does what the plan says. CchcError before anything is sent where answers would be lost."""
+    made.refuse_losses()
     outcomes = []
-    for spec in specs:
-        progress(spec.title)
-        outcomes.append(_apply_form(google, registry, year, spec))
-    responses_id = _responses_spreadsheet(google, registry, year)
+    for one in made.forms:
+        progress(one.subject.title)
+        outcomes.append(apply_form(google, one))
+    listed = made.listed([one.form_id for one in outcomes])
+    responses_id = control.bring_up_to_date(google, made.control, year, listed)
     due = due_to_open(year, google.now, log.periods_opened())
     opened = log.append(openings(year, google.now, due), google.now)
     return Applied(tuple(outcomes), responses_id, len(opened))
 
 
-def _apply_form(google: Google, registry: Registry, year: ReportingYear, spec: FormSpec) -> Outcome:
-    compiled = compile_form(spec)
-    document_title = compiled.info["documentTitle"]
-    deployed = registry.form(spec.name, document_title)
-    service = google.forms.forms()
-    form: Any
-    if deployed is None:
-        body = requests.new_form(compiled.info["title"], document_title)
-        form = google.execute(service.create(body=body))  # type: ignore[arg-type]
-        deployed = DeployedFile(form["formId"], document_title, "")
-        created = True
-    else:
-        form = google.execute(service.get(formId=deployed.id))
-        created = False
-    made, form = _bring_up_to_date(google, form, compiled)
-    published = created or not requests.is_published(form)
-    if published:
-        request = service.setPublishSettings(formId=deployed.id, body=requests.publish())  # type: ignore[arg-type]
-        google.execute(request)
-    admit(google, deployed, form_tags(spec.name, year.year.year), _responders(year, spec))
+def apply_form(google: Google, one: FormPlan) -> Outcome:
+    """Each step only where the plan has it."""
+    assert not one.plan.at_stake, "refused before"
+    changes, revision, live, uri = one.plan.changes, one.revision, one.live, one.responder_uri
+    form_id = one.form_id
+    if form_id is None:
+        body = requests.new_form(one.subject.title, one.subject.document_title)
+        form = forms.create(google, body)
+        form_id, revision = requests.id_of(form), requests.revision_of(form)
+        live = requests.image_of(form)
+        uri = form.get("responderUri", "")
+        # Google chooses the settings of a new form, so they are planned on as they are.
+        changes = plan(live, one.subject.wanted).changes
+    if changes:
+        _batch(google, form_id, revision, one, live, changes)
+    if one.publish:
+        _publish(google, form_id, one.subject.title)
+    admit(google, form_id, tags=one.tags, grant=one.grant, revoke=tuple(one.revoke.values()))
     return Outcome(
-        name=spec.name,
-        title=spec.title,
-        form_id=deployed.id,
-        responder_uri=form.get("responderUri", ""),
-        done="created" if created else "changed" if made.changes or published else "unchanged",
-        changes=len(made.changes),
-        strangers=tuple(item.title for item in made.strangers),
+        name=one.subject.name,
+        title=one.subject.title,
+        form_id=form_id,
+        responder_uri=uri,
+        done="created" if one.form_id is None else "changed" if one.has_work else "unchanged",
+        changes=len(changes),
+        strangers=tuple(item.title for item in one.plan.strangers),
     )
 
 
-def _bring_up_to_date(google: Google, form: Any, compiled: CompiledForm) -> tuple[Plan, Any]:
+def _batch(
+    google: Google, form_id: str, revision: str, one: FormPlan, live: Image, changes: Any
+) -> None:
     """One batch, checked against the revision that was planned on, read back and compared."""
-    live, wanted = requests.image_of(form), requests.image_of(compiled.wire)
-    made = plan(live, wanted)
-    _refuse_clashes(wanted.title, made.clashes)
-    if not made.changes:
-        return made, form
-    body = requests.batch(made.changes, form["revisionId"])
-    request = google.forms.forms().batchUpdate(formId=form["formId"], body=body)  # type: ignore[arg-type]
-    answer = google.execute(request)["form"]
-    _compare(wanted.title, requests.image_of(answer), replay(live, made.changes))
-    return made, answer
+    body = requests.batch(changes, revision)
+    try:
+        answer = forms.batch_update(google, form_id, body)
+    except GoogleError as error:
+        if error.status == 400:
+            _tell_of_other_hands(google, form_id, revision, one, live)
+        raise
+    _compare(one.subject.title, requests.image_of(answer), replay(live, changes))
 
 
-def _refuse_clashes(title: str, clashes: Iterable[tuple[Item, Item]]) -> None:
-    named = [f"“{old.title}” ({old.kind} → {new.kind})" for old, new in clashes]
-    if named:
-        raise CchcError(
-            f"biểu mẫu “{title}”: đổi loại câu hỏi sẽ làm mất câu trả lời đã có: "
-            + "; ".join(named),
-            "đặt một `key` mới cho câu hỏi đã đổi loại trong đặc tả",
-        )
+def _tell_of_other_hands(
+    google: Google, form_id: str, revision: str, one: FormPlan, live: Image
+) -> None:
+    """Google's words for a revision that is not the latest are not known (facts 2.3), so the form
+    is read again: if it is another one by now, that is why. CchcError with what changed on it."""
+    now = forms.get(google, form_id)
+    if requests.revision_of(now) == revision:
+        return
+    raise CchcError(
+        f"có người vừa sửa biểu mẫu “{one.subject.title}”, nên không ghi đè gì; họ đã:"
+        + changed_by_others(live, requests.image_of(now)),
+        "xem lại bằng `cchc forms plan` rồi chạy lại `cchc forms apply`",
+    )
+
+
+def changed_by_others(before: Image, after: Image) -> str:
+    """Line by line, which questions and how."""
+    lines = [
+        "\n  " + "; ".join([one.line, *map(str, one.fields)])
+        for one in (said(change, after) for change in differences(before, after))
+    ]
+    return "".join(lines) or " sửa rồi trả lại như cũ, hoặc sửa phần không thuộc đặc tả"
 
 
 def _compare(title: str, is_now: Image, should_be: Image) -> None:
     """Google may answer with other ids or wordings than asked for; then nothing may go on."""
     if is_now == should_be:
         return
-    pairs = zip(is_now.items, should_be.items, strict=False)
-    first = next(((now, then) for now, then in pairs if now != then), None)
-    if first:
-        detail = f"Google có {first[0]!r}, đặc tả cần {first[1]!r}"
-    else:
-        detail = (
-            f"Google có {len(is_now.items)} mục, đặc tả cần {len(should_be.items)}; "
-            f"{replace(is_now, items=())!r} / {replace(should_be, items=())!r}"
-        )
     raise CchcError(
-        f"biểu mẫu “{title}” sau khi ghi không giống đặc tả: {detail}",
+        f"biểu mẫu “{title}” sau khi ghi không giống đặc tả; từ bản Google trả về đến bản đã yêu "
+        f"cầu còn phải:{changed_by_others(is_now, should_be)}",
         "chạy lại `cchc forms apply`; nếu vẫn lỗi, gửi thông báo này cho người phụ trách",
     )
 
 
-def _responders(year: ReportingYear, spec: FormSpec) -> list[str]:
-    """Reviewers answer the processing form; anyone signed in may answer the others (L13 guards)."""
-    reviewers = [one.email for one in year.regime.reviewers]
-    return reviewers if spec.document == PROCESSING else [ANYONE]
-
-
-def _responses_spreadsheet(google: Google, registry: Registry, year: ReportingYear) -> str:
-    """The spreadsheet that people link the forms to. Made by us, `drive.file` lets us read it."""
-    tags = responses_tags(year.year.year)
-    found = registry.responses(year.year.year)
-    name = f"CCHC {year.year.year} – Câu trả lời"
-    id = found.id if found else create_spreadsheet(google, name=name, tags=tags)
-    http = google.sheets.http_client
-    now = http.fetch_sheet_metadata(id, params={"fields": "properties(locale,timeZone)"})
-    if unsettled := settle(now, year.regime.timezone):
-        http.batch_update(id, {"requests": unsettled})
-    return id
+def _publish(google: Google, form_id: str, title: str) -> None:
+    answer = forms.set_publish_settings(google, form_id, requests.publish())
+    if not (requests.is_published(answer) and requests.is_accepting(answer)):
+        raise CchcError(
+            f"Google không phát hành biểu mẫu “{title}”",
+            "mở biểu mẫu, bấm Phát hành (Publish), rồi chạy lại `cchc forms apply`",
+        )

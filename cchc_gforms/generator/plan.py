@@ -1,129 +1,154 @@
 """What has to change on a live form so that it says what the spec says. Pure.
 
 Items are known by id, and ids come from the spec's keys, so a change of wording, order or options
-keeps every answer (R-numbers do not ask for it; the people who correct a form in use do). Content
-and position are separate: an item can change, move, or both.
+keeps every answer. What would part answers from their question is not planned unless it was named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cchc_gforms.generator.changes import (
+    AddItem,
+    Change,
+    ChangeEmailCollection,
+    ChangeInfo,
+    ChangeItem,
+    MoveItem,
+    RemoveItem,
+    ReplaceItem,
+)
+from cchc_gforms.generator.image import Image, Item
+from cchc_gforms.spec.ids import question_id
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a form. `body` is Google's own shape, compared whole; `kind` names it."""
+class Allowed:
+    """What may be lost: names of questions to remove, or to make anew as another kind. A name is
+    a key (`grid/row` for a grid's row) or Google's own id."""
 
-    id: str
-    kind: str
-    title: str
-    description: str
-    body: Mapping[str, Any]
-    is_section: bool = False
+    remove: frozenset[str] = frozenset()
+    replace: frozenset[str] = frozenset()
+    everything: bool = False
 
+    def removes(self, id: str, key: str) -> bool:
+        return self.everything or _is_named(self.remove, id, key)
 
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A form as far as this product decides it."""
-
-    title: str
-    description: str
-    email_collection: str
-    items: tuple[Item, ...] = ()
+    def replaces(self, id: str, key: str) -> bool:
+        return self.everything or _is_named(self.replace, id, key)
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeInfo:
-    title: str
-    description: str
+class AtStake:
+    """A column of answers that a change would part from its question. `name` is what to allow."""
 
-
-@dataclass(frozen=True, slots=True)
-class ChangeEmailCollection:
-    mode: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddItem:
-    index: int
+    name: str
+    column: str
     item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeItem:
-    index: int
-    item: Item
-    fields: tuple[str, ...]  # of "title", "description", "body"
-
-
-@dataclass(frozen=True, slots=True)
-class MoveItem:
-    """Always towards the front: Google's reading of the other direction is not certain (2.4)."""
-
-    start: int
-    to: int
-    item: Item
-
-
-Change = ChangeInfo | ChangeEmailCollection | AddItem | ChangeItem | MoveItem
+    becomes: Item | None = None  # None: it goes; the same kind: one of a grid's rows goes
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Changes in the order to send them; `strangers` are live items the spec does not know (they
-    are left alone: they may hold answers), `clashes` are items whose kind would change."""
+    """Changes in the order to send them. `strangers` are live items that neither the spec nor an
+    earlier spec knows: people added them, and they stay where they are."""
 
     changes: tuple[Change, ...] = ()
     strangers: tuple[Item, ...] = ()
-    clashes: tuple[tuple[Item, Item], ...] = ()
+    at_stake: tuple[AtStake, ...] = ()
 
 
-def plan(live: Image, wanted: Image) -> Plan:
-    """The changes that turn `live` into `wanted`, strangers kept where they are."""
-    wanted_ids = {item.id for item in wanted.items}
-    live_by_id = {item.id: item for item in live.items}
-    clashes = tuple(
-        (live_by_id[item.id], item)
-        for item in wanted.items
-        if item.id in live_by_id and live_by_id[item.id].kind != item.kind
-    )
+@dataclass(slots=True)
+class _Sorted:
+    """The live items by what becomes of them."""
+
+    at_stake: list[AtStake] = field(default_factory=list)
+    strangers: list[Item] = field(default_factory=list)
+    going: list[str] = field(default_factory=list)
+
+
+def plan(
+    live: Image,
+    wanted: Image,
+    deployed: Mapping[str, str] | None = None,
+    allowed: Allowed = Allowed(),
+) -> Plan:
+    """The changes that turn `live` into `wanted`, strangers kept where they are.
+
+    `deployed` are the ids, of questions and of items without one, that an earlier apply put there,
+    each with its key: what is among them and no longer wanted was removed from the spec.
+    """
+    found = _sorted(live, wanted, deployed or {}, allowed)
     row = _Row(live.items)
-    row.add_missing(wanted.items)
+    row.replace(wanted.items, lambda _, then: then.is_section)
+    row.add_missing(wanted.items, sections=True)
+    row.replace(wanted.items, lambda now, _: not now.is_section)
+    row.add_missing(wanted.items, sections=False)
     row.bring_up_to_date(wanted.items)
+    row.replace(wanted.items, lambda *_: True)
     row.put_in_order([item.id for item in wanted.items])
+    row.remove(found.going)
     return Plan(
         changes=(*_head_changes(live, wanted), *row.changes),
-        strangers=tuple(item for item in live.items if item.id not in wanted_ids),
-        clashes=clashes,
+        strangers=tuple(found.strangers),
+        at_stake=tuple(found.at_stake),
     )
 
 
-def replay(image: Image, changes: Sequence[Change]) -> Image:
-    """What the form is after the changes, if Google does what it says."""
-    items = list(image.items)
-    for change in changes:
-        match change:
-            case ChangeInfo(title, description):
-                image = replace(image, title=title, description=description)
-            case ChangeEmailCollection(mode):
-                image = replace(image, email_collection=mode)
-            case AddItem(index, item):
-                items.insert(index, item)
-            case ChangeItem(index, item, _):
-                items[index] = item
-            case MoveItem(start, to, _):
-                items.insert(to, items.pop(start))
-    return replace(image, items=tuple(items))
+def differences(before: Image, after: Image) -> tuple[Change, ...]:
+    """What somebody must have done to `before` to make it `after`."""
+    here = {id: "" for item in before.items for id in (item.id, *item.questions)}
+    return plan(before, after, here, Allowed(everything=True)).changes
+
+
+def _sorted(live: Image, wanted: Image, deployed: Mapping[str, str], allowed: Allowed) -> _Sorted:
+    found, by_id = _Sorted(), {item.id: item for item in wanted.items}
+    for item in live.items:
+        then = by_id.get(item.id)
+        if then is None:
+            _sort_unwanted(found, item, deployed, allowed)
+        elif then.kind != item.kind:
+            for id, column in item.questions.items():
+                name = deployed.get(id) or id
+                if not allowed.replaces(id, name):
+                    found.at_stake.append(AtStake(name, column, item, then))
+        else:
+            for id in item.questions.keys() - then.questions.keys():
+                name = deployed.get(id) or id
+                if not allowed.removes(id, name):
+                    found.at_stake.append(AtStake(name, item.questions[id], item, then))
+    return found
+
+
+def _sort_unwanted(
+    found: _Sorted, item: Item, deployed: Mapping[str, str], allowed: Allowed
+) -> None:
+    """Ours go when no answer can hang on them, or when they are named; others only when named."""
+    names = {id: deployed.get(id) or id for id in item.questions or (item.id,)}
+    ours = any(id in deployed for id in names)
+    named = all(allowed.removes(id, name) for id, name in names.items())
+    if named or (ours and not item.questions):
+        found.going.append(item.id)
+    elif ours:
+        found.at_stake += [
+            AtStake(names[id], column, item) for id, column in item.questions.items()
+        ]
+    else:
+        found.strangers.append(item)
+
+
+def _is_named(names: frozenset[str], id: str, key: str) -> bool:
+    whole = key.partition("/")[0]  # a grid, all rows of it
+    return bool(names & {id, key, whole}) or id in {question_id(name) for name in names}
 
 
 def _head_changes(live: Image, wanted: Image) -> list[Change]:
     changes: list[Change] = []
     if (live.title, live.description) != (wanted.title, wanted.description):
-        changes.append(ChangeInfo(wanted.title, wanted.description))
+        changes.append(ChangeInfo(wanted.title, wanted.description, live.title, live.description))
     if live.email_collection != wanted.email_collection:
-        changes.append(ChangeEmailCollection(wanted.email_collection))
+        changes.append(ChangeEmailCollection(wanted.email_collection, live.email_collection))
     return changes
 
 
@@ -134,20 +159,32 @@ class _Row:
         self.items = list(items)
         self.changes: list[Change] = []
 
-    def add_missing(self, wanted: Sequence[Item]) -> None:
-        # Sections first: an option may lead to a section only once that exists (facts 2.9).
-        for sections in (True, False):
-            for place, item in enumerate(wanted):
-                if item.is_section is sections and self._index(item.id) is None:
-                    index = self._after([before.id for before in wanted[:place]])
-                    self.items.insert(index, item)
-                    self.changes.append(AddItem(index, item))
+    def add_missing(self, wanted: Sequence[Item], *, sections: bool) -> None:
+        """Sections first: an option may lead to a section only once that exists (facts 2.9)."""
+        for place, item in enumerate(wanted):
+            if item.is_section is sections and self._index(item.id) is None:
+                index = self._after([before.id for before in wanted[:place]])
+                self.items.insert(index, item)
+                self.changes.append(AddItem(index, item))
+
+    def replace(self, wanted: Sequence[Item], when: Callable[[Item, Item], bool]) -> None:
+        """Items of another kind. What becomes a section does so before anything may lead to it,
+        what is one no longer after nothing leads to it any more."""
+        for item in wanted:
+            index = self._index(item.id)
+            if index is None or self.items[index].kind == item.kind:
+                continue
+            if when(self.items[index], item):
+                self.changes.append(ReplaceItem(index, item, self.items[index]))
+                self.items[index] = item
 
     def bring_up_to_date(self, wanted: Sequence[Item]) -> None:
         for item in wanted:
             index = self._index(item.id)
             assert index is not None, "missing items were added before"
             now = self.items[index]
+            if now.kind != item.kind:
+                continue
             fields = tuple(
                 name
                 for name in ("title", "description", "body")
@@ -155,17 +192,24 @@ class _Row:
             )
             if fields:
                 self.items[index] = item
-                self.changes.append(ChangeItem(index, item, fields))
+                self.changes.append(ChangeItem(index, item, fields, now))
 
     def put_in_order(self, ids: Sequence[str]) -> None:
+        wanted = set(ids)
         for place, item_id in enumerate(ids):
-            ours = [index for index, item in enumerate(self.items) if item.id in set(ids)]
+            ours = [index for index, item in enumerate(self.items) if item.id in wanted]
             to, start = ours[place], self._index(item_id)
             assert start is not None, "missing items were added before"
             if start != to:
                 item = self.items.pop(start)
                 self.items.insert(to, item)
                 self.changes.append(MoveItem(start, to, item))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Last of all, when nothing leads to a section among them; from the end (facts 2.4)."""
+        for index in reversed(range(len(self.items))):
+            if self.items[index].id in ids:
+                self.changes.append(RemoveItem(index, self.items.pop(index)))
 
     def _index(self, item_id: str) -> int | None:
         return next((i for i, item in enumerate(self.items) if item.id == item_id), None)

@@ -1,9 +1,9 @@
 """What this product has made in Drive, found again by its tags: no file of ours to lose.
 
 Every file carries the Drive property `cchc` (form, responses, dashboard or roster) and, but for the
-roster, `cchc_year`; a form `cchc_form` too, its name in the spec. A form whose making was cut off
-before it was tagged is known by its document title: under the scope `drive.file` the list holds
-only files that we made.
+roster, `cchc_year`; a form `cchc_form` too, its name in the spec, and the keys of its questions
+(generator/deployed.py). A form whose making was cut off before it was tagged is known by its
+document title: under the scope `drive.file` the list holds only files that we made.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ FORM = "application/vnd.google-apps.form"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = "anyone"
 
-_FIELDS = "id,name,mimeType,createdTime,appProperties,permissions(type,role,view,emailAddress)"
+_FIELDS = "id,name,mimeType,createdTime,appProperties,permissions(id,type,role,view,emailAddress)"
 
 
 @dataclass(frozen=True, slots=True)
 class DeployedFile:
-    """A file of ours. `responders` are addresses, or "anyone", that may answer the form."""
+    """A file of ours. `responders` are addresses, or "anyone", that may answer the form, each with
+    the id of its permission."""
 
     id: str
     name: str
     created: str
     tags: Mapping[str, str] = field(default_factory=dict)
-    responders: frozenset[str] = frozenset()
+    responders: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,15 @@ def roster_tags() -> dict[str, str]:
 
 
 def admit(
-    google: Google, file: DeployedFile, tags: Mapping[str, str], responders: Sequence[str]
+    google: Google,
+    file_id: str,
+    *,
+    tags: Mapping[str, str | None],
+    grant: Sequence[str] = (),
+    revoke: Sequence[str] = (),
 ) -> None:
-    """Tags the form and lets the responders answer it: one HTTP batch, nothing if all is there.
+    """Sets tags (None takes one away), lets responders answer the form and takes permissions away,
+    these by their ids: one HTTP batch, nothing if there is nothing to do.
 
     A responder is an address or "anyone"; the right is to answer only (`view=published`), never to
     see or edit the form (facts 8.2). Nobody is written a mail.
@@ -118,17 +125,17 @@ def admit(
     drive = google.drive
     requests: list[HttpRequest] = [
         drive.permissions().create(
-            fileId=file.id,
+            fileId=file_id,
             body=_grant(responder),  # type: ignore[arg-type]
             sendNotificationEmail=False,
             fields="id",
         )
-        for responder in responders
-        if responder not in file.responders
+        for responder in grant
     ]
-    if {**file.tags, **tags} != file.tags:
+    requests += [drive.permissions().delete(fileId=file_id, permissionId=id) for id in revoke]
+    if tags:
         body = {"appProperties": dict(tags)}
-        requests.append(drive.files().update(fileId=file.id, body=body, fields="id"))  # type: ignore[arg-type]
+        requests.append(drive.files().update(fileId=file_id, body=body, fields="id"))  # type: ignore[arg-type]
     if requests:
         google.execute_together(requests)
 
@@ -163,9 +170,9 @@ def _deployed(file: Mapping[str, Any]) -> DeployedFile:
         name=file["name"],
         created=file.get("createdTime", ""),
         tags=file.get("appProperties", {}),
-        responders=frozenset(
-            ANYONE if one["type"] == "anyone" else one.get("emailAddress", "").lower()
+        responders={
+            ANYONE if one["type"] == "anyone" else one.get("emailAddress", "").lower(): one["id"]
             for one in file.get("permissions", ())
             if one.get("view") == "published" and one.get("role") == "reader"
-        ),
+        },
     )

@@ -221,7 +221,8 @@ class Regime(Part):
     """What is asked, of whom and by when, as long as the dispatch is in force.
 
     `opens_days_before` is how many days before its closing date (or, without data, its due date) a
-    period is opened by itself; None opens all of a year with its forms (L1).
+    period is opened by itself; None opens all of a year with its forms (L1). `respondents` says who
+    may open and answer the units' forms: anyone who signs in, or the addresses of the roster.
     """
 
     dispatch: Dispatch
@@ -233,6 +234,7 @@ class Regime(Part):
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]
     opens_days_before: Annotated[int, Field(ge=0, le=366)] | None = None
+    respondents: Literal["anyone", "roster"] = "anyone"
     scoring: Scoring = Scoring()
 
     def agency_on(self, day: date) -> Agency | None:

@@ -1,14 +1,19 @@
 """Google's ids for our keys: eight hex digits, the same in every form and year.
 
 The API takes ids from the client (facts 2.8), so the mapping from answer to question needs no
-state, and a prefilled link can be written before the form exists.
+state, and a prefilled link can be written before the form exists. A form that was taken over has
+ids of Google's own; a key that spells them (`id_2b414436_16271a0f`: the item's, the question's)
+stands for itself, and `moved` leads from it to the key that people use.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from urllib.parse import urlencode
+
+_SPELLED = re.compile(r"id_([0-7][0-9a-f]{7})(?:_([0-7][0-9a-f]{7}))?")
 
 
 def item_id(key: str) -> str:
@@ -41,6 +46,8 @@ def prefilled(responder_uri: str, answers: Iterable[tuple[str, str]]) -> str:
 
 
 def _hex(kind: str, key: str) -> str:
-    """00000001 to 7fffffff, from the first bytes of a digest."""
+    """00000001 to 7fffffff, from the first bytes of a digest, or as the key spells it."""
+    if spelled := _SPELLED.fullmatch(key.rpartition("/")[2]):
+        return spelled[2] if kind == "question" and spelled[2] else spelled[1]
     digest = hashlib.sha256(f"{kind}:{key}".encode()).digest()
     return f"{int.from_bytes(digest[:4], 'big') % 0x7FFFFFFF + 1:08x}"

@@ -112,7 +112,7 @@ class Demo:
         office = Office(self.url)
         office.set_clock(ISSUED)
         with self._timed("build and publish the forms"):
-            applied = self._cchc_json("forms", "apply", *year)
+            applied = self._cchc_json("forms", "apply", "--yes", *year)
             # Nobody harvests before the year is over here, so the periods would open late.
             self._cchc_json("period", "open", "--all", *year)
         with self._timed("link the forms to the spreadsheet"):

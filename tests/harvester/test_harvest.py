@@ -133,7 +133,7 @@ def test_a_form_deleted_and_made_again_doubles_nothing(bureau: Bureau) -> None:
     body: Any = {"trashed": True}
     google.execute(google.drive.files().update(fileId=bureau.form_id(H1), body=body))
     google.close()
-    again = cchc("forms", "apply", *YEAR)
+    again = cchc("forms", "apply", "--yes", *YEAR)
     assert [form["done"] for form in again["forms"]].count("created") == 1
     assert cchc("harvest", *YEAR)["new_events"] == 0
     assert (row()["versions"], row()["marks"]) == (1, [])

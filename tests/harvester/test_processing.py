@@ -273,7 +273,7 @@ def let_answer(bureau: Bureau, email: str) -> None:
     with google_of(bureau) as google:
         form = Registry.look_up(google).of_year(2022)[FORM]
         assert ANYONE not in form.responders
-        admit(google, form, {}, [email])
+        admit(google, form.id, tags={}, grant=[email])
 
 
 @contextmanager
@@ -424,7 +424,7 @@ def test_a_processing_form_deleted_and_made_again_doubles_nothing(bureau: Bureau
     with google_of(bureau) as google:
         body: Any = {"trashed": True}
         google.execute(google.drive.files().update(fileId=bureau.form_id(FORM), body=body))
-    again = cchc("forms", "apply", *YEAR)
+    again = cchc("forms", "apply", "--yes", *YEAR)
     assert [form["done"] for form in again["forms"]].count("created") == 1
     assert cchc("harvest", *YEAR)["new_events"] == 0
     assert (h1("MN01")["versions"], h1("MN01")["marks"]) == (1, ["voided"])

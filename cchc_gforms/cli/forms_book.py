@@ -1,0 +1,123 @@
+"""What the commands of `cchc forms` share: their options, and the plan they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cchc_gforms.cli.ledger_book import printable
+from cchc_gforms.cli.settings import google_options, json_option, spec_option, year_option
+
+if TYPE_CHECKING:
+    from cchc_gforms.generator.form_plan import FormPlan
+    from cchc_gforms.generator.plan import Allowed
+    from cchc_gforms.generator.year_plan import YearPlan
+    from cchc_gforms.spec.model import FormSpec
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+CHANGES = 3  # exit code: there is something to do
+
+_STYLES = {"+": "green", "~": "yellow", "±": "magenta", "↑": "cyan", "−": "red", "!": "bold red"}
+
+
+def form_options(command: Command) -> Command:
+    """`--year`, `--spec`, `--json` and where Google is."""
+    for option in (json_option, spec_option, year_option):
+        command = option(command)
+    with_account: Command = google_options(command)  # type: ignore[assignment]
+    return with_account
+
+
+def allow_options(command: Command) -> Command:
+    """`--allow-remove KEY`, `--allow-replace KEY`."""
+    for name, help in (
+        ("replace", "Cho đổi loại câu hỏi có khoá này; câu trả lời cũ không còn thuộc về nó."),
+        ("remove", "Cho bỏ câu hỏi có khoá này; câu trả lời cũ không còn câu hỏi."),
+    ):
+        option = click.option(f"--allow-{name}", metavar="KEY", multiple=True, help=help)
+        command = option(command)
+    return command
+
+
+def allowed_of(remove: tuple[str, ...], replace: tuple[str, ...]) -> Allowed:
+    from cchc_gforms.generator.plan import Allowed
+
+    return Allowed(frozenset(remove), frozenset(replace))
+
+
+def named(specs: Sequence[FormSpec], names: Sequence[str]) -> list[FormSpec]:
+    """The forms of these names, in that order; click.BadParameter for a name of none."""
+    from cchc_gforms.yaml_file import near_miss
+
+    by_name = {spec.name: spec for spec in specs}
+    for name in names:
+        if name not in by_name:
+            meant = near_miss(name, sorted(by_name))
+            hint = f"có phải ý là '{meant}'?" if meant else f"dùng: {', '.join(by_name)}"
+            raise click.BadParameter(f"không có biểu mẫu '{name}'; {hint}", param_hint="NAME")
+    return [by_name[name] for name in dict.fromkeys(names)]
+
+
+def print_plan(plan: YearPlan) -> None:
+    """Every form and question that changes, at most 80 columns wide."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.width = min(console.width, 80)
+    for form in plan.forms:
+        lines = list(_lines(form))
+        head = "tạo mới" if form.form_id is None else "sửa" if form.has_work else "không đổi"
+        console.print(Text(f"{printable(form.subject.title)} – {head}", "bold" if lines else "dim"))
+        for depth, sign, text in lines:
+            body = Text(f"{sign} {printable(text)}".strip(), _STYLES.get(sign, ""))
+            console.print(Padding(body, (0, 0, 0, 2 + 4 * depth)))
+    for text in _rest(plan):
+        console.print(Text(text))
+
+
+def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
+    """Depth, sign and text."""
+    from cchc_gforms.generator.wording import at_stake, said
+
+    after = form.after
+    for change in form.plan.changes:
+        one = said(change, after)
+        yield 0, one.sign, one.line
+        for differs in one.fields:
+            yield 1, "", str(differs)
+    if form.publish:
+        yield 0, "+", "phát hành, nhận câu trả lời"
+    for who in form.grant:
+        yield 0, "+", f"cho trả lời: {_who(who)}"
+    for who in form.revoke:
+        yield 0, "−", f"thôi cho trả lời: {_who(who)}"
+    if form.form_id and form.tags:
+        yield 0, "~", "cập nhật nhãn của tệp trong Drive"
+    for stake in form.plan.at_stake:
+        yield 0, "!", at_stake(stake)
+    for stranger in form.plan.strangers:
+        yield 0, "", f"giữ nguyên câu hỏi ngoài đặc tả “{stranger.title}”"
+    for who in form.others:
+        yield 0, "", f"người ngoài danh sách vẫn trả lời được: {who}"
+    if form.closed:
+        yield 0, "", "đang đóng, không nhận câu trả lời; mở lại bằng `cchc forms open`"
+
+
+def _who(responder: str) -> str:
+    return "bất kỳ ai có đường liên kết" if responder == "anyone" else responder
+
+
+def _rest(plan: YearPlan) -> Iterator[str]:
+    for title in plan.left_over:
+        yield f"{printable(title)} – đặc tả không còn biểu mẫu này; giữ nguyên"
+    if plan.control is None:
+        yield "Bảng tính nhận câu trả lời – tạo mới"
+    elif plan.writes_control:
+        yield "Bảng tính nhận câu trả lời – ghi lại danh sách biểu mẫu"
+    if plan.periods:
+        yield f"Mở {len(plan.periods)} kỳ: {', '.join(plan.periods)}"

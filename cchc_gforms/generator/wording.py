@@ -1,0 +1,126 @@
+"""A plan in words (Vietnamese): one line a change, and under it what was and what will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cchc_gforms.generator.changes import (
+    AddItem,
+    Change,
+    ChangeEmailCollection,
+    ChangeInfo,
+    ChangeItem,
+    MoveItem,
+    RemoveItem,
+    ReplaceItem,
+)
+from cchc_gforms.generator.features import features_of, kind_of
+from cchc_gforms.generator.image import Image, Item
+from cchc_gforms.generator.plan import AtStake
+
+_COLLECTION = {
+    "VERIFIED": "bắt đăng nhập, lấy địa chỉ đã xác minh",
+    "RESPONDER_INPUT": "người điền tự ghi địa chỉ",
+    "DO_NOT_COLLECT": "không thu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One change: a sign to sort it by at a glance, a line, and what differs."""
+
+    sign: Literal["+", "~", "±", "↑", "−"]
+    line: str
+    fields: tuple[Differs, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """What was and what will be. Of a list also what comes and what goes."""
+
+    name: str
+    before: str
+    after: str
+    added: tuple[str, ...] = field(default=())
+    removed: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        if not (self.added or self.removed):
+            return f"{self.name}: “{self.before}” → “{self.after}”"
+        parts = [("thêm", self.added), ("bỏ", self.removed)]
+        said = [f"{verb} {_list(those)}" for verb, those in parts if those]
+        return f"{self.name}: {'; '.join(said)}"
+
+
+def said(change: Change, after: Image) -> Said:
+    """The change as a person reads it; places are those on the form `after` all changes, from 1."""
+    match change:
+        case ChangeInfo(title, description, was_title, was_description):
+            pairs = (("tên", was_title, title), ("mô tả", was_description, description))
+            return Said("~", "sửa đầu biểu mẫu", tuple(_differing(pairs)))
+        case ChangeEmailCollection(mode, was):
+            old, new = (_COLLECTION.get(one, one) for one in (was, mode))
+            return Said("~", "sửa cài đặt", (Differs("thu địa chỉ email", old, new),))
+        case AddItem(_, item):
+            return Said("+", f"thêm {_named(item)} ở vị trí {_place(item, after)}")
+        case ChangeItem(_, item, _, was):
+            return Said("~", f"sửa {_named(was)}", tuple(_between(was, item)))
+        case ReplaceItem(_, item, was):
+            line = f"làm lại {_named(was)} thành {kind_of(item)}"
+            return Said("±", line, tuple(_differing([("tên", was.title, item.title)])))
+        case MoveItem(_, _, item):
+            return Said("↑", f"chuyển {_named(item)} lên vị trí {_place(item, after)}")
+        case RemoveItem(_, item):
+            return Said("−", f"bỏ {_named(item)}")
+
+
+def at_stake(one: AtStake) -> str:
+    """Which column of answers would be parted from its question, and what to do."""
+    column = f"cột câu trả lời “{one.column}”"
+    if one.becomes is not None and one.becomes.kind != one.item.kind:
+        return (
+            f"đổi loại câu hỏi {kind_of(one.item)} → {kind_of(one.becomes)} sẽ bỏ {column} → đặt "
+            f"một `key` mới trong đặc tả, hoặc thêm --allow-replace {one.name}"
+        )
+    what = "một hàng của lưới" if one.becomes is not None else "câu hỏi"
+    return (
+        f"đặc tả không còn {what} “{one.name}”: bỏ đi sẽ bỏ {column} → ghi lại vào đặc tả "
+        f"(đổi khoá thì dùng `moved`), hoặc thêm --allow-remove {one.name}"
+    )
+
+
+def _place(item: Item, after: Image) -> int:
+    return [one.id for one in after.items].index(item.id) + 1
+
+
+def _named(item: Item) -> str:
+    return f"{kind_of(item)} “{item.title}”"
+
+
+def _between(was: Item, now: Item) -> Iterator[Differs]:
+    yield from _differing(
+        (("tên", was.title, now.title), ("mô tả", was.description, now.description))
+    )
+    before, after = features_of(was), features_of(now)
+    for name in before | after:
+        old, new = before.get(name, ()), after.get(name, ())
+        if old != new:
+            added = tuple(one for one in new if one not in old)
+            removed = tuple(one for one in old if one not in new)
+            single = len(old) == len(new) == 1
+            yield Differs(
+                name, "; ".join(old), "; ".join(new),
+                () if single else added, () if single else removed,
+            )  # fmt: skip
+
+
+def _differing(pairs: Iterable[tuple[str, str, str]]) -> Iterator[Differs]:
+    for name, before, after in pairs:
+        if before != after:
+            yield Differs(name, before, after)
+
+
+def _list(those: tuple[str, ...]) -> str:
+    return ", ".join(f"“{one}”" for one in those)

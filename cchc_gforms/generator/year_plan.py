@@ -1,0 +1,92 @@
+"""What has to be done to the forms of a year. Nothing here changes anything at Google."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cchc_gforms.errors import CchcError
+from cchc_gforms.generator import control
+from cchc_gforms.generator.control import ByScript, Control, Listed
+from cchc_gforms.generator.form_plan import FormPlan, form_plan, subject_of
+from cchc_gforms.generator.plan import Allowed, AtStake
+from cchc_gforms.generator.wording import at_stake
+from cchc_gforms.google.client import Google
+from cchc_gforms.google.registry import Registry
+from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.regime.openings import due_to_open
+from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.store.log import EventLog
+
+Progress = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlan:
+    """The plans of all forms, the spreadsheet for their answers as it is now (None: to be made),
+    the periods whose day has come ("periodic_report 2022-h1"), which apply opens (L1), and the
+    titles of forms that an earlier spec made for the year, which stay as they are."""
+
+    forms: tuple[FormPlan, ...]
+    settings: tuple[ByScript, ...]
+    control: Control | None
+    periods: tuple[str, ...]
+    left_over: tuple[str, ...] = ()
+
+    @property
+    def has_work(self) -> bool:
+        return self.writes_control or bool(self.periods) or any(f.has_work for f in self.forms)
+
+    @property
+    def writes_control(self) -> bool:
+        """Whether the spreadsheet, or its list of the forms, is to be written."""
+        if self.control is None or any(form.form_id is None for form in self.forms):
+            return True
+        return bool(self.control.requests(self.listed([form.form_id for form in self.forms])))
+
+    def listed(self, form_ids: Sequence[str | None]) -> list[Listed]:
+        """The lines of the tab, given the ids that the forms have by now."""
+        triples = zip(form_ids, self.forms, self.settings, strict=True)
+        return [Listed(id or "", form.subject.title, by) for id, form, by in triples]
+
+    @property
+    def at_stake(self) -> list[tuple[FormPlan, AtStake]]:
+        return [(form, one) for form in self.forms for one in form.plan.at_stake]
+
+    def refuse_losses(self) -> None:
+        """CchcError with every column of answers that would be lost without leave."""
+        lost = self.at_stake
+        if lost:
+            lines = "\n".join(f"  “{f.subject.title}”: {at_stake(one)}" for f, one in lost)
+            raise CchcError(
+                f"{len(lost)} cột câu trả lời sẽ bị bỏ, nên chưa làm gì:\n{lines}",
+                "sửa đặc tả, hoặc cho phép từng câu hỏi như trên",
+            )
+
+
+def plan_year(
+    google: Google,
+    log: EventLog,
+    year: ReportingYear,
+    specs: Sequence[FormSpec],
+    allowed: Allowed,
+    progress: Progress,
+) -> YearPlan:
+    """One look-up, one get a form, two of the spreadsheet."""
+    registry = Registry.look_up(google)
+    forms = []
+    for spec in specs:
+        progress(spec.title)
+        subject = subject_of(year, spec)
+        deployed = registry.form(spec.name, subject.document_title)
+        forms.append(form_plan(google, deployed, subject, allowed))
+    due = due_to_open(year, google.now, log.periods_opened())
+    names = {spec.name for spec in specs}
+    of_year = registry.of_year(year.year.year)
+    return YearPlan(
+        forms=tuple(forms),
+        settings=tuple(control.settings_of(year, spec) for spec in specs),
+        control=control.read(google, registry, year),
+        periods=tuple(" ".join(duty.key) for duty in due),
+        left_over=tuple(file.name for name, file in of_year.items() if name not in names),
+    )
