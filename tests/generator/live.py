@@ -14,9 +14,13 @@ from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
 from cchc_gforms.local_google.serve import Running
+from cchc_gforms.spec.load import load_all
 from tests.office import SPECS
 
 Calls = list[dict[str, Any]]
+
+FORMS = len(load_all(SPECS, 2022)[1])
+"""How many forms 2022 has."""
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from cchc_gforms.local_google.serve import Running
 from cchc_gforms.spec.compile import compile_form
 from cchc_gforms.spec.ids import item_id, question_id, row_key, section_id
 from cchc_gforms.spec.model import FormSpec
-from tests.generator.live import edit, form, forms_in_drive, google_at
+from tests.generator.live import FORMS, edit, form, forms_in_drive, google_at
 from tests.generator.test_laws import specs
 from tests.office import YEAR, cchc
 
@@ -255,7 +255,7 @@ def test_adopted_as_a_form_of_the_year_it_is_the_one_that_apply_changes(empty: R
     made = cchc("forms", "apply", "--yes", *YEAR)
     assert made["forms"][0]["form_id"] == form_id
     assert made["forms"][0]["strangers"] == ["Câu cũ"]
-    assert len(forms_in_drive(empty)) == 10
+    assert len(forms_in_drive(empty)) == FORMS
 
 
 @pytest.mark.parametrize("name", ["annual_plan", "annual_plan/year", "Kế hoạch/2022"])

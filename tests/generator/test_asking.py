@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from cchc_gforms.local_google.serve import Running
-from tests.generator.live import forms_in_drive
+from tests.generator.live import FORMS, forms_in_drive
 from tests.office import SPECS, YEAR
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
@@ -44,7 +44,7 @@ def test_no_leaves_everything_as_it_is(empty: Running) -> None:
 
 def test_yes_does_it_and_then_there_is_nothing_to_ask(empty: Running) -> None:
     assert apply_and_say("y")[0] == 0
-    assert len(forms_in_drive(empty)) == 10
+    assert len(forms_in_drive(empty)) == FORMS
     code, printed = apply_and_say("")
     assert code == 0
     assert "Làm các việc trên?" not in printed
