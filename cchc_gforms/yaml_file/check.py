@@ -47,7 +47,9 @@ def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Pr
 
 
 def _discriminator(detail: ErrorDetails) -> str:
-    return str(detail["ctx"]["discriminator"]).strip("'")
+    """The key that tells the models of a union apart; where a function does, it goes by `type`."""
+    named = str(detail["ctx"]["discriminator"]).strip("'")
+    return "type" if named.endswith("()") else named
 
 
 def _missing_key(where: Where, key: str) -> Problem:
