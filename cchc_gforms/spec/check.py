@@ -17,15 +17,8 @@ from cchc_gforms.spec.expand import (
     written_items,
     written_sections,
 )
-from cchc_gforms.spec.model import (
-    FormFile,
-    FormSpec,
-    Include,
-    Item,
-    ListsFile,
-    WrittenSection,
-    is_question,
-)
+from cchc_gforms.spec.files import FormFile, ListsFile, WrittenSection
+from cchc_gforms.spec.model import FormSpec, Include, Item, is_question
 from cchc_gforms.spec.navigate import navigate
 from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
 

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.check_keys import once
 from cchc_gforms.spec.expand import Page, Place, Shared
-from cchc_gforms.spec.model import (
-    ChoiceItem,
-    FileUploadItem,
-    GridItem,
-    Item,
-    PlainItem,
-    WrittenSection,
-)
+from cchc_gforms.spec.files import WrittenSection
+from cchc_gforms.spec.model import ChoiceItem, FileUploadItem, GridItem, Item, PlainItem
 from cchc_gforms.yaml_file import near_miss
 
 

@@ -13,7 +13,8 @@ from cchc_gforms.yaml_file import YamlFile, near_miss
 
 def check_keys(pages: Sequence[Page], moved: Mapping[str, str]) -> Iterator[Problem]:
     """Keys of sections and of items, and the ids that Google gets for them."""
-    origins = {new: old for old, new in moved.items()}
+    there = {one.item.key for page in pages for one in page.items}
+    origins = {new: old for old, new in moved.items() if old not in there}
     ids: dict[str, str] = {}
     seen: dict[str, int] = {}
     for place, keys in _by_place((page.place, page.key) for page in pages):

@@ -17,9 +17,9 @@ def evidence_of(spec: FormSpec, answers: Answers) -> Evidence | None:
     if number is None and link is None and confirmation is None:
         return None
     return Evidence(
-        number=_said(number, answers),
-        link=_said(link, answers),
-        confirmed=_is_confirmed(confirmation, answers),
+        number=said(number, answers),
+        link=said(link, answers),
+        confirmed=is_confirmed(confirmation, answers),
     )
 
 
@@ -36,13 +36,15 @@ def left_out(spec: FormSpec, answers: Answers) -> tuple[str, ...]:
     return tuple(node for node, given in answered.items() if not given)
 
 
-def _said(question: Question | None, answers: Answers) -> str:
+def said(question: Question | None, answers: Answers) -> str:
+    """The answer to a question as one text; empty for none."""
     return " ".join(answers.get(question.key, ())).strip() if question else ""
 
 
-def _is_confirmed(question: Question | None, answers: Answers) -> bool:
+def is_confirmed(question: Question | None, answers: Answers) -> bool:
+    """Whether the answer claims the principal's confirmation (R17)."""
     if not isinstance(question, ChoiceItem):
-        return bool(_said(question, answers))
+        return bool(said(question, answers))
     meant = {choice.value for choice in question.choices if choice.means == CONFIRMED}
     return not meant.isdisjoint(answers.get(question.key, ()))
 

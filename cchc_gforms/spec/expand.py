@@ -15,20 +15,16 @@ from pydantic import BaseModel
 
 from cchc_gforms.errors import Where
 from cchc_gforms.spec.answer_rules import Floor
+from cchc_gforms.spec.files import Entry, FormFile, PartsFile, Repeat, WrittenSection
 from cchc_gforms.spec.model import (
     Choice,
     ChoiceItem,
-    Entry,
-    FormFile,
     GridItem,
     GridRow,
     Include,
     Item,
-    PartsFile,
-    Repeat,
     Section,
     ShowIf,
-    WrittenSection,
 )
 from cchc_gforms.yaml_file import Loc, YamlFile
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cchc_gforms.spec.expand import Page, filled, filled_text
-from cchc_gforms.spec.model import FormFile, FormSpec
+from cchc_gforms.spec.files import FormFile
+from cchc_gforms.spec.model import FormSpec
 
 
 def fill(

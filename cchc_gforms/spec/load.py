@@ -12,8 +12,9 @@ from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.regime.periods import period_of
 from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
 from cchc_gforms.spec.expand import Shared
+from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile
 from cchc_gforms.spec.fill import fill
-from cchc_gforms.spec.model import FormFile, FormSpec, ListsFile, PartsFile
+from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.spec.outline import outline_nodes
 from cchc_gforms.spec.wording import reworded, unused
 from cchc_gforms.yaml_file import YamlFile, parse

@@ -1,4 +1,4 @@
-"""The form language, as written in forms_spec/*.yaml. Texts may hold `{…}` placeholders.
+"""The form language: items, sections, and the form of one year. Texts may hold `{…}` placeholders.
 
 The descriptions of fields are for the people who write those files: editors show them (`cchc spec
 schema`), and the language reference is made of them (`cchc spec docs`).
@@ -16,7 +16,6 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    model_validator,
 )
 
 from cchc_gforms.spec.answer_rules import Checks
@@ -54,11 +53,11 @@ Role = Literal[
 """What an answer means to the harvester."""
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Choice(_Part):
+class Choice(Part):
     """An option. `go_to` is a section's key, `next` or `submit`; `means` is a decision, or that
     the principal has confirmed the evidence (R17)."""
 
@@ -74,7 +73,7 @@ def _choice(written: object) -> object:
 Choices = tuple[Annotated[Choice, BeforeValidator(_choice)], ...]
 
 
-class ShowIf(_Part):
+class ShowIf(Part):
     """Only shown after one of these answers; becomes navigation between sections."""
 
     question: Key = Field(
@@ -83,7 +82,7 @@ class ShowIf(_Part):
     answer: Values = Field(description="câu trả lời, hoặc danh sách các câu trả lời, thì mới hiện")
 
 
-class _Item(_Part):
+class _Item(Part):
     """`source` names the outline's nodes that the item serves ("I.1.a")."""
 
     key: Key = Field(
@@ -176,7 +175,7 @@ class RatingItem(_Question):
     )
 
 
-class GridRow(_Part):
+class GridRow(Part):
     key: Key = Field(description="tên cố định của hàng")
     title: Line = Field(description="tên hàng")
 
@@ -196,7 +195,7 @@ class FileUploadItem(_Question):
     type: Literal["file_upload"]
 
 
-class Include(_Part):
+class Include(Part):
     """Stands for the items, or sections, of that name in parts.yaml."""
 
     include: Name = Field(description="tên một phần dùng chung trong parts.yaml")
@@ -211,16 +210,12 @@ _TAGS = {
 }
 
 
-def _type_of(written: object) -> str | None:
+def type_of(written: object) -> str | None:
     """What tells items apart: `include`, or else their `type`."""
     if isinstance(written, Include) or (isinstance(written, Mapping) and "include" in written):
         return "<include>"
     named = written.get("type") if isinstance(written, Mapping) else getattr(written, "type", None)
     return _TAGS.get(named, named) if isinstance(named, str) else None
-
-
-def _section_or_include(written: object) -> str:
-    return "<include>" if _type_of(written) == "<include>" else "<section>"
 
 
 Question = PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem | GridItem
@@ -235,21 +230,7 @@ Item = Annotated[
     | Annotated[RatingItem, Tag("<rating>")]
     | Annotated[GridItem, Tag("<grid>")]
     | Annotated[FileUploadItem, Tag("<file_upload>")],
-    Discriminator(_type_of),
-]
-WrittenItem = Annotated[
-    Annotated[Include, Tag("<include>")]
-    | Annotated[Note, Tag("<note>")]
-    | Annotated[ImageItem, Tag("<image>")]
-    | Annotated[VideoItem, Tag("<video>")]
-    | Annotated[PlainItem, Tag("<plain>")]
-    | Annotated[DateItem, Tag("<date>")]
-    | Annotated[ChoiceItem, Tag("<choice>")]
-    | Annotated[ScaleItem, Tag("<scale>")]
-    | Annotated[RatingItem, Tag("<rating>")]
-    | Annotated[GridItem, Tag("<grid>")]
-    | Annotated[FileUploadItem, Tag("<file_upload>")],
-    Discriminator(_type_of),
+    Discriminator(type_of),
 ]
 
 
@@ -258,7 +239,7 @@ def is_question(item: object) -> TypeGuard[Question]:
     return isinstance(item, _Question) and not isinstance(item, FileUploadItem)
 
 
-class Section(_Part):
+class Section(Part):
     """A page of the form."""
 
     key: Key = Field(description="tên cố định, duy nhất trong các mục của biểu mẫu")
@@ -268,105 +249,10 @@ class Section(_Part):
     items: tuple[Item, ...] = Field(description="các câu hỏi và chữ của trang, theo thứ tự")
 
 
-class Repeat(_Part):
-    """Copies of a section, each asking whether there is another one to fill in."""
-
-    max: int = Field(ge=2, le=20, description="nhiều nhất bao nhiêu bản")
-    question: Line = Field(
-        "Khai thêm nữa không? – {section.title}",
-        description="câu hỏi cuối mỗi bản; {section.title} là tên mục",
-    )
-    yes: Line = Field("Có, khai thêm", description="lựa chọn mở bản tiếp theo")
-    no: Line = Field("Không, sang phần sau", description="lựa chọn bỏ qua các bản còn lại")
-
-    @model_validator(mode="after")
-    def _differ(self) -> Repeat:
-        if self.yes == self.no:
-            raise ValueError("yes và no phải khác nhau")
-        return self
-
-
-class WrittenSection(_Part):
-    """A page as written, before it is repeated, shown or left out."""
-
-    key: Key = Field(description="tên cố định, duy nhất trong các mục của biểu mẫu")
-    title: Line = Field(description="tên mục, đứng đầu trang")
-    help: str = Field("", description="chữ nhỏ dưới tên mục")
-    source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
-    for_each: Name | None = Field(
-        None, description="lặp trang này cho từng dòng của một danh sách trong lists.yaml"
-    )
-    repeat: Repeat | None = Field(
-        None, description="cho khai nhiều lần: tối đa max bản, cuối mỗi bản hỏi có khai thêm không"
-    )
-    show_if: ShowIf | None = Field(None, description="chỉ hiện trang sau câu trả lời nào")
-    items: tuple[WrittenItem, ...] = Field(
-        description="các câu hỏi và chữ của trang, theo thứ tự; {include: tên} chép một phần dùng "
-        "chung vào đây"
-    )
-
-
-WrittenSections = tuple[
-    Annotated[
-        Annotated[WrittenSection, Tag("<section>")] | Annotated[Include, Tag("<include>")],
-        Discriminator(_section_or_include),
-    ],
-    ...,
-]
 EmailCollection = Literal["verified", "responder_input", "none"]
 
 
-class FormFile(_Part):
-    """A file of forms_spec: the form of a document, once a period."""
-
-    title: Line = Field(description="tên biểu mẫu")
-    description: str = Field("", description="lời dẫn dưới tên biểu mẫu")
-    collect_email: EmailCollection = Field(
-        "verified",
-        description="verified: bắt đăng nhập và lấy địa chỉ; responder_input: người điền tự ghi; "
-        "none: không thu",
-    )
-    moved: dict[Key, Key] = Field(
-        default_factory=dict,
-        description="{khóa cũ: khóa mới} của câu hỏi đã đổi khóa, để giữ nguyên mã và câu trả lời",
-    )
-    sections: Annotated[WrittenSections, Field(min_length=1)] = Field(
-        description="các trang, theo thứ tự; {include: tên} chép các trang dùng chung vào đây"
-    )
-
-
-class Entry(_Part):
-    """An entry of a list: `{each.key}`, `{each.title}`, `{each.note}` in what it repeats."""
-
-    key: Name = Field(description="tên cố định; thành {each.key}")
-    title: Line = Field(description="chữ người điền thấy; thành {each.title}")
-    note: str = Field("", description="chữ thêm; thành {each.note}")
-    floor: float | None = Field(
-        None, description="chỉ tiêu của cấp trên, cho checks: {floor: each}"
-    )
-    higher_is_better: bool = Field(True, description="false: số càng nhỏ càng tốt")
-
-
-class ListsFile(_Part):
-    """lists.yaml: named lists, shared by all forms."""
-
-    lists: dict[str, Annotated[tuple[Entry, ...], Field(min_length=1)]] = Field(
-        description="{tên danh sách: các dòng}"
-    )
-
-
-class PartsFile(_Part):
-    """parts.yaml: what several forms have in common."""
-
-    items: dict[Name, Annotated[tuple[Item, ...], Field(min_length=1)]] = Field(
-        default_factory=dict, description="{tên: các câu hỏi}, chép vào items của một trang"
-    )
-    sections: dict[Name, Annotated[tuple[WrittenSection, ...], Field(min_length=1)]] = Field(
-        default_factory=dict, description="{tên: các trang}, chép vào sections của một biểu mẫu"
-    )
-
-
-class FormSpec(_Part):
+class FormSpec(Part):
     """A form of one year and period, everything filled in.
 
     `name` is "periodic_report/2022-q1"; the processing form is "processing/2022", its document

@@ -26,8 +26,17 @@ def parse(file: YamlFile, model: type[Model]) -> tuple[Model | None, list[Proble
     try:
         return model.model_validate(file.data), []
     except ValidationError as error:
-        found = [_problem(file, model, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        found = [_problem(file, model, one) for one in details if not _follows(one, details)]
         return None, list(dict.fromkeys(found))
+
+
+def _follows(detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
+    """A list whose wrong entries do not count is called too short as well: that says nothing."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in all_details
+    )
 
 
 def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
