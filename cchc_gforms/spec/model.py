@@ -38,8 +38,14 @@ def _several(written: object) -> object:
     return (written,) if isinstance(written, str) else written
 
 
-Sources = Annotated[tuple[str, ...], BeforeValidator(_several)]
-Values = Annotated[tuple[Line, ...], BeforeValidator(_several), Field(min_length=1)]
+Sources = Annotated[
+    tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[str, ...])
+]
+Values = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_several, json_schema_input_type=str | tuple[Line, ...]),
+    Field(min_length=1),
+]
 Role = Literal[
     "unit",
     "document",
@@ -70,7 +76,9 @@ def _choice(written: object) -> object:
     return {"value": written} if isinstance(written, str) else written
 
 
-Choices = tuple[Annotated[Choice, BeforeValidator(_choice)], ...]
+Choices = tuple[
+    Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...
+]
 
 
 class ShowIf(Part):

@@ -1,0 +1,128 @@
+"""`cchc spec preview`: one form as people will see it, in a local Google of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_gforms.cli.settings import spec_option, year_option
+from cchc_gforms.errors import CchcError
+
+if TYPE_CHECKING:
+    from cchc_gforms.google.client import Google
+    from cchc_gforms.spec.compile import CompiledForm
+    from cchc_gforms.spec.model import FormSpec
+
+
+@click.command()
+@click.argument("name")
+@year_option
+@spec_option
+@click.option("--open", "open_it", is_flag=True, help="Mở luôn trong trình duyệt.")
+def preview(name: str, year: int, spec_dir: Path, open_it: bool) -> None:
+    """Mở một biểu mẫu trên máy này để xem và điền thử, không cần tài khoản; Ctrl+C để thôi.
+
+    NAME là tên biểu mẫu (periodic_report/2022-h1) hoặc chỉ tên văn bản (periodic_report). Không có
+    gì được gửi tới Google; những gì điền thử sẽ mất khi dừng lệnh.
+
+    \b
+    Ví dụ:
+      cchc spec preview periodic_report --year 2022 --open
+    """
+    from cchc_gforms.spec.load import load_all
+
+    _, specs = load_all(spec_dir, year)
+    spec = chosen(name, specs)
+    with previewed(spec) as address:
+        click.echo(address)
+        click.echo(f"“{spec.title}” – nhấn Ctrl+C để dừng.", err=True)
+        if open_it:
+            click.launch(address)
+        threading.Event().wait()
+
+
+def chosen(name: str, specs: tuple[FormSpec, ...]) -> FormSpec:
+    """The form of that name, or the first of that document."""
+    found = next((one for one in specs if name in (one.name, one.document)), None)
+    if found is None:
+        from cchc_gforms.yaml_file import near_miss
+
+        names = [one.name for one in specs]
+        meant = near_miss(name, [*names, *(one.document for one in specs)])
+        raise CchcError(
+            f"không có biểu mẫu '{name}'",
+            f"có phải ý là '{meant}'?" if meant else "có: " + ", ".join(names),
+        )
+    return found
+
+
+@contextmanager
+def previewed(spec: FormSpec) -> Iterator[str]:
+    """The form's address at a local Google that lives as long as the block, kept in memory."""
+    try:
+        from cchc_gforms.local_google.serve import open_state, running
+    except ImportError as error:
+        raise CchcError(
+            f"thiếu thư viện {error.name} của Google cục bộ",
+            'cài bằng: pip install "cchc-gforms[local]"',
+        ) from error
+    from cchc_gforms.google.address import Address
+    from cchc_gforms.google.client import Google
+    from cchc_gforms.google.credentials import Identity
+    from cchc_gforms.spec.compile import compile_form
+
+    state = open_state(None, seed=None)
+    try:
+        with running(state) as server:
+            nobody = Identity(Path("none"), Path("none"))
+            google = Google(nobody, Address.parse(server.url))
+            try:
+                address = _built(google, compile_form(spec))
+            finally:
+                google.close()
+            yield address
+    finally:
+        state.close()
+
+
+def _built(google: Google, form: CompiledForm) -> str:
+    """A form made anew: created, filled in one batch, published, open to anyone; its address.
+
+    Not the generator's plan: there is nothing to compare with, to tag or to keep.
+    """
+    service: Any = google.forms.forms()
+    titles = {name: form.info[name] for name in ("title", "documentTitle")}
+    made = google.execute(service.create(body={"info": titles}))
+    id = made["formId"]
+    google.execute(service.batchUpdate(formId=id, body={"requests": _requests(form)}))
+    state = {"isPublished": True, "isAcceptingResponses": True}
+    body: dict[str, Any] = {"publishSettings": {"publishState": state}}
+    google.execute(service.setPublishSettings(formId=id, body=body))
+    grant = {"view": "published", "role": "reader", "type": "anyone"}
+    permissions: Any = google.drive.permissions()
+    google.execute(permissions.create(fileId=id, body=grant))
+    return str(made["responderUri"])
+
+
+def _requests(form: CompiledForm) -> list[dict[str, Any]]:
+    """Sections first, since an option may lead only to a section that is there (facts 2.9)."""
+    settings = {"settings": form.settings, "updateMask": "emailCollectionType"}
+    requests: list[dict[str, Any]] = [{"updateSettings": settings}]
+    if "description" in form.info:
+        info = {"description": form.info["description"]}
+        requests.append({"updateFormInfo": {"info": info, "updateMask": "description"}})
+    sections = [item for item in form.items if "pageBreakItem" in item]
+    requests += [_create(item, index) for index, item in enumerate(sections)]
+    requests += [
+        _create(item, index) for index, item in enumerate(form.items) if "pageBreakItem" not in item
+    ]
+    return requests
+
+
+def _create(item: Mapping[str, Any], index: int) -> dict[str, Any]:
+    return {"createItem": {"item": item, "location": {"index": index}}}
