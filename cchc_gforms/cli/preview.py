@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +14,6 @@ from cchc_gforms.cli.settings import spec_option, year_option
 from cchc_gforms.errors import CchcError
 
 if TYPE_CHECKING:
-    from cchc_gforms.google.client import Google
-    from cchc_gforms.spec.compile import CompiledForm
     from cchc_gforms.spec.model import FormSpec
 
 
@@ -74,6 +72,7 @@ def previewed(spec: FormSpec) -> Iterator[str]:
     from cchc_gforms.google.address import Address
     from cchc_gforms.google.client import Google
     from cchc_gforms.google.credentials import Identity
+    from cchc_gforms.google.new_form import make_form
     from cchc_gforms.spec.compile import compile_form
 
     state = open_state(None, seed=None)
@@ -82,47 +81,9 @@ def previewed(spec: FormSpec) -> Iterator[str]:
             nobody = Identity(Path("none"), Path("none"))
             google = Google(nobody, Address.parse(server.url))
             try:
-                address = _built(google, compile_form(spec))
+                address = make_form(google, compile_form(spec).wire)
             finally:
                 google.close()
             yield address
     finally:
         state.close()
-
-
-def _built(google: Google, form: CompiledForm) -> str:
-    """A form made anew: created, filled in one batch, published, open to anyone; its address.
-
-    Not the generator's plan: there is nothing to compare with, to tag or to keep.
-    """
-    service: Any = google.forms.forms()
-    titles = {name: form.info[name] for name in ("title", "documentTitle")}
-    made = google.execute(service.create(body={"info": titles}))
-    id = made["formId"]
-    google.execute(service.batchUpdate(formId=id, body={"requests": _requests(form)}))
-    state = {"isPublished": True, "isAcceptingResponses": True}
-    body: dict[str, Any] = {"publishSettings": {"publishState": state}}
-    google.execute(service.setPublishSettings(formId=id, body=body))
-    grant = {"view": "published", "role": "reader", "type": "anyone"}
-    permissions: Any = google.drive.permissions()
-    google.execute(permissions.create(fileId=id, body=grant))
-    return str(made["responderUri"])
-
-
-def _requests(form: CompiledForm) -> list[dict[str, Any]]:
-    """Sections first, since an option may lead only to a section that is there (facts 2.9)."""
-    settings = {"settings": form.settings, "updateMask": "emailCollectionType"}
-    requests: list[dict[str, Any]] = [{"updateSettings": settings}]
-    if "description" in form.info:
-        info = {"description": form.info["description"]}
-        requests.append({"updateFormInfo": {"info": info, "updateMask": "description"}})
-    sections = [item for item in form.items if "pageBreakItem" in item]
-    requests += [_create(item, index) for index, item in enumerate(sections)]
-    requests += [
-        _create(item, index) for index, item in enumerate(form.items) if "pageBreakItem" not in item
-    ]
-    return requests
-
-
-def _create(item: Mapping[str, Any], index: int) -> dict[str, Any]:
-    return {"createItem": {"item": item, "location": {"index": index}}}
