@@ -83,6 +83,11 @@ Phiếu xử lý không có kỳ, nên chỉ có `{year}`, `{bureau.…}`, `{par
   ẩn hiện phải đứng ngay sau trang có câu hỏi, và không ẩn được trang đứng sau một trang vẫn hiện;
   trường hợp không làm được bị từ chối kèm lý do (`SPEC-SHOW-IF`). Người điền bỏ trống câu hỏi thì
   các trang vẫn hiện.
+- Khóa viết bằng chữ thường không dấu, số và `_`, bắt đầu bằng chữ; trong `for_each` khóa phải có
+  `{each.key}`. Ghi khóa đầy đủ ở `moved`, kể cả phần `{each.key}` đã thay và `_n` của bản n.
+- `role`: `unit` đơn vị nộp; `evidence_number`, `evidence_date`, `evidence_link`,
+  `evidence_confirmation` minh chứng; `document`, `action`, `reason` và các vai khác chỉ dùng ở
+  phiếu xử lý.
 - Điều khiển rẽ nhánh bằng tay: `go_to` ở lựa chọn.
 - `checks` được xét khi thu thập và ghi vào sổ theo dõi cho người duyệt; không bao giờ chặn việc
   nộp. Con số viết được là `1.250`, `97,5`, `97.5`, `97,5 %`. Biểu mẫu có `role: evidence_…` thì
