@@ -13,13 +13,13 @@ from cchc_gforms.yaml_file import YamlFile, near_miss
 
 def check_keys(pages: Sequence[Page], moved: Mapping[str, str]) -> Iterator[Problem]:
     """Keys of sections and of items, and the ids that Google gets for them."""
-    there = {one.item.key for page in pages for one in page.items}
+    there = _all_keys(pages)
     origins = {new: old for old, new in moved.items() if old not in there}
     ids: dict[str, str] = {}
     seen: dict[str, int] = {}
     for place, keys in _by_place((page.place, page.key) for page in pages):
         yield from once(place.at("key"), "mục", keys, seen)
-        ids.update((section_id(key), key) for key in keys)
+        ids.update((section_id(origins.get(key, key)), key) for key in keys)
     seen = {}
     items = [(one.place, one.item) for page in pages for one in page.items]
     for place, keys in _by_place((place, item.key) for place, item in items):
@@ -38,8 +38,8 @@ def check_keys(pages: Sequence[Page], moved: Mapping[str, str]) -> Iterator[Prob
 def check_moved(
     file: YamlFile, moved: Mapping[str, str], pages: Sequence[Page]
 ) -> Iterator[Problem]:
-    """A key that moved is no longer there, and where it moved to is a question."""
-    keys = {one.item.key for page in pages for one in page.items}
+    """A key that moved is no longer there, and where it moved to is an item or a section."""
+    keys = _all_keys(pages)
     taken: dict[str, str] = {}
     for old, new in moved.items():
         message, fix = "", f"bỏ dòng '{old}: {new}', hoặc sửa cho đúng khóa"
@@ -47,7 +47,7 @@ def check_moved(
             message = f"khoá cũ '{old}' vẫn còn trong biểu mẫu"
         elif new not in keys:
             meant = near_miss(new, sorted(keys))
-            message = f"không có câu hỏi nào mang khoá '{new}'"
+            message = f"không có câu hỏi hay mục nào mang khoá '{new}'"
             fix = f"có phải ý là '{meant}'?" if meant else fix
         elif new in taken:
             message = f"'{taken[new]}' và '{old}' cùng đổi thành '{new}'"
@@ -88,6 +88,10 @@ def once(place: Place, what: str, keys: Sequence[str], seen: dict[str, int]) -> 
         )
     for key in keys:
         seen.setdefault(key, where.line)
+
+
+def _all_keys(pages: Sequence[Page]) -> set[str]:
+    return {page.key for page in pages} | {one.item.key for page in pages for one in page.items}
 
 
 def _by_place(keys: Iterator[tuple[Place, str]]) -> list[tuple[Place, list[str]]]:

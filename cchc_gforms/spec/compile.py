@@ -71,8 +71,8 @@ def compile_form(spec: FormSpec) -> CompiledForm:
     info = {"title": spec.title, "documentTitle": spec.title, "description": spec.description}
     items: list[Mapping[str, Any]] = []
     for place, section in enumerate(spec.sections):
-        items.append(_section(section, first=place == 0))
-        items.extend(_item(item, spec.origin(item.key)) for item in section.items)
+        items.append(_section(section, spec, first=place == 0))
+        items.extend(_item(item, spec) for item in section.items)
     answers = [named for question in spec.questions() for named in _answers_of(question, spec)]
     return CompiledForm(
         info={name: text for name, text in info.items() if text},
@@ -120,12 +120,14 @@ def _answers_of(question: Question, spec: FormSpec) -> Iterator[_Answer]:
         yield _Answer(id, row_key(key, row.key), f"{title} [{row.title}]")
 
 
-def _section(section: Section, *, first: bool) -> dict[str, Any]:
+def _section(section: Section, spec: FormSpec, *, first: bool) -> dict[str, Any]:
     kind = "textItem" if first else "pageBreakItem"
-    return {**_head(section_id(section.key), section.title, section.help), kind: {}}
+    id = section_id(spec.origin(section.key))
+    return {**_head(id, section.title, section.help), kind: {}}
 
 
-def _item(item: Item, origin: str) -> dict[str, Any]:
+def _item(item: Item, spec: FormSpec) -> dict[str, Any]:
+    origin = spec.origin(item.key)
     head = _head(item_id(origin), item.title, item.help)
     match item:
         case Note():
@@ -138,7 +140,7 @@ def _item(item: Item, origin: str) -> dict[str, Any]:
             return {**head, "questionGroupItem": _grid(item, origin)}
         case FileUploadItem():
             raise AssertionError("refused by the checks: the API cannot create it (facts 3)")
-    question = {"questionId": question_id(origin), **_required(item), **_kind(item)}
+    question = {"questionId": question_id(origin), **_required(item), **_kind(item, spec)}
     return {**head, "questionItem": {"question": question}}
 
 
@@ -167,7 +169,7 @@ def _required(item: Question) -> dict[str, bool]:
 
 
 def _kind(
-    item: PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem,
+    item: PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem, spec: FormSpec
 ) -> dict[str, Any]:
     match item:
         case PlainItem():
@@ -181,19 +183,21 @@ def _kind(
         case ScaleItem():
             labels = {"lowLabel": item.low_label, "highLabel": item.high_label}
             return {"scaleQuestion": _said({"low": item.low, "high": item.high, **labels})}
-    options = [_option(choice) for choice in item.choices]
+    options = [_option(choice, spec) for choice in item.choices]
     if item.other:
         options.append({"isOther": True})
     return {"choiceQuestion": {"type": _CHOICE[item.type], "options": options}}
 
 
-def _option(choice: Choice) -> dict[str, Any]:
+def _option(choice: Choice, spec: FormSpec) -> dict[str, Any]:
     option = {"value": choice.value}
     if choice.go_to == "submit":
         return {**option, "goToAction": "SUBMIT_FORM"}
     if choice.go_to == "next":
         return {**option, "goToAction": "NEXT_SECTION"}
-    return {**option, "goToSectionId": section_id(choice.go_to)} if choice.go_to else option
+    if choice.go_to is None:
+        return option
+    return {**option, "goToSectionId": section_id(spec.origin(choice.go_to))}
 
 
 def _grid(item: GridItem, origin: str) -> dict[str, Any]:

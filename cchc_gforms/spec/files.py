@@ -108,7 +108,8 @@ class FormFile(Part):
     )
     moved: dict[Key, Key] = Field(
         default_factory=dict,
-        description="{khóa cũ: khóa mới} của câu hỏi đã đổi khóa, để giữ nguyên mã và câu trả lời",
+        description="{khóa cũ: khóa mới} của câu hỏi hay trang đã đổi khóa, để giữ nguyên mã và "
+        "câu trả lời",
     )
     sections: Annotated[WrittenSections, Field(min_length=1)] = Field(
         description="các trang, theo thứ tự; {include: tên} chép các trang dùng chung vào đây"

@@ -241,3 +241,18 @@ def test_a_grid_that_got_another_key_keeps_the_ids_of_its_rows(tmp_path: Path) -
     grid = "{key: g2, type: radio_grid, title: G, rows: [{key: a, title: A}], columns: [Có, Không]}"
     spec = form_of(tmp_path, HEAD.replace("]}", f", {grid}]}}"), head="moved: {g: g2}")
     assert compile_form(spec).questions[question_id("g/a")] == "g2/a"
+
+
+def test_a_section_that_got_another_key_keeps_its_id_and_the_ways_to_it(tmp_path: Path) -> None:
+    spec = form_of(
+        tmp_path,
+        ASKED + "  - {key: z2, title: Z, show_if: {question: has, answer: Có}, items: []}\n"
+        "  - {key: y2, title: Y, items: []}\n",
+        head="moved: {y: y2, z: z2}",
+    )
+    wire = compile_form(spec).items
+    assert [item["itemId"] for item in wire if "pageBreakItem" in item] == [
+        section_id("z"), section_id("y"),
+    ]  # fmt: skip
+    options = wire[2]["questionItem"]["question"]["choiceQuestion"]["options"]
+    assert options[1]["goToSectionId"] == section_id("y")
