@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +42,16 @@ def preview(name: str, year: int, spec_dir: Path, open_it: bool) -> None:
         click.echo(f"“{spec.title}” – nhấn Ctrl+C để dừng.", err=True)
         if open_it:
             click.launch(address)
-        threading.Event().wait()
+        _wait_to_be_stopped()
+
+
+def _wait_to_be_stopped() -> None:
+    """Until Ctrl+C or a request to end; woken now and then, for Windows hears neither in a wait."""
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    while not stopped.wait(0.5):
+        pass
 
 
 def chosen(name: str, specs: tuple[FormSpec, ...]) -> FormSpec:
