@@ -72,3 +72,9 @@ class GoogleError(CchcError):
 
 class StoreError(CchcError):
     """The event log cannot be opened, or is not what it was."""
+
+
+class BusyError(CchcError):
+    """Somebody else is at work where only one may be; nothing was changed."""
+
+    exit_code = 5

@@ -92,6 +92,9 @@ class PeriodOpened(_Fact):
     rolled_because: str | None = None
     window_from: date | None = None
     closes_on: date | None = None
+    document_label: str = ""  # as it was called then: Báo cáo CCHC
+    title: str = ""  # quý I năm 2022
+    reviewers: tuple[str, ...] = ()  # addresses of those who may decide, lower case
     units: tuple[RosterUnit, ...]
 
 
@@ -224,7 +227,11 @@ class Exempted(_Entry):
 
 
 class _Aimed(_Entry):
-    """Concerns one response: named, with the time of its version or without; else the latest."""
+    """Concerns one response: named, with the time of its version or without; else the latest.
+
+    A void without a response may still name its version by `target_at`, to the minute, as a form
+    asks for it.
+    """
 
     target_response_id: str | None = None
     target_at: AwareDatetime | None = None

@@ -1,4 +1,7 @@
-"""Every check and every test, browser ones included: `python scripts/test.py [--no-browser]`.
+"""Every check and every test: `python scripts/test.py [--no-browser] [--no-postgres]`.
+
+Browser tests drive a real browser, the event log's a real PostgreSQL server; on Debian, as root,
+both are installed when missing.
 
 Further arguments go to pytest.
 """
@@ -9,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import environment
@@ -27,13 +30,20 @@ _BROWSERS = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    rest = [argument for argument in arguments if argument != "--no-browser"]
+    rest = [argument for argument in arguments if argument not in ("--no-browser", "--no-postgres")]
+    left_out = []
     if "--no-browser" in arguments:
-        print("browser tests are left out, as asked by --no-browser", flush=True)
-        rest += ["-m", "not browser"]
+        left_out.append("browser")
     else:
         os.environ["CCHC_BROWSER"] = _browser()
-    python = environment.ensure(["local", "dev"])
+    if "--no-postgres" in arguments:
+        left_out.append("postgres")
+    else:
+        os.environ["CCHC_POSTGRES"] = _postgres()
+    if left_out:
+        print(f"tests left out, as asked: {', '.join(left_out)}", flush=True)
+        rest += ["-m", " and ".join(f"not {mark}" for mark in left_out)]
+    python = environment.ensure(["local", "postgres", "dev"])
     os.environ["PYTHONUTF8"] = "1"
     checks = (
         ["ruff", "check", "."],
@@ -52,20 +62,42 @@ def main(arguments: Sequence[str]) -> int:
 
 def _browser() -> str:
     """The path of a browser; installs Debian's chromium where that is ours to do."""
-    found = _installed()
-    if found:
-        return found
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("installing chromium …", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
-        found = _installed()
-        if found:
-            return found
-    sys.exit(
+    return _needed(
+        _installed,
+        "chromium",
         "no browser found: install Chrome, Edge or Chromium, or set CCHC_BROWSER to one; "
-        "--no-browser leaves the browser tests out"
+        "--no-browser leaves the browser tests out",
     )
+
+
+def _postgres() -> str:
+    """The folder of PostgreSQL's initdb and pg_ctl; installs Debian's where that is ours to do."""
+    return _needed(
+        _postgres_installed,
+        "postgresql",
+        "no PostgreSQL found: install a server, or set CCHC_POSTGRES to the folder of its initdb; "
+        "--no-postgres leaves its tests out",
+    )
+
+
+def _needed(find: Callable[[], str | None], package: str, otherwise: str) -> str:
+    found = find()
+    if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"installing {package} …", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False)
+        found = find()
+    return found or sys.exit(otherwise)
+
+
+def _postgres_installed() -> str | None:
+    asked = os.environ.get("CCHC_POSTGRES")
+    if asked:
+        return asked
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    control = shutil.which("pg_ctl")
+    places += [Path(control).resolve().parent] if control else []
+    return next((str(place) for place in places if (place / "initdb").exists()), None)
 
 
 def _installed() -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_year.answers import decision, document_answers
+from sample_year.answers import document_answers, processing
 from sample_year.behaviours import ZONE
 from sample_year.people import Browser, Office
 
@@ -64,9 +64,9 @@ class Bureau:
     @classmethod
     @contextlib.contextmanager
     def at_work(
-        cls, server: Running, *, linked: bool = True, opened: bool = True
+        cls, server: Running, *, linked: bool = True, opened: bool = True, specs: Path = SPECS
     ) -> Iterator[Bureau]:
-        """`opened`: every period of the year, at once."""
+        """`opened`: every period of the year, at once. `specs` are those that `CCHC_SPEC` names."""
         office = cls.open_for_business(server)
         applied = cchc("forms", "apply", *YEAR)
         if opened:
@@ -74,8 +74,8 @@ class Bureau:
         if linked:
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])
-        specs = {spec.name: spec for spec in load_specs(SPECS, load_regime(SPECS, 2022))}
-        yield cls(server, office, applied, specs)
+        forms = {spec.name: spec for spec in load_specs(specs, load_regime(specs, 2022))}
+        yield cls(server, office, applied, forms)
         office.close()
 
     @staticmethod
@@ -109,13 +109,31 @@ class Bureau:
 
     def decide(self, unit: str, label: str, deed: str, email: str, *, said: str = "") -> str:
         """A reviewer answers the processing form; `said` is the reason."""
+        reason = {"reason": said or "Thiếu số liệu."} if deed == "return" else {}
+        return self.record(unit, label, deed, email, reason)
+
+    def record(
+        self,
+        unit: str,
+        label: str,
+        deed: str,
+        email: str,
+        said: Mapping[str, str] | None = None,
+        *,
+        edit2: str = "",
+    ) -> str:
+        """A reviewer answers the processing form, whatever the deed; `said` by role."""
         spec = self.specs["processing/2022"]
-        reason = f"entry.{entry_id('reason')}"
-        fields = [
-            (field, said if said and field == reason else value)
-            for field, value in decision(spec, unit, label, deed, random.Random(1))
-        ]
-        return self._post("processing/2022", email, fields, "")
+        fields = processing(spec, unit, label, deed, said or {})
+        return self._post("processing/2022", email, fields, edit2)
+
+    def open(self, address: str, email: str) -> str:
+        """The page that somebody sees at that address."""
+        browser = Browser(self.server.url, email)
+        try:
+            return browser.get(address)
+        finally:
+            browser.close()
 
     def _post(self, name: str, email: str, fields: list[tuple[str, str]], edit2: str) -> str:
         uri = next(one["responder_uri"] for one in self.applied["forms"] if one["name"] == name)

@@ -12,7 +12,7 @@ from cchc_gforms.cli.settings import (
     GoogleSettings,
     google_options,
     json_option,
-    open_store,
+    open_existing_store,
     spec_option,
     store_option,
     year_option,
@@ -49,7 +49,7 @@ def publish(
     from cchc_gforms.regime.load import load as load_regime
 
     reporting_year = load_regime(spec_dir, year)
-    with open_store(store_url) as log:
+    with open_existing_store(store_url) as log:
         last = log.last_harvest()
         moment = last.as_of if last else datetime.now(UTC)
         book = read(log.events(), reporting_year, moment)

@@ -32,12 +32,20 @@ _KINDS = {
 @spec_option
 @store_option
 @json_option
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 3600),
+    default=60,
+    show_default=True,
+    help="Số giây đợi khi một lượt thu thập khác đang chạy; quá thì thoát với mã 5.",
+)
 @google_options
 def harvest(
     year: int,
     spec_dir: Path,
     store_url: str,
     as_json: bool,
+    wait: float,
     account: GoogleSettings,
 ) -> None:
     """Thu thập câu trả lời từ Trang tính liên kết và từ Biểu mẫu vào sổ sự kiện.
@@ -50,11 +58,13 @@ def harvest(
     """
     from cchc_gforms.harvester.harvest import harvest as run
     from cchc_gforms.spec.load import load_all
+    from cchc_gforms.store.turn import one_at_a_time
 
     reporting_year, specs = load_all(spec_dir, year)
     with (
-        account.open() as google,
         open_store(store_url) as log,
+        one_at_a_time(store_url, wait),
+        account.open() as google,
         working("Thu thập", len(specs)) as step,
     ):
         done = run(google, log, reporting_year, specs, step)

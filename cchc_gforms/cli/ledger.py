@@ -9,6 +9,7 @@ from cchc_gforms.cli.ledger_explain import explain
 from cchc_gforms.cli.ledger_missing import missing
 from cchc_gforms.cli.ledger_news import news
 from cchc_gforms.cli.ledger_rates import rates
+from cchc_gforms.cli.ledger_scores import scores
 from cchc_gforms.cli.ledger_show import show
 
 
@@ -17,5 +18,5 @@ def ledger() -> None:
     """Sổ theo dõi: ai đã nộp, đúng hạn hay trễ hạn, bị chuyển trả mấy lần."""
 
 
-for _command in (show, explain, rates, missing, diff, news):
+for _command in (show, explain, rates, missing, diff, news, scores):
     ledger.add_command(_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,25 +12,52 @@ import click
 
 from cchc_gforms.cli.settings import (
     json_option,
-    open_store,
+    open_existing_store,
     spec_option,
     store_option,
     year_option,
 )
+from cchc_gforms.errors import CchcError
 
 if TYPE_CHECKING:
-    from cchc_gforms.ledger.row import Ledger, Row
+    from cchc_gforms.events import PeriodOpened
+    from cchc_gforms.ledger.row import InShort, Ledger
     from cchc_gforms.ledger.select import Selection
     from cchc_gforms.regime.year import ReportingYear
+    from cchc_gforms.store.log import EventLog
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+_ASKED_AS = {
+    "document": "văn bản",
+    "period": "kỳ",
+    "unit": "đơn vị",
+    "level": "cấp học",
+    "status": "kết quả",
+}
+
+_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+class Moment(click.DateTime):
+    """A local time within the calendar that everybody's clock and zone can show."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        found: datetime = super().convert(value, param, ctx)
+        if not 2000 <= found.year <= 2200:
+            self.fail(f"năm {found.year} không nằm trong khoảng 2000–2200", param, ctx)
+        return found
+
+
+MOMENT = Moment(_FORMATS)
 
 as_of_option = click.option(
     "--as-of",
     type=MOMENT,
-    help="Xem sổ tại thời điểm này (giờ Việt Nam). Mặc định: lần thu thập gần nhất.",
+    help="Xem sổ tại thời điểm này, theo múi giờ của chế độ báo cáo; ngày không kèm giờ là lúc 0 "
+    "giờ ngày đó. Mặc định: lần thu thập gần nhất.",
 )
 
 
@@ -43,8 +70,13 @@ def book_options(command: Command) -> Command:
 
 def filter_options(command: Command) -> Command:
     """`--document`, `--period`, `--unit`, `--level`, `--status`; each may be given again."""
+    help = "Kết quả hoặc trạng thái: on_time, late, missing, overdue, returned…"
+    return subject_options(click.option("--status", "status_", multiple=True, help=help)(command))
+
+
+def subject_options(command: Command) -> Command:
+    """The filters but for the status."""
     for name, help in (
-        ("status", "Kết quả hoặc trạng thái: on_time, late, missing, overdue, returned…"),
         ("level", "Cấp học: MN, TH, THCS."),
         ("unit", "Mã đơn vị."),
         ("period", "Kỳ: 2022-h1, hoặc h1."),
@@ -62,61 +94,98 @@ def load_year(spec_dir: Path, year: int) -> ReportingYear:
 
 
 def read_book(store_url: str, year: ReportingYear, as_of: datetime | None) -> Ledger:
-    """The year's ledger at a local time, or as of the last harvest.
-
-    What is not harvested yet is not known, so no later moment is assumed by itself.
-    """
+    """The year's ledger at a local time, or as of the last harvest."""
     from cchc_gforms.ledger.book import read
 
-    with open_store(store_url) as log:
-        last = log.last_harvest()
-        moment = local(as_of, year) or (last.as_of if last else datetime.now(UTC))
-        return read(log.events(), year, moment)
+    with open_existing_store(store_url) as log:
+        expect_something(log, year)
+        return read(log.events(), year, moment(log, year, as_of))
+
+
+def expect_something(log: EventLog, year: ReportingYear) -> None:
+    """CchcError when no period of the year was ever opened: an empty answer would look like good
+    news."""
+    begins = f"{year.year.year}-"
+    if not any(period.startswith(begins) for _, period in log.periods_opened()):
+        raise CchcError(
+            f"trong sổ này chưa mở kỳ nào của năm {year.year.year}",
+            "chạy `cchc forms apply` hoặc `cchc period open`, hoặc xem lại --store",
+        )
+
+
+def moment(log: EventLog, year: ReportingYear, as_of: datetime | None) -> datetime:
+    """The local time asked for, or the last harvest's: what is not harvested is not known."""
+    last = log.last_harvest()
+    return local(as_of, year) or (last.as_of if last else datetime.now(UTC))
 
 
 def local(naive: datetime | None, year: ReportingYear) -> datetime | None:
     return naive and naive.replace(tzinfo=year.zone)
 
 
-def select(book: Ledger, selection: Selection) -> Ledger:
-    """The rows selected; anomalies stay, for they belong to no row for sure."""
-    return replace(book, rows=selection.of(book.rows))
+def read_selected(
+    store_url: str,
+    year: ReportingYear,
+    as_of: datetime | None,
+    filters: Mapping[str, tuple[str, ...]],
+) -> Ledger:
+    """The rows that pass the filters; anomalies stay, for they belong to no row for sure."""
+    with open_existing_store(store_url) as log:
+        wanted = selection(log, year, filters)
+    book = read_book(store_url, year, as_of)
+    return replace(book, rows=wanted.of(book.rows))
 
 
-def selection(year: ReportingYear, asked: dict[str, tuple[str, ...]]) -> Selection:
-    """The filters given, checked; click.BadParameter for a word that nothing is called by."""
+def selection(
+    log: EventLog, year: ReportingYear, filters: Mapping[str, tuple[str, ...]]
+) -> Selection:
+    """The filters given, checked; click.BadParameter for a word that nothing is called by, now or
+    when a period was opened."""
+    asked = {name.strip("_"): words for name, words in filters.items()}
+    return _selection(year, log.periods_opened().values(), asked)
+
+
+def _selection(
+    year: ReportingYear, opened: Collection[PeriodOpened], asked: Mapping[str, tuple[str, ...]]
+) -> Selection:
     from typing import get_args
 
     from cchc_gforms.ledger.row import Review, Timeliness
     from cchc_gforms.ledger.select import Selection
 
     levels = {level.code: id for id, level in year.regime.levels.items()}
-    periods = {period for _, period in year.obligated()}
+    subjects = [*year.obligated(), *((one.document, one.period) for one in opened)]
+    periods = {period for _, period in subjects if period.startswith(f"{year.year.year}-")}
+    units = {unit.code for one in opened for unit in one.units}
+    held = {unit.level for one in opened for unit in one.units}
     known = {
-        "document": {document for document, _ in year.obligated()},
+        "document": {document for document, _ in subjects},
         "period": periods | {period.partition("-")[2] for period in periods},
-        "level": set(levels) | set(levels.values()),
+        "level": set(levels) | set(levels.values()) | held,
         "status": {*get_args(Timeliness), *get_args(Review)},
-        "unit": {unit.code for unit in year.roster.units},
+        "unit": units | {unit.code for unit in year.roster.units},
     }
     for name, words in asked.items():
         for word in words:
             if word not in known[name]:
+                some = sorted(known[name])
+                among = ", ".join(some[:20]) + (", …" if len(some) > 20 else "")
                 raise click.BadParameter(
-                    f"không có '{word}'; dùng một trong: {', '.join(sorted(known[name]))}",
-                    param_hint=f"--{name}",
+                    f"không có '{word}'; dùng một trong: {among}", param_hint=_ASKED_AS[name]
                 )
     return Selection(
-        documents=asked["document"],
-        periods=asked["period"],
-        units=asked["unit"],
-        levels=[levels.get(word, word) for word in asked["level"]],
-        statuses=asked["status"],
+        documents=asked.get("document", ()),
+        periods=asked.get("period", ()),
+        units=asked.get("unit", ()),
+        levels=[levels.get(word, word) for word in asked.get("level", ())],
+        statuses=asked.get("status", ()),
     )
 
 
-def label_of(row: Row, year: ReportingYear) -> str:
-    return year.label(row.document, row.period)
+def label_of(row: InShort, year: ReportingYear) -> str:
+    from cchc_gforms.ledger.book import label
+
+    return label(row, year)
 
 
 def printable(text: str) -> str:

@@ -54,6 +54,8 @@ def diff(
     """
     from cchc_gforms.ledger.diff import diff as changes
 
+    if after is not None and after < before:
+        raise click.BadParameter("thời điểm sau lại trước thời điểm đầu", param_hint="--to")
     reporting_year = load_year(spec_dir, year)
     earlier, later = (read_book(store_url, reporting_year, at) for at in (before, after))
     found = list(changes(earlier, later))

@@ -14,15 +14,26 @@ from cchc_gforms.cli.ledger_book import (
     label_of,
     load_year,
     printable,
-    read_book,
-    selection,
+    read_selected,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day, long_time
+from cchc_gforms.errors import CchcError
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.row import Row
     from cchc_gforms.regime.year import ReportingYear
+
+
+_VERDICT = {
+    "on_time": ("L8", "L2"),
+    "late": ("L8", "L2", "L16"),
+    "not_due": ("L8", "L2"),
+    "missing": ("L8", "L2", "L15"),
+    "overdue": ("L8", "L2", "L15"),
+    "exempt": ("L11",),
+    "not_assessed": ("L11",),
+}
 
 
 @click.command()
@@ -49,12 +60,11 @@ def explain(
     """
     reporting_year = load_year(spec_dir, year)
     asked = {"unit": (unit,), "document": (document,), "period": (period,)}
-    wanted = selection(reporting_year, asked | {"level": (), "status": ()})
-    rows = wanted.of(read_book(store_url, reporting_year, as_of).rows)
+    rows = read_selected(store_url, reporting_year, as_of, asked).rows
     if not rows:
-        raise click.ClickException(
-            f"{unit} không có {document} kỳ {period}: kỳ chưa mở, hoặc đơn vị không phải nộp. "
-            "Xem `cchc ledger show`."
+        raise CchcError(
+            f"{unit} không có {document} kỳ {period}: kỳ chưa mở, hoặc đơn vị không phải nộp",
+            "xem `cchc period status` và `cchc ledger show`",
         )
     if as_json:
         echo_json([_step for row in rows for _step in _steps(row)])
@@ -82,20 +92,25 @@ def _steps(row: Row) -> list[dict[str, object]]:
 
 def _print(row: Row, year: ReportingYear) -> None:
     from cchc_gforms.ledger import labels
+    from cchc_gforms.ledger.explain import RULES
     from cchc_gforms.ledger.explain import explain as explain_row
     from cchc_gforms.ledger.order import counts_from
 
     click.echo(f"{row.unit.code} – {row.unit.name}")
     click.echo(f"{label_of(row, year)}, hạn {day(row.due)} (hết ngày)")
     click.echo()
-    for one in explain_row(row):
+    told = explain_row(row)
+    for one in told:
         at = long_time(counts_from(one.event), year.zone)
-        click.echo(f"  {at}  {printable(one.text)} ({one.rule}).")
+        click.echo(f"  {at}  {printable(one.text).rstrip('.')} ({one.rule}).")
     click.echo()
     click.echo(f"Kết quả: {labels.TIMELINESS[row.timeliness]}. {_because(row, year)}")
     click.echo(f"Trạng thái: {labels.REVIEW[row.review]}. Chuyển trả: {row.return_count} lần.")
     for mark in row.marks:
         click.echo(f"Lưu ý: {labels.MARK[mark]}.")
+    click.echo("\nQuy tắc:")
+    for rule in dict.fromkeys([*(one.rule for one in told), *_VERDICT[row.timeliness]]):
+        click.echo(f"  {rule}  {RULES[rule]}")
 
 
 def _because(row: Row, year: ReportingYear) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from cchc_gforms.cli.ledger_book import as_of_option, book_options, load_year, local
+from cchc_gforms.cli.ledger_book import as_of_option, book_options, load_year, moment
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.settings import open_store
+from cchc_gforms.cli.settings import open_existing_store
 
 
 @click.command()
@@ -25,11 +25,12 @@ def news(year: int, spec_dir: Path, store_url: str, as_json: bool, as_of: dateti
     from cchc_gforms.ledger.news import count_news
 
     reporting_year = load_year(spec_dir, year)
-    units = [unit.code for unit in reporting_year.roster.units]
-    with open_store(store_url) as log:
-        last = log.last_harvest()
-        moment = local(as_of, reporting_year) or (last.as_of if last else datetime.now(UTC))
-        found = count_news(log.events(), units, year=year, zone=reporting_year.zone, as_of=moment)
+    units = dict.fromkeys(unit.code for unit in reporting_year.roster.units)
+    with open_existing_store(store_url) as log:
+        at = moment(log, reporting_year, as_of)
+        for opened in log.periods_opened().values():  # who has left the roster since, too
+            units |= dict.fromkeys(unit.code for unit in opened.units)
+        found = count_news(log.events(), list(units), year=year, zone=reporting_year.zone, as_of=at)
     if as_json:
         echo_json({"by_unit": found.by_unit, "unknown": found.unknown})
         return

@@ -13,18 +13,19 @@ import click
 from cchc_gforms.cli.ledger_book import (
     as_of_option,
     book_options,
+    expect_something,
     filter_options,
     label_of,
     load_year,
-    read_book,
-    select,
+    moment,
     selection,
 )
 from cchc_gforms.cli.main import echo_json
+from cchc_gforms.cli.settings import open_existing_store
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.rates import Rate, Rates
-    from cchc_gforms.ledger.row import Row
+    from cchc_gforms.ledger.row import InShort
     from cchc_gforms.regime.year import ReportingYear
 
 _TITLES = ("Đã nộp", "Đúng hạn/phải nộp", "Đúng hạn/đã nộp", "Đã duyệt", "Duyệt ngay", "Trả/đã nộp")
@@ -56,25 +57,30 @@ def rates(
       cchc ledger rates --year 2022
       cchc ledger rates --year 2022 --by level --document periodic_report
     """
+    from cchc_gforms.ledger.book import summaries
     from cchc_gforms.ledger.rates import grouped
 
     reporting_year = load_year(spec_dir, year)
-    wanted = selection(reporting_year, {name.strip("_"): said for name, said in filters.items()})
-    book = select(read_book(store_url, reporting_year, as_of), wanted)
-    found = grouped(book.rows, _key(by, reporting_year))
+    with open_existing_store(store_url) as log:
+        expect_something(log, reporting_year)
+        wanted = selection(log, reporting_year, filters)
+        rows = summaries(log.events(), reporting_year, moment(log, reporting_year, as_of))
+    found = grouped(wanted.of(rows), _key(by, reporting_year))
     if as_json:
         echo_json([{"group": group, **asdict(one)} for group, one in found.items()])
     else:
         _print(found)
 
 
-def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[Row], tuple[str, ...]]:
+def _key(by: tuple[str, ...], year: ReportingYear) -> Callable[[InShort], tuple[str, ...]]:
     if not by or set(by) == {"document", "period"}:
         return lambda row: (label_of(row, year),)
-    say: dict[str, Callable[[Row], str]] = {
-        "document": lambda row: year.document_label(row.document),
-        "period": lambda row: year.period_title(row.document, row.period),
-        "level": lambda row: year.regime.levels[row.unit.level].label,
+    from cchc_gforms.ledger.book import document_label, period_title
+
+    say: dict[str, Callable[[InShort], str]] = {
+        "document": lambda row: document_label(row, year),
+        "period": lambda row: period_title(row, year),
+        "level": lambda row: year.level_label(row.unit.level),
         "all": lambda _: "Tất cả",
     }
     return lambda row: tuple(say[word](row) for word in by)

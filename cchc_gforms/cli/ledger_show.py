@@ -13,11 +13,10 @@ from cchc_gforms.cli.ledger_book import (
     as_of_option,
     book_options,
     filter_options,
+    label_of,
     load_year,
     printable,
-    read_book,
-    select,
-    selection,
+    read_selected,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day, long_time
@@ -54,8 +53,7 @@ def show(
       cchc ledger show --year 2022 --csv so-theo-doi.csv --xlsx so-theo-doi.xlsx
     """
     reporting_year = load_year(spec_dir, year)
-    wanted = selection(reporting_year, {name.strip("_"): said for name, said in filters.items()})
-    book = select(read_book(store_url, reporting_year, as_of), wanted)
+    book = read_selected(store_url, reporting_year, as_of, filters)
     if csv_file:
         from cchc_gforms.dashboard.csv_file import write_csv
 
@@ -87,7 +85,7 @@ def _row_as_json(row: Row, year: ReportingYear) -> dict[str, Any]:
         "level": row.unit.level,
         "document": row.document,
         "period": row.period,
-        "label": year.label(row.document, row.period),
+        "label": label_of(row, year),
         "window_from": row.window_from,
         "closes_on": row.closes_on,
         "due_on": row.due_on,
@@ -132,6 +130,7 @@ def _anomaly_as_json(one: Anomaly) -> dict[str, Any]:
         "document": one.document,
         "period": one.period,
         "unit": one.unit_code,
+        "claimed_unit": getattr(one.event, "claimed_unit", None),
         "event_id": one.event.id,
     }
 
@@ -141,20 +140,18 @@ def _print(book: Ledger, year: ReportingYear) -> None:
     from rich.table import Table
 
     from cchc_gforms.ledger import labels
+    from cchc_gforms.ledger.book import by_subject
 
     console = Console()
     if not book.rows:
         click.echo(
-            f"Không có dòng nào của năm {year.year.year}: kỳ chưa mở (chạy `cchc forms apply`), "
-            "hoặc bộ lọc không khớp dòng nào."
+            f"Không có dòng nào của năm {year.year.year}: chưa mở kỳ nào (xem `cchc period status`"
+            "), hoặc bộ lọc không khớp dòng nào."
         )
         return
-    for document, period in year.obligated():
-        rows = [row for row in book.rows if (row.document, row.period) == (document, period)]
-        if not rows:
-            continue
-        due = f"hạn {day(rows[0].due)}"
-        table = Table(title=f"{year.label(document, period)} – {due}", title_justify="left")
+    for rows in by_subject(book.rows, year).values():
+        due = "hạn " + ", ".join(day(one) for one in sorted({row.due_original for row in rows}))
+        table = Table(title=f"{label_of(rows[0], year)} – {due}", title_justify="left")
         for title in ("Đơn vị", "Nộp lần đầu", "Duyệt", "Kết quả", "Trễ", "Trả", "Trạng thái"):
             table.add_column(title, overflow="fold")
         for row in rows:
@@ -162,8 +159,11 @@ def _print(book: Ledger, year: ReportingYear) -> None:
         console.print(table)
     for one in book.anomalies:
         at = long_time(one.event.at, year.zone)
-        unit = one.unit_code or printable(getattr(one.event, "claimed_unit", ""))
+        claimed = getattr(one.event, "claimed_unit", "")
+        unit = one.unit_code or printable(claimed)
         click.echo(f"Không tính: {labels.ANOMALY[one.kind]} ({unit or '?'}, {at}).")
+        if one.kind == "unknown_unit" and (alike := year.roster.alike(claimed)):
+            click.echo(f"  Có phải là {' hay '.join(alike)}? Nếu đúng, xác nhận bằng phiếu xử lý.")
     click.echo(f"Tính đến {long_time(book.as_of, year.zone)}.")
 
 

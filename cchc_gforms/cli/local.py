@@ -15,7 +15,12 @@ def local() -> None:
 
 
 @local.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Chỉ nên là địa chỉ máy này.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Chỉ nên là địa chỉ máy này; địa chỉ khác sẽ có cảnh báo.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -31,7 +36,10 @@ def local() -> None:
     help="Thư mục giữ dữ liệu.",
 )
 @click.option("--seed", type=int, help="Số hạt giống, để các mã sinh ra lặp lại được.")
-def serve(host: str, port: int, data: Path, seed: int | None) -> None:
+@click.option(
+    "--quotas", is_flag=True, help="Đếm và giới hạn số lệnh gọi mỗi phút như Google (lỗi 429)."
+)
+def serve(host: str, port: int, data: Path, seed: int | None, quotas: bool) -> None:
     """Chạy Google cục bộ cho đến khi nhấn Ctrl+C. Dòng đầu in ra là địa chỉ.
 
     \b
@@ -46,9 +54,24 @@ def serve(host: str, port: int, data: Path, seed: int | None) -> None:
             'cài bằng: pip install "cchc-gforms[local]"',
         ) from error
     if host not in {"127.0.0.1", "localhost", "::1"}:
-        raise CchcError(
-            f"{host} không phải địa chỉ của riêng máy này, người khác trong mạng sẽ đọc được",
-            "dùng --host 127.0.0.1",
+        click.echo(
+            f"CẢNH BÁO: {host} không phải địa chỉ của riêng máy này. Ai trong mạng cũng đọc và "
+            "sửa được mọi dữ liệu ở đây vì không có mật khẩu. Chỉ dùng khi thật cần.",
+            err=True,
         )
     data.mkdir(parents=True, exist_ok=True)
-    run(host=host, port=port, data=data, seed=seed, announce=click.echo)
+    try:
+        run(
+            host=host,
+            port=port,
+            data=data,
+            seed=seed,
+            announce=click.echo,
+            quotas=quotas,
+            to_others=True,
+        )
+    except OSError as error:
+        raise CchcError(
+            f"không mở được cổng {port} tại địa chỉ {host}: {error.strerror}",
+            "chọn cổng khác (--port 0 là cổng bất kỳ còn trống) hoặc bỏ --host",
+        ) from error

@@ -5,11 +5,15 @@ Commands are imported when they are used, so that `cchc --help` stays quick.
 
 from __future__ import annotations
 
+import gettext
 import importlib
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -31,6 +35,7 @@ COMMANDS = {
     "spec": ("cchc_gforms.cli.spec:spec", "Kiểm tra các tệp trong forms_spec."),
     "forms": ("cchc_gforms.cli.forms:forms", "Tạo và cập nhật các biểu mẫu của một năm."),
     "harvest": ("cchc_gforms.cli.harvest:harvest", "Thu thập câu trả lời vào sổ sự kiện."),
+    "store": ("cchc_gforms.cli.store:store", "Sổ sự kiện: kiểm tra, sao lưu, xuất, nhập."),
     "ledger": ("cchc_gforms.cli.ledger:ledger", "Sổ theo dõi: ai đã nộp, đúng hạn hay trễ hạn."),
     "dashboard": ("cchc_gforms.cli.dashboard:dashboard", "Bảng theo dõi trên Google Trang tính."),
 }
@@ -56,20 +61,29 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="cchc")
+@click.version_option(__version__, prog_name="cchc", message="%(prog)s, phiên bản %(version)s")
 def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 
-    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 130 bị ngắt bằng Ctrl+C.
+    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 5 việc này đang có lượt khác chạy; 130 bị ngắt
+    bằng Ctrl+C.
     """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves with its exit code."""
+    speak_vietnamese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # Windows consoles and pipes default to less
     sys.exit(run(arguments))
+
+
+def speak_vietnamese() -> None:
+    """Has click's own words ("Usage", "Missing option") in Vietnamese, in this process."""
+    os.environ["LANGUAGE"] = "vi"  # what gettext goes by
+    gettext.bindtextdomain("cchc", str(Path(__file__).with_name("locale")))
+    gettext.textdomain("cchc")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -100,4 +114,8 @@ def show_error(error: CchcError) -> None:
 
 def echo_json(value: Any) -> None:
     """For programs: UTF-8, dates in ISO 8601."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -11,7 +11,12 @@ import click
 from cchc_gforms.cli.ledger_book import book_options, load_year
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day, long_time
-from cchc_gforms.cli.settings import GoogleSettings, google_options, open_store
+from cchc_gforms.cli.settings import (
+    GoogleSettings,
+    google_options,
+    open_existing_store,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from cchc_gforms.events import PeriodOpened
@@ -97,7 +102,7 @@ def status(year: int, spec_dir: Path, store_url: str, as_json: bool) -> None:
       cchc period status --year 2022
     """
     reporting_year = load_year(spec_dir, year)
-    with open_store(store_url) as log:
+    with open_existing_store(store_url) as log:
         opened = log.periods_opened()
     if as_json:
         echo_json([_status_as_json(duty, opened, reporting_year) for duty in reporting_year.duties])
@@ -126,6 +131,8 @@ def _asked(
     year: ReportingYear, document: str | None, which: str | None, *, everything: bool
 ) -> Sequence[Duty] | None:
     """The duties named; None when those whose day has come are meant."""
+    if everything and document:
+        raise click.UsageError("nêu tên văn bản, hoặc --all, không dùng cả hai")
     if everything:
         return year.duties
     if document is None:
@@ -161,6 +168,9 @@ def _print_differences(opened: PeriodOpened, year: ReportingYear, duty: Duty) ->
         "source_document": "văn bản yêu cầu",
         "window_from": "số liệu từ ngày",
         "closes_on": "ngày chốt",
+        "document_label": "tên văn bản",
+        "title": "tên kỳ",
+        "reviewers": "người duyệt",
         "name": "tên",
         "level": "cấp học",
         "emails": "địa chỉ",

@@ -6,6 +6,7 @@ import click
 
 from cchc_gforms.cli.regime_calendar import calendar
 from cchc_gforms.cli.regime_check import check
+from cchc_gforms.cli.regime_roster import roster
 
 
 @click.group()
@@ -13,5 +14,5 @@ def regime() -> None:
     """Chế độ báo cáo: ai nộp gì, trước ngày nào, theo các tệp trong forms_spec."""
 
 
-for _command in (check, calendar):
+for _command in (check, calendar, roster):
     regime.add_command(_command)

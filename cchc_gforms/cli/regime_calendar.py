@@ -117,7 +117,7 @@ def _table(label: str, duties: Sequence[Duty], year: ReportingYear) -> Table:
         cells = _cells(duty.due) if duty.due else ("chưa có", "", "")
         table.add_row(escape(_named(duty, year)), day(window[0]), day(window[1]), *cells)
         for level, due in duty.due_by_level.items():
-            table.add_row(f"  {escape(year.regime.levels[level].label)}", "", "", *_cells(due))
+            table.add_row(f"  {escape(year.level_label(level))}", "", "", *_cells(due))
     return table
 
 

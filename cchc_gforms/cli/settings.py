@@ -150,9 +150,28 @@ def written(path: Path) -> Iterator[None]:
 
 @contextmanager
 def open_store(store_url: str) -> Iterator[EventLog]:
+    """The log, made if there is none yet."""
     from cchc_gforms.store.log import EventLog
 
-    if store_url.startswith("sqlite:///"):
-        Path(store_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    if file := _file_of(store_url):
+        file.parent.mkdir(parents=True, exist_ok=True)
     with EventLog.open(store_url) as log:
         yield log
+
+
+@contextmanager
+def open_existing_store(store_url: str) -> Iterator[EventLog]:
+    """The log, for commands that only look; CchcError, and nothing made, where there is none."""
+    file = _file_of(store_url)
+    if file and not file.exists():
+        raise CchcError(
+            f"chưa có sổ sự kiện nào ở {file}",
+            "xem lại --store (hoặc CCHC_STORE); sổ có sau `cchc forms apply` hoặc `cchc harvest`",
+        )
+    with open_store(store_url) as log:
+        yield log
+
+
+def _file_of(store_url: str) -> Path | None:
+    path = store_url.removeprefix("sqlite:///")
+    return Path(path) if path != store_url and path else None

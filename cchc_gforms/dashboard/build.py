@@ -8,9 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard import palette
-from cchc_gforms.dashboard.columns import LEDGER, TIMELINESS, Column, Value, table
+from cchc_gforms.dashboard.columns import LEDGER, NUMBER, TIMELINESS, Column, Value, table
 from cchc_gforms.dashboard.workbook import Cell, Chart, Rule, Series, Style, Tab, Workbook
 from cchc_gforms.ledger import labels
+from cchc_gforms.ledger.book import by_subject, label
 from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import UNASSESSED, Ledger, Row, Timeliness
 from cchc_gforms.regime.year import ReportingYear
@@ -36,17 +37,15 @@ def build(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None) ->
 
 
 def _overview(ledger: Ledger, year: ReportingYear, harvested_at: datetime | None) -> Tab:
-    groups = [
-        (year.label(document, period), [row for row in ledger.rows if _of(row, document, period)])
-        for document, period in year.obligated()
-    ]
+    groups = [(label(rows[0], year), rows) for rows in by_subject(ledger.rows, year).values()]
+    bureau = year.agency_on(ledger.as_of.astimezone(year.zone).date()).bureau.name
     harvested = f"thu thập lần cuối {_said(harvested_at, year.zone)}" if harvested_at else ""
     header = [
         "Văn bản", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in _COUNTED),
         "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Tỷ lệ đúng hạn",
     ]  # fmt: skip
     rows = [
-        [Cell(f"Theo dõi công tác CCHC năm {year.year.year} – {year.agency.bureau.name}", _TITLE)],
+        [Cell(f"Theo dõi công tác CCHC năm {year.year.year} – {bureau}", _TITLE)],
         [Cell(f"Tính đến {_said(ledger.as_of, year.zone)}; {harvested}".rstrip("; "), _MUTED)],
         [],
         [Cell(text, _HEADER) for text in header],
@@ -138,7 +137,7 @@ def _table(
     rows: Sequence[Sequence[Value]],
     frozen_columns: int,
 ) -> Tab:
-    header = [Cell("STT", _HEADER), *(Cell(column.title, _HEADER) for column in columns)]
+    header = [Cell(NUMBER, _HEADER), *(Cell(column.title, _HEADER) for column in columns)]
     body = [
         [
             Cell(number, Style("number")),
@@ -166,10 +165,6 @@ def _table(
 
 def _rectangle(rows: Sequence[Sequence[Cell]], width: int) -> tuple[tuple[Cell, ...], ...]:
     return tuple((*row, *[Cell()] * (width - len(row))) for row in rows)
-
-
-def _of(row: Row, document: str, period: str) -> bool:
-    return (row.document, row.period) == (document, period)
 
 
 def _said(moment: datetime, zone: ZoneInfo) -> str:

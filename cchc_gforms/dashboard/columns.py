@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from cchc_gforms.ledger import labels
+from cchc_gforms.ledger.book import document_label, period_title
 from cchc_gforms.ledger.row import Ledger, Row
 from cchc_gforms.regime.year import ReportingYear
 
@@ -25,14 +26,17 @@ class Column:
     value: Callable[[Row, ReportingYear], Value]
 
 
+NUMBER = "STT"
+"""Title of the column before all others, which counts the rows."""
+
 TIMELINESS = "Đúng hạn/Trễ hạn"
 
 LEDGER: tuple[Column, ...] = (
     Column("Mã đơn vị", "text", 80, lambda row, _: row.unit.code),
     Column("Tên đơn vị", "text", 190, lambda row, _: row.unit.name),
-    Column("Cấp học", "text", 90, lambda row, year: year.regime.levels[row.unit.level].label),
-    Column("Loại văn bản", "text", 235, lambda row, year: year.document_label(row.document)),
-    Column("Kỳ", "text", 120, lambda row, year: year.period_title(row.document, row.period)),
+    Column("Cấp học", "text", 90, lambda row, year: year.level_label(row.unit.level)),
+    Column("Loại văn bản", "text", 235, document_label),
+    Column("Kỳ", "text", 120, period_title),
     Column("Số liệu từ ngày", "day", 95, lambda row, _: row.window_from),
     Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),
     Column("Hạn theo văn bản", "day", 95, lambda row, _: row.due_on),

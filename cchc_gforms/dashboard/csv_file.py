@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from cchc_gforms.dashboard.columns import LEDGER, Value, table
+from cchc_gforms.dashboard.columns import LEDGER, NUMBER, Value, table
 from cchc_gforms.errors import CchcError
 from cchc_gforms.ledger.row import Ledger
 from cchc_gforms.regime.year import ReportingYear
@@ -22,8 +22,12 @@ def write_csv(ledger: Ledger, year: ReportingYear, path: Path) -> None:
 
     CchcError when the file cannot be written.
     """
-    rows = [[_text(value, year.zone) for value in values] for values in table(ledger, year)]
-    frame = pd.DataFrame(rows, columns=[column.title for column in LEDGER], dtype=object)
+    rows = [
+        [number, *(_text(value, year.zone) for value in values)]
+        for number, values in enumerate(table(ledger, year), start=1)
+    ]
+    titles = [NUMBER, *(column.title for column in LEDGER)]
+    frame = pd.DataFrame(rows, columns=titles, dtype=object)
     try:
         frame.to_csv(path, index=False, encoding="utf-8-sig")
     except OSError as error:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from xlsxwriter import Workbook
 
 from cchc_gforms.dashboard import palette
-from cchc_gforms.dashboard.columns import LEDGER, TIMELINESS, Kind, Value, table
+from cchc_gforms.dashboard.columns import LEDGER, NUMBER, TIMELINESS, Kind, Value, table
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.row import Ledger
 from cchc_gforms.regime.year import ReportingYear
@@ -45,11 +45,13 @@ def write_xlsx(ledger: Ledger, year: ReportingYear, path: Path) -> None:
 
 
 def _lay_out(sheet: Worksheet, header: Format, rows: int) -> None:
-    for place, column in enumerate(LEDGER):
+    sheet.set_column_pixels(0, 0, 45)
+    sheet.write_string(0, 0, NUMBER, header)
+    for place, column in enumerate(LEDGER, start=1):
         sheet.set_column_pixels(place, place, column.width)
         sheet.write_string(0, place, column.title, header)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, rows, len(LEDGER) - 1)
+    sheet.freeze_panes(1, 3)
+    sheet.autofilter(0, 0, rows, len(LEDGER))
 
 
 def _write_row(
@@ -60,7 +62,8 @@ def _write_row(
     colours: dict[str, Format],
     zone: ZoneInfo,
 ) -> None:
-    for place, (column, value) in enumerate(zip(LEDGER, values, strict=True)):
+    sheet.write_number(number, 0, number)
+    for place, (column, value) in enumerate(zip(LEDGER, values, strict=True), start=1):
         style: Any = formats.get(column.kind)
         if column.title == TIMELINESS:
             style = colours.get(str(value))

@@ -27,7 +27,7 @@ from cchc_gforms.google.registry import (
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings
 from cchc_gforms.spec.compile import CompiledForm, compile_form
-from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.model import PROCESSING, FormSpec
 from cchc_gforms.store.log import EventLog
 
 Progress = Callable[[str], object]
@@ -150,7 +150,8 @@ def _compare(title: str, is_now: Image, should_be: Image) -> None:
 
 def _responders(year: ReportingYear, spec: FormSpec) -> list[str]:
     """Reviewers answer the processing form; anyone signed in may answer the others (L13 guards)."""
-    return [ANYONE] if spec.period else list(year.regime.reviewers)
+    reviewers = [one.email for one in year.regime.reviewers]
+    return reviewers if spec.document == PROCESSING else [ANYONE]
 
 
 def _responses_spreadsheet(google: Google, registry: Registry, year: ReportingYear) -> str:

@@ -1,8 +1,9 @@
 """What this product has made in Drive, found again by its tags: no file of ours to lose.
 
-Every file carries the Drive property `cchc` (form, responses or dashboard) and `cchc_year`; a form
-`cchc_form` too, its name in the spec. A form whose making was cut off before it was tagged is known
-by its document title: under the scope `drive.file` the list holds only files that we made.
+Every file carries the Drive property `cchc` (form, responses, dashboard or roster) and, but for the
+roster, `cchc_year`; a form `cchc_form` too, its name in the spec. A form whose making was cut off
+before it was tagged is known by its document title: under the scope `drive.file` the list holds
+only files that we made.
 """
 
 from __future__ import annotations
@@ -82,6 +83,10 @@ class Registry:
     def dashboard(self, year: int) -> DeployedFile | None:
         return self._spreadsheet(dashboard_tags(year))
 
+    def roster(self) -> DeployedFile | None:
+        """The spreadsheet in which the roster is edited."""
+        return self._spreadsheet(roster_tags())
+
     def _spreadsheet(self, tags: Mapping[str, str]) -> DeployedFile | None:
         return next((one for one in self.spreadsheets if {**one.tags, **tags} == one.tags), None)
 
@@ -96,6 +101,10 @@ def responses_tags(year: int) -> dict[str, str]:
 
 def dashboard_tags(year: int) -> dict[str, str]:
     return {"cchc": "dashboard", "cchc_year": str(year)}
+
+
+def roster_tags() -> dict[str, str]:
+    return {"cchc": "roster"}
 
 
 def admit(

@@ -18,11 +18,12 @@ from cchc_gforms.errors import CchcError
 from cchc_gforms.events import Answers, Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
+from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.known import not_told_before
-from cchc_gforms.harvester.observe import Reader, row_sighting, sightings
+from cchc_gforms.harvester.observe import Reader, row_sighting
 from cchc_gforms.harvester.reconcile import Sender, join
 from cchc_gforms.harvester.responses import Response, list_responses
-from cchc_gforms.harvester.sheet import Row, Tab, normal, read_tabs
+from cchc_gforms.harvester.sheet import Row, Tab, as_answer, normal, read_tabs
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings
 from cchc_gforms.spec.compile import CompiledForm, compile_form, decode
@@ -65,6 +66,7 @@ def harvest(
     subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
     opened = log.periods_opened()
     rosters = {key: year.roster.with_frozen(one.units) for key, one in opened.items()}
+    files = Files(year.roster, rosters, subjects, year.zone)
     events: list[Event] = [*openings(year, google.now, due_to_open(year, google.now, opened))]
     remarks: list[str] = []
     count = 0
@@ -73,7 +75,7 @@ def harvest(
         if spec.name not in deployed:
             remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
             continue
-        form = _Form(spec, Reader(deployed[spec.name].id, spec, year.roster, rosters, subjects))
+        form = _Form(spec, Reader(deployed[spec.name].id, spec, files))
         tab = form.tab_among(tabs)
         if tab is None and not form.remarks:
             remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")
@@ -98,6 +100,7 @@ class _Form:
         self.remarks: list[str] = []
         self._compiled: CompiledForm = compile_form(spec)
         self._columns = {normal(header): key for header, key in self._compiled.columns.items()}
+        self._types = {question.key: question.type for question in spec.questions()}
         unit = spec.item("unit")
         self._unit = (unit.key, normal(unit.title)) if unit else ("", "")
 
@@ -125,12 +128,10 @@ class _Form:
             lambda row: Sender(row.email, normal(row.cells.get(self._unit[1], ""))),
         )
         for response, _ in joined.pairs:
-            for seen in sightings(response, decoded[response.id], "both"):
-                yield self.reader.event(seen)
+            yield from self.reader.events(response, decoded[response.id], "both")
         for response in joined.api_only:
             if tab is None or response.submitted < settled:
-                for seen in sightings(response, decoded[response.id], "api_only"):
-                    yield self.reader.event(seen)
+                yield from self.reader.events(response, decoded[response.id], "api_only")
         if tab is not None and joined.at_odds:
             self.remarks.append(
                 f"trang “{tab.title}”: {len(joined.sheet_only)} hàng không khớp câu trả lời nào "
@@ -147,7 +148,7 @@ class _Form:
             )
             return
         answers: Answers = {
-            self._columns[header]: (said,)
+            self._columns[header]: (as_answer(said, self._types.get(self._columns[header])),)
             for header, said in row.cells.items()
             if said and header in self._columns
         }

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from cchc_gforms.events import Answers, Decided, Event, Unreadable, VersionSeen
+from cchc_gforms.events import Answers, Event, NewsItem, Unreadable, VersionSeen
+from cchc_gforms.harvester.decisions import Files, Origin, UnclearError, entry
 from cchc_gforms.harvester.responses import Response
-from cchc_gforms.harvester.sheet import Row, normal
-from cchc_gforms.regime.roster import Roster
+from cchc_gforms.harvester.sheet import Row
 from cchc_gforms.spec.contents import evidence_of, left_out
 from cchc_gforms.spec.flags import flags
-from cchc_gforms.spec.model import ChoiceItem, FormSpec, Role
+from cchc_gforms.spec.model import NEWS, FormSpec, Role
 
 ROW = "row:"
 """What the id of an event begins with when only the Sheet has it."""
@@ -51,33 +51,40 @@ def row_sighting(row: Row, at: datetime, answers: Answers) -> Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one form's sightings. `subjects` maps a document's label to document and period.
-
-    Units are recognised in the roster of `rosters`, the frozen one of that document and period,
-    and before it is frozen in `roster`.
-    """
+    """Reads one form's sightings."""
 
     form_id: str
     spec: FormSpec
-    roster: Roster
-    rosters: Mapping[tuple[str, str], Roster]
-    subjects: Mapping[str, tuple[str, str]]
+    files: Files
+
+    def events(self, response: Response, answers: Answers, source: Source) -> Iterator[Event]:
+        """Every moment of the response; a news item that was edited is still one item (R33)."""
+        for seen in sightings(response, answers, source):
+            yield self.event(seen)
+            if self._is_news:
+                return
 
     def event(self, seen: Sighting) -> Event:
-        """A version, a decision, or an unreadable response with the reason; never an exception."""
-        if self.spec.document == "processing":
-            return self._decision(seen)
+        """A version, a news item, what staff put on record, or an unreadable response with the
+        reason; never an exception."""
+        if self.spec.period is not None:
+            return self._version(seen, self.spec.document, self.spec.period)
+        return self._news_item(seen) if self._is_news else self._entry(seen)
+
+    @property
+    def _is_news(self) -> bool:
+        return (self.spec.document, self.spec.period) == (NEWS, None)
+
+    def _version(self, seen: Sighting, document: str, period: str) -> VersionSeen:
         claimed = self._said(seen.latest, "unit")
-        assert self.spec.document is not None
-        assert self.spec.period is not None
         return VersionSeen(
             at=seen.at,
             form_id=self.form_id,
             response_id=seen.response_id,
-            document=self.spec.document,
-            period=self.spec.period,
+            document=document,
+            period=period,
             claimed_unit=claimed,
-            unit_code=self._roster(self.spec.document, self.spec.period).find(claimed, seen.email),
+            unit_code=self.files.roster_of(document, period).find(claimed, seen.email),
             email=seen.email,
             answers=seen.answers,
             source=seen.source,
@@ -86,33 +93,30 @@ class Reader:
             left_out=() if seen.answers is None else left_out(self.spec, seen.answers),
         )
 
-    def _decision(self, seen: Sighting) -> Event:
-        if seen.answers is None:
-            return self._unreadable(seen, "phiếu đã bị sửa trước khi thu thập, nội dung cũ đã mất")
-        action = self._action(seen.answers)
-        subject = self.subjects.get(normal(self._said(seen.answers, "document")))
-        if action is None or subject is None:
-            return self._unreadable(seen, "phiếu không nêu rõ quyết định hoặc văn bản")
-        claimed = self._said(seen.answers, "unit")
-        return Decided(
+    def _news_item(self, seen: Sighting) -> Event:
+        claimed = self._said(seen.latest, "unit")
+        title, link = self._said(seen.latest, "news_title"), self._said(seen.latest, "news_link")
+        if not title and not link:
+            return self._unreadable(seen, "không nêu tên hoặc liên kết của tin, bài")
+        return NewsItem(
             at=seen.at,
             form_id=self.form_id,
             response_id=seen.response_id,
-            action=action,
-            document=subject[0],
-            period=subject[1],
             claimed_unit=claimed,
-            unit_code=self._roster(*subject).find(claimed),
-            reviewer=seen.email,
-            reason=self._said(seen.answers, "reason"),
+            unit_code=self.files.roster.find(claimed, seen.email),
+            email=seen.email,
+            title=title,
+            link=link,
         )
 
-    def _action(self, answers: Answers) -> Literal["approve", "return"] | None:
-        said = self._said(answers, "action")
-        item = self.spec.item("action")
-        choices = item.choices if isinstance(item, ChoiceItem) else ()
-        meant = next((choice.means for choice in choices if choice.value == said), None)
-        return None if meant == "confirmed" else meant
+    def _entry(self, seen: Sighting) -> Event:
+        if seen.answers is None:
+            return self._unreadable(seen, "phiếu đã bị sửa trước khi thu thập, nội dung cũ đã mất")
+        origin = Origin(seen.at, self.form_id, seen.response_id, seen.email)
+        try:
+            return entry(self.spec, seen.answers, origin, self.files)
+        except UnclearError as unclear:
+            return self._unreadable(seen, str(unclear))
 
     def _unreadable(self, seen: Sighting, problem: str) -> Unreadable:
         return Unreadable(
@@ -123,9 +127,6 @@ class Reader:
             problem=problem,
             answers=seen.answers,
         )
-
-    def _roster(self, document: str, period: str) -> Roster:
-        return self.rosters.get((document, period), self.roster)
 
     def _said(self, answers: Answers, role: Role) -> str:
         item = self.spec.item(role)

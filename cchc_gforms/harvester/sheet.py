@@ -16,6 +16,8 @@ from cchc_gforms.google.client import Google
 Cell = str | float | bool
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serial day 0, a wall-clock time
+_LAST_DAY = 2_958_465  # 31/12/9999
+_SAME_MINUTE = 1e-4  # of a minute; a serial has some twelve digits after the point
 _TIME_HEADERS = frozenset({"dấu thời gian", "timestamp"})
 _EMAIL_HEADERS = frozenset({"địa chỉ email", "email address"})
 
@@ -87,6 +89,24 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def as_answer(said: str, type: str | None) -> str:
+    """A serial date or time as an answer has it: "2022-06-03", "08:30" (facts 4.11).
+
+    Anything else stays as it is: no whole day, no whole minute of a day, no number.
+    """
+    try:
+        serial = float(said)
+    except ValueError:
+        return said
+    if type == "date" and serial.is_integer() and 0 < serial <= _LAST_DAY:
+        return (_EPOCH + timedelta(days=serial)).date().isoformat()
+    if type == "time" and 0 <= serial < 1:
+        minutes = round(serial * 1440)
+        if minutes < 1440 and abs(serial * 1440 - minutes) < _SAME_MINUTE:
+            return f"{minutes // 60:02}:{minutes % 60:02}"
+    return said
 
 
 def moment(cell: Cell | None, zone: ZoneInfo) -> datetime | None:

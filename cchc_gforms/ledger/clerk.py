@@ -79,6 +79,8 @@ class Clerk:
             advisory=opened.advisory,
             channel=opened.channel,
             source_document=opened.source_document,
+            document_label=opened.document_label,
+            title=opened.title,
             not_assessed=opened.not_assessed,
             exempt=record.exempted.reason if record.exempted else None,
             first_submitted_at=case.first_at,

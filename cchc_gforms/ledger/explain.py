@@ -25,7 +25,7 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
     "decision_without_version": ("Chưa có bản nào để xử lý; không tính", "L5"),
     "version_voided": ("Bản này đã bị huỷ; xem như chưa gửi", "L9"),
     "voids": ("Huỷ một bản đã gửi; bản kế tiếp (nếu có) được xét thay", "L9"),
-    "void_without_version": ("Huỷ một bản không có; không tính", "L9"),
+    "void_without_version": ("Huỷ một bản không có hoặc không rõ là bản nào; không tính", "L9"),
     "extended": ("Gia hạn nộp; hạn ban đầu vẫn ghi bên cạnh", "L10"),
     "extension_not_later": ("Hạn mới không sau hạn ban đầu; không tính", "L10"),
     "exempted": ("Miễn văn bản này; không tính vào tỷ lệ nào", "L11"),
@@ -38,6 +38,28 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
     "nothing_to_revoke": ("Không còn mục nào để rút lại; không tính", "L14"),
     "row_vanished": ("Hàng này không còn trong trang tính; bản đã thu thập vẫn được tính", "L3"),
 }
+
+
+RULES: Final[Mapping[str, str]] = {
+    "L2": "Hạn là hết 24 giờ ngày đến hạn; từ 0 giờ ngày hôm sau là trễ.",
+    "L8": "Báo cáo xét theo thời điểm nộp lần đầu; kế hoạch năm xét theo thời điểm Phòng duyệt.",
+    "L15": "Qua hạn mà chưa nộp là thiếu; đã nộp mà chưa được duyệt là quá hạn chưa duyệt.",
+    "L16": "Số ngày trễ là ngày nộp (hoặc ngày duyệt) trừ ngày đến hạn, ít nhất là 1.",
+    "L1": "Danh sách đơn vị và hạn nộp được chốt khi mở kỳ; thay đổi sau đó không đụng đến kỳ này.",
+    "L3": "Mỗi lần gửi hoặc sửa câu trả lời là một phiên bản; các phiên bản trước vẫn được giữ.",
+    "L4": "Nộp lần đầu là phiên bản sớm nhất không bị huỷ; sửa hay nộp lại không làm đổi.",
+    "L5": "Duyệt, chuyển trả áp dụng cho phiên bản mới nhất đã nộp trước lúc đó.",
+    "L6": "Mỗi phiên bản bị chuyển trả chỉ tính một lần.",
+    "L7": "Lần duyệt có hiệu lực cho đến khi chính phiên bản đó bị chuyển trả.",
+    "L9": "Phiên bản bị huỷ được xem như chưa từng gửi.",
+    "L10": "Gia hạn phải sau hạn ban đầu; lần gia hạn mới nhất có hiệu lực.",
+    "L11": "Văn bản được miễn hoặc không xét vẫn ở trong sổ nhưng không tính vào tỷ lệ nào.",
+    "L12": "Nộp trực tiếp được tính theo thời điểm nhận, không được sau lúc ghi sổ.",
+    "L13": "Bản gửi từ địa chỉ không phải của đơn vị phải chờ người duyệt xác nhận; được xác nhận "
+    "thì tính theo thời điểm gửi ban đầu.",
+    "L14": "Mục bị rút lại được xem như chưa từng có.",
+}
+"""The rules that an explanation can name, in a sentence for those whom they concern."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from cchc_gforms.ledger.clerk import Clerk
 from cchc_gforms.ledger.intake import OpenPeriod, Told, intake
 from cchc_gforms.ledger.order import counts_from, place, telling
 from cchc_gforms.ledger.review import Case
+from cchc_gforms.ledger.reviewers import Reviewers
 from cchc_gforms.ledger.row import Anomaly, Effect, Ledger, Row, Step, UncountedEffect
 from cchc_gforms.ledger.settle import Record, settle
 from cchc_gforms.ledger.standing import for_everyone
@@ -22,11 +23,15 @@ Steps = list[Step[Told]]
 
 
 def fold(
-    events: Iterable[Event], *, as_of: datetime, zone: ZoneInfo, reviewers: Collection[str]
+    events: Iterable[Event],
+    *,
+    as_of: datetime,
+    zone: ZoneInfo,
+    reviewers: Reviewers | Collection[str],
 ) -> Ledger:
     """The ledger at `as_of` (aware). `zone` is the regime's; `reviewers` are who may decide."""
     as_of = as_of.astimezone(UTC)
-    deciders = frozenset(reviewer.lower() for reviewer in reviewers)
+    deciders = reviewers if isinstance(reviewers, Reviewers) else Reviewers.of(reviewers)
     found = intake(events, as_of)
     anomalies = found.anomalies
     rows: list[Row] = []
@@ -39,9 +44,10 @@ def fold(
 
 
 def work_out(
-    period: OpenPeriod, clerk: Clerk, deciders: Collection[str], codes: Iterable[str]
+    period: OpenPeriod, clerk: Clerk, reviewers: Reviewers, codes: Iterable[str]
 ) -> tuple[list[Row], list[Anomaly]]:
     """The rows of some units of a period, and what could not be counted."""
+    deciders = reviewers.with_frozen(period.opened.reviewers)
     records, anomalies = settle(period, deciders)
     rows: list[Row] = []
     for code in codes:

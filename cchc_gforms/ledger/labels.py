@@ -53,7 +53,7 @@ ANOMALY: Final[Mapping[AnomalyKind, str]] = {
     "version_quarantined": "Bản gửi từ địa chỉ không phải của đơn vị",
     "decision_quarantined": "Quyết định từ địa chỉ không phải của người duyệt",
     "decision_without_version": "Quyết định khi đơn vị chưa nộp bản nào",
-    "void_without_version": "Huỷ một bản không có",
+    "void_without_version": "Huỷ một bản không có hoặc không rõ là bản nào",
     "extension_not_later": "Gia hạn đến ngày không sau hạn ban đầu",
     "stated_in_future": "Thời điểm nhận trực tiếp sau lúc ghi sổ",
     "nothing_to_accept": "Xác nhận khi không có bản nào chờ xác nhận",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from cchc_gforms.ledger.row import UNASSESSED, Row
+from cchc_gforms.ledger.row import UNASSESSED, InShort
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Rates:
     returns: Rate  # returns / submitted
 
 
-def rates(rows: Iterable[Row]) -> Rates:
+def rates(rows: Iterable[InShort]) -> Rates:
     """The rates of some rows, be they of one document, period, level or all."""
     expected = [row for row in rows if row.timeliness not in UNASSESSED]
     submitted = [row for row in expected if row.first_submitted_at is not None]
@@ -50,10 +50,10 @@ def rates(rows: Iterable[Row]) -> Rates:
 
 
 def grouped(
-    rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]
+    rows: Iterable[InShort], key: Callable[[InShort], tuple[str, ...]]
 ) -> dict[tuple[str, ...], Rates]:
     """The rates of each group, in the order in which the groups first come."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    groups: dict[tuple[str, ...], list[InShort]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return {group: rates(some) for group, some in groups.items()}

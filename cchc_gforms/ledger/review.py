@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cchc_gforms.events import Decided, ReceivedInPerson, RosterUnit, VersionSeen
+from cchc_gforms.ledger.reviewers import Reviewers
 from cchc_gforms.ledger.row import Effect, Mark, Review
 
 Effects = tuple[Effect, ...]
@@ -48,7 +49,7 @@ class Case:
     def __init__(
         self,
         unit: RosterUnit,
-        reviewers: Collection[str],
+        reviewers: Reviewers,
         admitted: Collection[str] = (),
     ) -> None:
         """`admitted` are the ids of the events accepted from quarantine (L13)."""
@@ -110,7 +111,8 @@ class Case:
         if event.kind == "version_seen":
             strange = event.email is not None and event.email not in self._addresses
         else:
-            strange = event.reviewer is not None and event.reviewer not in self._reviewers
+            who = event.reviewer
+            strange = who is not None and not self._reviewers.has(who, event.at)
         return strange and event.id not in self._admitted
 
     def _note(self, at: datetime, version: Version) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Generic, Literal, NamedTuple, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from cchc_gforms.events import (
     Entry,
@@ -130,6 +130,8 @@ class Row:
     advisory: bool
     channel: Literal["online", "in_person", "either"]
     source_document: str | None
+    document_label: str  # as both were called when the period was opened; "" in older logs
+    title: str
     not_assessed: str | None
     exempt: str | None  # the reason, perhaps empty
     first_submitted_at: datetime | None
@@ -158,6 +160,31 @@ class Row:
     def event_ids(self) -> tuple[str, ...]:
         """Ids of the events that made the row, in order."""
         return tuple(step.event.id for step in self.steps)
+
+
+class InShort(Protocol):
+    """As much of a row as rates and filters ask of it."""
+
+    @property
+    def unit(self) -> RosterUnit: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def document_label(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def timeliness(self) -> Timeliness: ...
+    @property
+    def review(self) -> Review: ...
+    @property
+    def first_submitted_at(self) -> object | None: ...
+    @property
+    def approved_at(self) -> object | None: ...
+    @property
+    def return_count(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

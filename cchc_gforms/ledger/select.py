@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from cchc_gforms.ledger.row import Row
+from cchc_gforms.ledger.row import InShort
+
+Some = TypeVar("Some", bound=InShort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,10 @@ class Selection:
     levels: Collection[str] = ()
     statuses: Collection[str] = ()
 
-    def of(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+    def of(self, rows: Iterable[Some]) -> tuple[Some, ...]:
         return tuple(row for row in rows if self.has(row))
 
-    def has(self, row: Row) -> bool:
+    def has(self, row: InShort) -> bool:
         return (
             _among(self.documents, row.document)
             and _among(self.periods, row.period, row.period.partition("-")[2])

@@ -9,6 +9,7 @@ from cchc_gforms.events import Entry, Exempted, Extended
 from cchc_gforms.ledger.due import original_due
 from cchc_gforms.ledger.intake import Fact, OpenPeriod, Told, is_fact
 from cchc_gforms.ledger.order import in_order
+from cchc_gforms.ledger.reviewers import Reviewers
 from cchc_gforms.ledger.row import Anomaly, Effect, Step
 from cchc_gforms.ledger.standing import Standing, for_everyone
 
@@ -24,9 +25,7 @@ class Record:
     steps: list[Step[Told]] = field(default_factory=list)
 
 
-def settle(
-    period: OpenPeriod, reviewers: Collection[str]
-) -> tuple[dict[str, Record], list[Anomaly]]:
+def settle(period: OpenPeriod, reviewers: Reviewers) -> tuple[dict[str, Record], list[Anomaly]]:
     """The records of the units on the roster, and what is no unit's."""
     if period.special:
         records, anomalies = _Settlement(period, reviewers).settled()
@@ -42,7 +41,7 @@ def settle(
 
 
 class _Settlement:
-    def __init__(self, period: OpenPeriod, reviewers: Collection[str]) -> None:
+    def __init__(self, period: OpenPeriod, reviewers: Reviewers) -> None:
         self._period = period
         self._standing = Standing(period, reviewers)
         self._records = {code: Record(admitted=self._standing.admitted) for code in period.units}

@@ -6,12 +6,14 @@ Within each, entries take effect in the ledger's order (L18).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final, TypeVar
 
 from cchc_gforms.events import Accepted, Entry, Extended, Revoked, VersionSeen, Voided
 from cchc_gforms.ledger.intake import Fact, OpenPeriod, Told, is_fact
 from cchc_gforms.ledger.order import counts_from, in_order, place
+from cchc_gforms.ledger.reviewers import Reviewers
 from cchc_gforms.ledger.row import Effect
 
 _REVOCABLE: Final = frozenset({"decided", "voided", "extended", "exempted", "accepted"})
@@ -23,7 +25,7 @@ Aimed = TypeVar("Aimed", bound=VersionSeen | Entry)
 class Standing:
     """What became of the events of a period, by id."""
 
-    def __init__(self, period: OpenPeriod, reviewers: Collection[str]) -> None:
+    def __init__(self, period: OpenPeriod, reviewers: Reviewers) -> None:
         self._period = period
         self._reviewers = reviewers
         self.facts: list[Fact] = in_order(
@@ -63,7 +65,8 @@ class Standing:
         if self.name(event) in self.admitted:
             return False
         if event.kind != "version_seen":
-            return event.reviewer is not None and event.reviewer not in self._reviewers
+            who = event.reviewer
+            return who is not None and not self._reviewers.has(who, event.at)
         unit = self._period.units.get(event.unit_code or "")
         return unit is None or (event.email is not None and event.email not in unit.emails)
 
@@ -124,7 +127,7 @@ class Standing:
             mine = self._of_unit.get(entry.unit_code, [])
             found = [one for one in mine if self._may_be_void(one, entry)]
             if entry.target_response_id is None:
-                found = [one for one in found if not self.foreign(one)][-1:]
+                found = _the_one([one for one in found if not self.foreign(one)], entry)
             for one in found:
                 self.effects[self.name(one)] = ("version_voided",)
             self.effects[self.name(entry)] = ("voids",) if found else ("void_without_version",)
@@ -151,6 +154,15 @@ class Standing:
     def extensions(self) -> list[Extended]:
         """Those in force, the latest last (L10)."""
         return sorted(self._standing(Extended), key=lambda one: (one.at, self.name(one)))
+
+
+def _the_one(versions: list[Fact], entry: Voided) -> list[Fact]:
+    """The latest; or, where a minute is named, the only one that counts from within it (L9)."""
+    if entry.target_at is None:
+        return versions[-1:]
+    until = timedelta(minutes=1)
+    found = [v for v in versions if timedelta() <= counts_from(v) - entry.target_at < until]
+    return found if len(found) == 1 else []
 
 
 def _target(entry: Revoked, in_force: list[Entry], quarantined: list[Entry]) -> Entry | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from cchc_gforms.events import Decided, Entry, Event, VersionSeen
+from cchc_gforms.events import Decided, Entry, Event, RosterUnit, VersionSeen
 from cchc_gforms.ledger.clerk import Clerk
 from cchc_gforms.ledger.due import deadline
 from cchc_gforms.ledger.figures import (
@@ -27,13 +27,29 @@ from cchc_gforms.ledger.figures import (
 )
 from cchc_gforms.ledger.fold import work_out
 from cchc_gforms.ledger.intake import OpenPeriod, intake
-from cchc_gforms.ledger.row import Row
+from cchc_gforms.ledger.reviewers import Reviewers
+from cchc_gforms.ledger.row import Review, Row, Timeliness
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 Key = tuple[str, str, str]
 """Document, period, unit code."""
+
+
+class Summary(NamedTuple):
+    """As much of a row as its figures tell; what rates and filters ask of one."""
+
+    unit: RosterUnit
+    document: str
+    period: str
+    document_label: str
+    title: str
+    timeliness: Timeliness
+    review: Review
+    first_submitted_at: int | None  # microseconds since 1970
+    approved_at: int | None
+    return_count: int
 
 
 class Table:
@@ -45,11 +61,11 @@ class Table:
         *,
         as_of: datetime,
         zone: ZoneInfo,
-        reviewers: Collection[str],
+        reviewers: Reviewers | Collection[str],
     ) -> None:
         self._as_of = as_of.astimezone(UTC)
         self._zone = zone
-        self._deciders = frozenset(reviewer.lower() for reviewer in reviewers)
+        self._deciders = reviewers if isinstance(reviewers, Reviewers) else Reviewers.of(reviewers)
         self._periods = intake(events, self._as_of).periods
         self._keys = [(period, code) for period in self._periods for code in sorted(period.units)]
         self._place = {_key(period, code): place for place, (period, code) in enumerate(self._keys)}
@@ -62,6 +78,28 @@ class Table:
         found = figures(self.events, self.owed, micros(self._as_of), self._zone)
         self.fill_in(found)
         return found
+
+    def summaries(self) -> list[Summary]:
+        """Every obligation in short, in the ledger's order."""
+        found = self.figures()
+        columns = (found.timeliness, found.review, found.first, found.approved, found.returns)
+        return [
+            Summary(
+                period.units[code],
+                period.opened.document,
+                period.opened.period,
+                period.opened.document_label,
+                period.opened.title,
+                TIMELINESS[timeliness],
+                REVIEWS[review],
+                None if first == NEVER else first,
+                None if approved == NEVER else approved,
+                returns,
+            )
+            for (period, code), timeliness, review, first, approved, returns in zip(
+                self._keys, *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
     def fill_in(self, found: Figures) -> None:
         """The fold's figures for the obligations that are not plain."""
@@ -88,22 +126,16 @@ class Table:
         )
 
     def _actions(self, period: OpenPeriod) -> Iterator[tuple[str, int, int]]:
+        deciders = self._deciders.with_frozen(period.opened.reviewers)
         for code, facts in period.facts.items():
             emails = period.units[code].emails
             for fact in facts:
-                yield code, micros(fact.at), self._action(fact, emails)
+                yield code, micros(fact.at), _action(fact, emails, deciders)
         for entry in period.special:
             concerned = period.units if _may_reach_all(entry) else (entry.unit_code,)
             for one in concerned:
                 if one is not None and one in period.units:
                     yield one, micros(entry.at), OTHER
-
-    def _action(self, fact: VersionSeen | Entry, emails: Collection[str]) -> int:
-        if isinstance(fact, VersionSeen):
-            return SUBMIT if fact.email is None or fact.email in emails else OTHER
-        if isinstance(fact, Decided) and (fact.reviewer is None or fact.reviewer in self._deciders):
-            return APPROVE if fact.action == "approve" else RETURN
-        return OTHER
 
     def _owed(self) -> Owed:
         mine = [
@@ -116,6 +148,16 @@ class Table:
             by_approval=np.array([opened.deciding == "approval" for opened, _ in mine], np.bool_),
             not_assessed=np.array([o.not_assessed is not None for o, _ in mine], np.bool_),
         )
+
+
+def _action(fact: VersionSeen | Entry, emails: Collection[str], reviewers: Reviewers) -> int:
+    if isinstance(fact, VersionSeen):
+        return SUBMIT if fact.email is None or fact.email in emails else OTHER
+    if isinstance(fact, Decided) and (
+        fact.reviewer is None or reviewers.has(fact.reviewer, fact.at)
+    ):
+        return APPROVE if fact.action == "approve" else RETURN
+    return OTHER
 
 
 def micros(instant: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import replace
 from email.utils import format_datetime
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +17,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cchc_gforms.local_google import accounts, auth, batching, control, grants
 from cchc_gforms.local_google.control import Control
-from cchc_gforms.local_google.drive import files
-from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.drive import comments, content, files, uploads
+from cchc_gforms.local_google.faults import Dropped
+from cchc_gforms.local_google.forms import history, responses, store, uploading
 from cchc_gforms.local_google.pages import (
     assets,
     consent,
@@ -31,7 +33,8 @@ from cchc_gforms.local_google.router import ApiRequest, ConnectionDropped, Route
 from cchc_gforms.local_google.sheets import store as sheets
 from cchc_gforms.local_google.state import State
 
-TABLES = "".join(room.TABLES for room in (accounts, auth, files, store, responses, sheets))
+_ROOMS = (accounts, auth, files, content, uploads, comments, store, history, responses, sheets)
+TABLES = "".join(room.TABLES for room in _ROOMS)
 
 PAGES = (start, signin, consent, editor, respond, spreadsheet, assets)
 
@@ -40,23 +43,25 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def create_app(state: State, *, strict_answers: bool = False) -> Starlette:
-    """`strict_answers` holds every API answer against the schema too (for tests)."""
+def create_app(state: State, *, strict_answers: bool = False, host: str = "127.0.0.1") -> Starlette:
+    """`strict_answers` holds every API answer against the schema too (for tests); `host` is where
+    it listens."""
     app = Starlette(
         routes=[
             *(Route(path, _batch, methods=["POST"]) for path in ("/batch", "/batch/{api:path}")),
             *(
                 Route(f"/{prefix}/{{rest:path}}", _api, methods=_VERBS)
-                for prefix in ("v1", "v4", "drive/v3", "upload")
+                for prefix in ("v1", "v4", "drive/v2", "drive/v3", "upload", "resumable")
             ),
             *auth.routes,
             *grants.routes,
             *control.routes,
+            *uploading.routes,
             *(route for page in PAGES for route in page.routes),
         ]
     )
     app.add_middleware(_Stamp)
-    app.add_middleware(_ThisMachine)
+    app.add_middleware(_ThisMachine, host=host)
     app.state.google = state
     app.state.control = Control()
     app.state.router = Router(state, app.state.control, strict_answers=strict_answers)
@@ -85,7 +90,7 @@ async def _answer(request: Request, answer: Callable[[ApiRequest], Response]) ->
     try:
         return answer(_as_meant(asked))
     except ConnectionDropped:
-        return _Dropped()
+        return Dropped()
 
 
 def _as_meant(asked: ApiRequest) -> ApiRequest:
@@ -95,34 +100,31 @@ def _as_meant(asked: ApiRequest) -> ApiRequest:
     return replace(asked, verb="GET", query=asked.body.decode("ascii", "replace"), body=b"")
 
 
-class _Dropped(Response):
-    """Says nothing and cuts the connection. ASGI has no word for that, so the transport is taken
-    from uvicorn's side of `receive`."""
-
-    async def __call__(self, _: Scope, receive: Receive, __: Send) -> None:
-        cycle: Any = getattr(receive, "__self__")  # noqa: B009 - a Receive need not have one
-        cycle.transport.abort()
-        while (await receive())["type"] != "http.disconnect":
-            pass
-
-
 class _ThisMachine:
     """Refuses a host that is not this machine's own: else a page elsewhere, whose name was made to
-    point here, could read all of this with the browser of whoever looks at it (DNS rebinding)."""
+    point here, could read all of this with the browser of whoever looks at it (DNS rebinding).
+    Where others are let in, the host they are let in at is good too, and addresses are."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, host: str) -> None:
         self._app = app
+        self._host = host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self._app
-        if scope["type"] == "http" and not _is_local(Request(scope).headers.get("host", "")):
+        if scope["type"] == "http" and not _is_local(
+            Request(scope).headers.get("host", ""), self._host
+        ):
             app = PlainTextResponse("This server answers to this machine only.", 421)
         await app(scope, receive, send)
 
 
-def _is_local(host: str) -> bool:
+def _is_local(asked: str, host: str) -> bool:
     try:
-        return urlsplit(f"//{host}").hostname in LOOPBACK
+        name = urlsplit(f"//{asked}").hostname or ""
+        if name in LOOPBACK or name == host.lower():
+            return True
+        # A name can be made to point here, an address cannot.
+        return host not in LOOPBACK and bool(ip_address(name))
     except ValueError:
         return False
 

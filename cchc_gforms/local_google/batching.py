@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from cchc_gforms.local_google.router import ApiRequest, Router
+from cchc_gforms.local_google.faults import alike
+from cchc_gforms.local_google.router import ApiRequest, Router, is_upload
 
 _MOST = 100
 _BOUNDARY = "batch_local_google"
@@ -36,14 +37,14 @@ def answer(router: Router, request: ApiRequest) -> Response:
     except _MalformedError:
         return Response("Failed to parse batch request.", 400)
     ids = [str(part.get("Content-ID", "")).strip("<>") for part in parts]
-    answered = [
-        _wire(id, _answer(router, request, one)) for id, one in zip(ids, asked, strict=True)
-    ]
-    body = b"".join(f"--{_BOUNDARY}\r\n".encode() + one + b"\r\n" for one in answered)
-    return Response(
+    answers = [_answer(router, request, one) for one in asked]
+    answered = [_wire(id, made) for id, made in zip(ids, answers, strict=True)]
+    body = b"".join(f"--{_BOUNDARY}\r\n".encode() + made + b"\r\n" for made in answered)
+    together = Response(
         body + f"--{_BOUNDARY}--\r\n".encode(),
         media_type=f"multipart/mixed; boundary={_BOUNDARY}",
     )
+    return alike(together, answers)
 
 
 def _request(outer: ApiRequest, part: Message) -> ApiRequest:
@@ -67,6 +68,8 @@ def _answer(router: Router, outer: ApiRequest, one: ApiRequest) -> Response:
     api = outer.raw_path.removeprefix("/batch")
     if api and not one.raw_path.startswith(f"{api}/"):
         return Response("Not Found", 404)
+    if is_upload(one) or "alt=media" in one.query.split("&"):
+        return Response("Media uploads and downloads are not supported in a batch.", 400)
     return router.answer(one)
 
 

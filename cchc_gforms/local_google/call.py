@@ -31,6 +31,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """Bytes and their type: what came with a call, or is answered in place of JSON."""
+
+    content: bytes
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A request that was let in: its body is checked, its parameters are decoded."""
 
@@ -41,6 +49,7 @@ class Call:
     query: Mapping[str, list[str]]
     body: Any
     base_url: str
+    media: Media | None = None
 
     @property
     def now(self) -> datetime:
@@ -64,5 +73,5 @@ class Call:
             raise invalid(f"Invalid value at '{name}' (TYPE_INT32), \"{text}\"") from None
 
 
-Handler = Callable[[Call], dict[str, Any] | None]
-"""Answers the resource, or None for an empty answer (204)."""
+Handler = Callable[[Call], dict[str, Any] | Media | None]
+"""Answers the resource, the bytes asked for, or None for an empty answer (204)."""

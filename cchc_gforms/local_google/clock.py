@@ -6,13 +6,23 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """`now()` is UTC with microseconds. Set, it stands still until set again or released."""
+    """`now()` is UTC with microseconds. Set, it stands still until set again or released, or goes
+    on by a step for every request."""
 
     def __init__(self) -> None:
         self._fixed: datetime | None = None
+        self._step = timedelta()
 
     def now(self) -> datetime:
         return self._fixed if self._fixed is not None else datetime.now(UTC)
+
+    def step(self, by: timedelta) -> None:
+        self._step = by
+
+    def tick(self) -> None:
+        """A request begins."""
+        if self._fixed is not None:
+            self._fixed += self._step
 
     def set(self, at: datetime) -> None:
         self._fixed = at.astimezone(UTC)
@@ -21,4 +31,4 @@ class Clock:
         self._fixed = self.now() + by
 
     def release(self) -> None:
-        self._fixed = None
+        self._fixed, self._step = None, timedelta()

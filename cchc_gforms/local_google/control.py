@@ -1,9 +1,9 @@
-"""Control paths, outside the API's URL space: clock, log of API calls, faults, reset."""
+"""Control paths, outside the API's URL space: clock, log, faults, switches, reset."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -12,47 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cchc_gforms.local_google.faults import Fault
+from cchc_gforms.local_google.quotas import Quotas
 from cchc_gforms.local_google.state import State
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-@dataclass(slots=True)
-class Fault:
-    """The `nth` matching call from now on (0: each) is dropped, or answered with `status`.
-
-    `after` lets the call be done first, and loses only its answer. A part of a batch is a call.
-    """
-
-    method_id: str = ""
-    path_prefix: str = ""
-    nth: int = 1
-    status: int = 0
-    drop: bool = False
-    after: bool = False
-    seen: int = field(default=0, init=False)
-
-    @classmethod
-    def read(cls, given: dict[str, Any]) -> Fault:
-        """ValueError for what is no fault. One with neither drop nor status does nothing."""
-        types = {one.name: type(one.default) for one in fields(cls) if one.init}
-        for name, value in given.items():
-            if type(value) is not types.get(name):
-                raise ValueError(f"{name} = {value!r} is no part of a fault")
-        fault = cls(**given)
-        if fault.nth < 0 or (fault.status and (fault.drop or not 400 <= fault.status <= 599)):
-            raise ValueError("a fault has nth >= 0, and drop or a status from 400 to 599")
-        return fault
-
-    def strikes(self, method_id: str, path: str) -> bool:
-        if not self.drop and not self.status:
-            return False
-        if self.method_id and self.method_id != method_id:
-            return False
-        if not path.startswith(self.path_prefix):
-            return False
-        self.seen += 1
-        return self.nth in (0, self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +30,10 @@ class Entry:
 
 
 class Control:
-    """The log and the faults still to come."""
+    """The log, the faults still to come, and the calls of this minute."""
 
     def __init__(self) -> None:
+        self.quotas = Quotas()
         self.log: list[Entry] = []
         self.faults: list[Fault] = []
 
@@ -93,11 +58,12 @@ def refusing(handler: Handler) -> Handler:
 
 @refusing
 async def clock(request: Request) -> Response:
-    """`now` (RFC 3339) sets and stops it, `advance_ms` moves and stops it, `release` lets it go."""
+    """`now` (RFC 3339) sets and stops it, `advance_ms` moves and stops it, with `step_ms` it goes
+    on by that for every request, `release` lets it go."""
     state: State = request.app.state.google
     if request.method == "POST":
         body = await request.json()
-        if unknown := body.keys() - {"now", "advance_ms", "release"}:
+        if unknown := body.keys() - {"now", "advance_ms", "step_ms", "release"}:
             raise ValueError(f"the clock knows no {', '.join(sorted(unknown))}")
         if "now" in body:
             moment = datetime.fromisoformat(body["now"])
@@ -106,6 +72,10 @@ async def clock(request: Request) -> Response:
             state.clock.set(moment)
         if "advance_ms" in body:
             state.clock.advance(timedelta(milliseconds=body["advance_ms"]))
+        if "step_ms" in body:
+            if not isinstance(body["step_ms"], int) or body["step_ms"] < 0:
+                raise ValueError("step_ms is a whole number, 0 or more")
+            state.clock.step(timedelta(milliseconds=body["step_ms"]))
         if body.get("release"):
             state.clock.release()
     return JSONResponse({"now": state.clock.now().isoformat()})
@@ -127,14 +97,24 @@ async def faults(request: Request) -> Response:
     return JSONResponse({"faults": len(control.faults)})
 
 
+@refusing
+async def switches(request: Request) -> Response:
+    """POST sets those it names, true or false; both tell how all of them stand."""
+    state: State = request.app.state.google
+    if request.method == "POST":
+        state.switches.set(await request.json())
+    return JSONResponse(state.switches.told())
+
+
 async def reset(request: Request) -> Response:
-    """Empties everything; the clock is the machine's again."""
+    """Empties everything; the clock is the machine's again. Switches stay."""
     state: State = request.app.state.google
     state.reset()
     state.clock.release()
     control: Control = request.app.state.control
     control.log.clear()
     control.faults.clear()
+    control.quotas.clear()
     return JSONResponse({})
 
 
@@ -142,5 +122,6 @@ routes = [
     Route("/_control/clock", clock, methods=["GET", "POST"]),
     Route("/_control/log", log, methods=["GET", "DELETE"]),
     Route("/_control/faults", faults, methods=["POST"]),
+    Route("/_control/switches", switches, methods=["GET", "POST"]),
     Route("/_control/reset", reset, methods=["POST"]),
 ]

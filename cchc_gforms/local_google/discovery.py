@@ -18,7 +18,13 @@ _BODY_FIELDS = {
 }
 """The field that a body is bound to, where that is not the request itself (facts B)."""
 
-DOCUMENTS = {"forms": "forms.v1", "sheets": "sheets.v4", "drive": "drive.v3"}
+DOCUMENTS = {
+    "forms": "forms.v1",
+    "sheets": "sheets.v4",
+    "drive": "drive.v3",
+    "drive_v2": "drive.v2",
+}
+"""Of version 2 of Drive only what gspread uploads by is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Method:
     response: str | None
     parameters: Mapping[str, Mapping[str, Any]]
     body_field: str
+    upload: re.Pattern[str] | None
+    may_download: bool
 
 
 @cache
@@ -46,15 +54,32 @@ def document(api: str) -> dict[str, Any]:
 
 @cache
 def methods() -> tuple[Method, ...]:
-    """All methods, those with a verb behind a colon first (`…/values/{range}:append`)."""
+    """All methods, those with a verb behind a colon first (`…/values/{range}:append`), and those
+    of a fixed path before those of an id (`files/trash`, `files/{fileId}`)."""
     found = [method for api in DOCUMENTS for method in _methods(api, document(api))]
-    return tuple(sorted(found, key=lambda one: (":" not in one.pattern.pattern[3:], one.id)))
+    return tuple(sorted(found, key=_order))
 
 
 def properties(api: str, schema: str) -> Mapping[str, Mapping[str, Any]]:
     """The fields of a message, each with its JSON Schema."""
     found: Mapping[str, Mapping[str, Any]] = document(api)["schemas"][schema].get("properties", {})
     return found
+
+
+def _order(method: Method) -> tuple[bool, int, str]:
+    return ":" not in method.pattern.pattern[3:], method.pattern.groups, method.id
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\+?(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
+
+
+def _upload(spec: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Both addresses lead to all protocols: the clients send `/upload` with any of them."""
+    protocols = spec.get("mediaUpload", {}).get("protocols")
+    if not protocols:
+        return None
+    return re.compile("(?:/resumable)?" + _pattern(protocols["simple"]["path"]).pattern)
 
 
 def _methods(api: str, node: Mapping[str, Any]) -> Iterator[Method]:
@@ -66,12 +91,14 @@ def _methods(api: str, node: Mapping[str, Any]) -> Iterator[Method]:
             api=api,
             id=id,
             verb=spec["httpMethod"],
-            pattern=re.compile(re.sub(r"\\\{\+?(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path))),
+            pattern=_pattern(path),
             scopes=frozenset(spec.get("scopes", ())),
             request=spec.get("request", {}).get("$ref"),
             response=spec.get("response", {}).get("$ref"),
             parameters={**document(api)["parameters"], **spec.get("parameters", {})},
             body_field=_BODY_FIELDS.get(id, ""),
+            upload=_upload(spec),
+            may_download=spec.get("supportsMediaDownload", False),
         )
     for inner in node.get("resources", {}).values():
         yield from _methods(api, inner)

@@ -59,17 +59,39 @@ class ApiError(Exception):
 class DriveError(ApiError):
     """A refusal of Drive: `errors[]` with domain and reason (facts: Drive errors differ)."""
 
-    def __init__(self, status: str, message: str, reason: str, domain: str = "global") -> None:
+    def __init__(
+        self,
+        status: str,
+        message: str,
+        reason: str,
+        domain: str = "global",
+        parameter: str = "",
+    ) -> None:
         super().__init__(status, message)
         self.reason = reason
         self.domain = domain
+        self.parameter = parameter
 
     def envelope(self) -> dict[str, Any]:
         one = {"domain": self.domain, "reason": self.reason, "message": self.message}
+        if self.parameter:
+            one |= {"locationType": "parameter", "location": self.parameter}
         return {"error": {"errors": [one], "code": self.code, "message": self.message}}
 
     def drive_envelope(self) -> dict[str, Any]:
         return self.envelope()
+
+
+class NoStorageError(ApiError):
+    """A service account would own a file (facts C): Drive says why, Sheets only that it may not."""
+
+    def __init__(self) -> None:
+        super().__init__("PERMISSION_DENIED", "The caller does not have permission")
+
+    def drive_envelope(self) -> dict[str, Any]:
+        text = "Service Accounts do not have storage quota."
+        refused = DriveError(self.status, text, "storageQuotaExceeded", "usageLimits")
+        return refused.envelope()
 
 
 def invalid(message: str) -> ApiError:
@@ -97,23 +119,29 @@ def unimplemented(name: str) -> ApiError:
 def ordered(code: int, api: str) -> ApiError:
     """The refusal that the control path asked for; 429 with Google's body (facts C)."""
     if code == CODES["RESOURCE_EXHAUSTED"]:
-        return _over_quota(f"{api}.googleapis.com")
+        return over_quota(f"{api}.googleapis.com")
     statuses = {number: status for status, number in reversed(CODES.items())}
     message = "The service is currently unavailable." if code == 503 else "Internal error"
     return ApiError(statuses.get(code, "UNKNOWN"), message, code=code)
 
 
-def _over_quota(service: str) -> ApiError:
-    metric, limit = "Requests", "Requests per minute per user"
+def over_quota(
+    service: str,
+    *,
+    metric: str = "Requests",
+    limit: str = "Requests per minute per user",
+    project: str = "0",
+    names: dict[str, str] | None = None,
+) -> ApiError:
     reason = {
         "@type": f"{_TYPE}ErrorInfo",
         "reason": "RATE_LIMIT_EXCEEDED",
         "domain": "googleapis.com",
-        "metadata": {"consumer": "projects/0", "service": service},
+        "metadata": {"consumer": f"projects/{project}", **(names or {}), "service": service},
     }
     return ApiError(
         "RESOURCE_EXHAUSTED",
         f"Quota exceeded for quota metric '{metric}' and limit '{limit}' of service '{service}' "
-        "for consumer 'project_number:0'.",
+        f"for consumer 'project_number:{project}'.",
         [reason],
     )

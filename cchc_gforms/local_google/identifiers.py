@@ -46,3 +46,9 @@ class Identifiers:
 
     def permission_id(self) -> str:
         return "".join(self._random.choice(string.digits) for _ in range(20))
+
+    def comment_id(self) -> str:
+        return "AAAA" + self._text(7)
+
+    def upload_id(self) -> str:
+        return self._text(80)

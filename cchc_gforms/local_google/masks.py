@@ -69,7 +69,7 @@ def _below(api: str, spec: Mapping[str, Any], name: str) -> Mapping[str, Any] | 
 
 
 def _refusal(api: str, mask: str, unknown: str) -> ApiError:
-    if api == "drive":
+    if api.startswith("drive"):
         field = unknown.replace(".", "/")
         text = f"Invalid field selection {field}"
         return DriveError("INVALID_ARGUMENT", text, "invalidParameter")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,16 +13,25 @@ from urllib.parse import parse_qs, unquote
 from starlette.responses import Response
 
 from cchc_gforms.local_google import auth, discovery, masks, schema
-from cchc_gforms.local_google.call import Call, Handler
+from cchc_gforms.local_google.call import Call, Handler, Media
 from cchc_gforms.local_google.control import Control, Entry
 from cchc_gforms.local_google.discovery import Method
 from cchc_gforms.local_google.drive import methods as drive
+from cchc_gforms.local_google.drive import uploads, version2
 from cchc_gforms.local_google.errors import ApiError, bad_request, invalid, ordered, unimplemented
+from cchc_gforms.local_google.faults import Fault, Half, Late
 from cchc_gforms.local_google.forms import methods as forms
 from cchc_gforms.local_google.sheets import methods as sheets
 from cchc_gforms.local_google.state import State
+from cchc_gforms.local_google.times import to_us
 
-HANDLERS: dict[str, Handler] = {**forms.METHODS, **sheets.METHODS, **drive.METHODS}
+HANDLERS: dict[str, Handler] = {
+    **forms.METHODS,
+    **sheets.METHODS,
+    **drive.METHODS,
+    **version2.METHODS,
+}
+_JSON = "application/json; charset=UTF-8"
 
 
 class ConnectionDropped(Exception):
@@ -52,78 +63,136 @@ class Router:
         method, path = _find(request)
         name = method.id if method else ""
         fault = self._control.fault(name, request.raw_path)
-        if fault and not fault.after:
-            return self._strike(request, name, fault.status, drop=fault.drop)
+        if fault and fault.loses_the_answer and not fault.after:
+            return self._strike(request, name, fault)
         response = self._try(request, method, path)
-        if fault:
-            return self._strike(request, name, fault.status, drop=fault.drop)
+        if fault and fault.loses_the_answer:
+            return self._strike(request, name, fault)
+        if fault and fault.half:
+            response = Half(response)
         self._log(request, name, response.status_code)
-        return response
+        return Late(response, fault.delay_ms) if fault and fault.delay_ms else response
 
     def _try(self, request: ApiRequest, method: Method | None, path: Mapping[str, str]) -> Response:
         if method is None:
-            return _refusal(_no_method(request), "")
+            return _refusal(_no_method(), "")
         try:
-            return _json(self._call(request, method, path))
+            with self._state.transaction() as tx:
+                if upload_id := _upload_id(request):
+                    return self._continue(tx, request, method, upload_id)
+                return self._call(tx, request, method, path)
         except ApiError as refused:
             return _refusal(refused, method.api)
 
-    def _call(self, request: ApiRequest, method: Method, path: Mapping[str, str]) -> Any:
+    def _call(
+        self, tx: sqlite3.Connection, request: ApiRequest, method: Method, path: Mapping[str, str]
+    ) -> Response:
         query = parse_qs(request.query, keep_blank_values=True)
-        with self._state.transaction() as tx:
-            caller = auth.caller(tx, request.headers.get("authorization"))
-            caller = auth.granted(caller, method.scopes)
-            handler = HANDLERS.get(method.id)
-            if handler is None:
-                raise unimplemented(method.id)
-            _check_query(method, query)
-            body = _body(request, method)
-            fields = _fields(method, query)
-            answer = handler(Call(self._state, tx, caller, path, query, body, request.base_url))
-            if answer is not None and self._strict:
-                self._check_answer(method, answer)
-        return None if answer is None else masks.apply(fields, answer)
+        caller = auth.caller(tx, request.headers.get("authorization"))
+        caller = auth.granted(caller, method.scopes)
+        if method.id not in HANDLERS:
+            raise unimplemented(method.id)
+        if self._state.switches.quotas:
+            self._control.quotas.count(method, caller, self._state.clock.now())
+        _check_query(method, query)
+        sent = uploads.Sent(request.body)
+        if is_upload(request):
+            kind = query.get("uploadType", [""])[-1]
+            sent = uploads.take_apart(kind, request.headers, request.body)
+        body, base = _body(sent.metadata, method), request.base_url
+        call = Call(self._state, tx, caller, path, query, body, base, sent.media)
+        if sent.later:
+            address = f"{base}{request.raw_path}?{request.query}"
+            return uploads.begin(call, request.headers, address)
+        return self._answer(call, method, request.headers.get("range", ""))
+
+    def _continue(
+        self, tx: sqlite3.Connection, request: ApiRequest, method: Method, upload_id: str
+    ) -> Response:
+        """The next bytes of a resumable upload; with the last of them the call is done."""
+        session = uploads.find(tx, upload_id, to_us(self._state.clock.now()))
+        if request.verb == "DELETE":
+            return uploads.give_up(tx, session)
+        if session.answer is not None:
+            return Response(session.answer, media_type=_JSON)
+        chunk = request.headers.get("content-range", "")
+        if (incomplete := uploads.take(tx, session, chunk, request.body)) is not None:
+            return incomplete
+        call = Call(
+            self._state, tx, session.account, session.path, session.query, session.body,
+            request.base_url, Media(session.content, session.mime_type),
+        )  # fmt: skip
+        answer = self._answer(call, method, "")
+        uploads.finish(tx, session, bytes(answer.body).decode())
+        return answer
+
+    def _answer(self, call: Call, method: Method, wanted: str) -> Response:
+        fields = _fields(method, call.query)
+        answer = HANDLERS[method.id](call)
+        if isinstance(answer, Media):
+            return _bytes(answer, wanted)
+        if answer is None:
+            return _json(None)
+        if self._strict:
+            self._check_answer(method, answer)
+        return _json(masks.apply(fields, answer))
 
     def _check_answer(self, method: Method, answer: Any) -> None:
         wrong = list(schema.problems(method.api, method.response or "", answer))
         if wrong:
             raise ApiError("INTERNAL", f"{method.id} answered: {wrong[0].description}")
 
-    def _strike(self, request: ApiRequest, name: str, status: int, *, drop: bool) -> Response:
-        self._log(request, name, 0 if drop else status)
-        if drop:
+    def _strike(self, request: ApiRequest, name: str, fault: Fault) -> Response:
+        self._log(request, name, 0 if fault.drop else fault.status)
+        if fault.drop:
             raise ConnectionDropped
         api = name.partition(".")[0]
-        return _refusal(ordered(status, api), api)
+        refused = _refusal(ordered(fault.status, api), api)
+        return Late(refused, fault.delay_ms) if fault.delay_ms else refused
 
     def _log(self, request: ApiRequest, name: str, status: int) -> None:
         self._control.log.append(Entry(request.verb, request.raw_path, name, status))
 
 
+def is_upload(request: ApiRequest) -> bool:
+    return request.raw_path.startswith(("/upload/", "/resumable/"))
+
+
+def _upload_id(request: ApiRequest) -> str:
+    """That of the session which a request goes on with."""
+    return parse_qs(request.query).get("upload_id", [""])[-1] if is_upload(request) else ""
+
+
 def _find(request: ApiRequest) -> tuple[Method | None, dict[str, str]]:
+    """A session goes on by PUT, or ends by DELETE, whatever the method it is for."""
+    verbs = {request.verb}
+    if _upload_id(request) and request.verb in ("PUT", "DELETE"):
+        verbs = {"POST", "PATCH", "PUT"}
     for method in discovery.methods():
-        found = method.pattern.fullmatch(request.raw_path)
-        if found and method.verb == request.verb:
+        pattern = method.upload if is_upload(request) else method.pattern
+        found = pattern.fullmatch(request.raw_path) if pattern else None
+        if found and method.verb in verbs:
             return method, {name: unquote(value) for name, value in found.groupdict().items()}
     return None, {}
 
 
-def _no_method(request: ApiRequest) -> ApiError:
-    if request.raw_path.startswith("/upload/"):
-        return unimplemented("uploads")
+def _no_method() -> ApiError:
     return ApiError("NOT_FOUND", "Method not found.")
 
 
 def _refusal(refused: ApiError, api: str) -> Response:
-    body = refused.drive_envelope() if api == "drive" else refused.envelope()
+    body = refused.drive_envelope() if api.startswith("drive") else refused.envelope()
     return _json(body, refused.code)
 
 
 def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
+    """Drive passes over parameters it does not know: gspread sends files.get one of files.list."""
     for name, values in query.items():
         if name.startswith("$."):
             continue
         spec = method.parameters.get(name)
+        if spec is None and method.api.startswith("drive"):
+            continue
         if spec is None or spec["location"] == "path":
             text = (
                 f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query '
@@ -133,15 +202,16 @@ def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
         for text in values:
             if wrong := schema.parameter_problem(method.api, name, spec, text):
                 raise bad_request(wrong.description, [wrong.wire()])
-    if query.get("alt", ["json"])[-1] != "json":
-        raise unimplemented(f"alt={query['alt'][-1]}")
+    alt = query.get("alt", ["json"])[-1]
+    if alt != "json" and not (alt == "media" and method.may_download):
+        raise unimplemented(f"alt={alt}")
 
 
-def _body(request: ApiRequest, method: Method) -> Any:
+def _body(text: bytes, method: Method) -> Any:
     if method.request is None:
         return {}
     try:
-        body = json.loads(request.body or b"{}", parse_constant=_no_number)
+        body = json.loads(text or b"{}", parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise invalid("Invalid JSON payload received. Parse error.") from None
     return schema.check_body(method.api, method.request, body, method.body_field)
@@ -162,7 +232,20 @@ def _json(answer: Any, status: int = 200) -> Response:
     if answer is None:
         return Response(status_code=204, media_type="text/html")
     text = json.dumps(_whole(answer), ensure_ascii=False, indent=2) + "\n"
-    return Response(text, status, media_type="application/json; charset=UTF-8")
+    return Response(text, status, media_type=_JSON)
+
+
+def _bytes(media: Media, wanted: str) -> Response:
+    """All of it, or the one range of it that is wanted; 416 for one that is not there."""
+    content, total = media.content, len(media.content)
+    found = re.fullmatch(r"bytes=(\d+)-(\d*)", wanted)
+    if found is None or not total:
+        return Response(content, media_type=media.mime_type)
+    first, last = int(found[1]), min(int(found[2] or total), total - 1)
+    if first > last:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{total}"})
+    headers = {"Content-Range": f"bytes {first}-{last}/{total}"}
+    return Response(content[first : last + 1], 206, headers, media.mime_type)
 
 
 def _whole(value: Any) -> Any:

@@ -16,7 +16,12 @@ from cchc_gforms.local_google.errors import bad_request
 
 Spec = Mapping[str, Any]
 
-_PACKAGES = {"forms": "google.apps.forms.v1", "sheets": "google.apps.sheets.v4", "drive": "drive"}
+_PACKAGES = {
+    "forms": "google.apps.forms.v1",
+    "sheets": "google.apps.sheets.v4",
+    "drive": "drive",
+    "drive_v2": "drive",
+}
 _LIST_VALUE = "type.googleapis.com/google.protobuf.ListValue"
 _INTEGER = re.compile(r"-?[0-9]+(\.0+)?")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?|NaN|-?Infinity")
@@ -41,8 +46,9 @@ def check_body(api: str, schema: str, body: Any, at: str = "") -> Any:
     `at` is the field of the request message that the body is bound to, where it is bound to one.
     Drive passes over fields it does not know: gspread sends it `withLink`.
     """
+    body = _listed(api, {"$ref": schema}, body)
     found = problems(api, schema, body, at)
-    wrong = [one for one in found if not (api == "drive" and one.is_unknown_field)]
+    wrong = [one for one in found if not (api.startswith("drive") and one.is_unknown_field)]
     if wrong:
         message = "\n".join(one.description for one in wrong)
         raise bad_request(message, [one.wire() for one in wrong])
@@ -64,6 +70,36 @@ def parameter_problem(api: str, name: str, spec: Spec, text: str) -> Violation |
     if not text or fine.get(str(kind), text in spec.get("enum", (text,))):
         return None
     return _bad_type(_snake(name), _type_name(api, "", name, spec), text)
+
+
+def _listed(api: str, spec: Spec, value: Any) -> Any:
+    """Repeated fields as Google's parser reads them: one value alone is a list of one, and lists
+    inside lists are one list (gspread-formatting sends both)."""
+    if "$ref" in spec and isinstance(value, dict):
+        known = properties(api, spec["$ref"])
+        return {
+            name: _listed(api, known[name], inner) if name in known else inner
+            for name, inner in value.items()
+        }
+    items = spec.get("items", {})
+    if spec.get("type") != "array" or items.get("type") in ("array", "any"):
+        return value
+    if isinstance(value, list):
+        return [_listed(api, items, inner) for inner in _flat(value)]
+    alone = isinstance(value, dict) if "$ref" in items else _is_scalar(value)
+    return [_listed(api, items, value)] if alone and value is not None else value
+
+
+def _flat(values: list[Any]) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, list):
+            yield from _flat(value)
+        else:
+            yield value
+
+
+def _is_scalar(value: Any) -> bool:
+    return not isinstance(value, list | dict)
 
 
 def _message(api: str, schema: str, value: Mapping[str, Any], path: str) -> Iterator[Violation]:

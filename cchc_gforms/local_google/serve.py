@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from cchc_gforms.local_google.app import LOOPBACK, TABLES, create_app
 from cchc_gforms.local_google.clock import Clock
+from cchc_gforms.local_google.one_write import OneWrite
 from cchc_gforms.local_google.state import State
 
 
@@ -32,23 +34,28 @@ def serve(
     data: Path | None,
     seed: int | None,
     announce: Callable[[str], object],
+    quotas: bool = False,
+    to_others: bool = False,
 ) -> None:
     """Serves until interrupted; `announce` gets the address once connections are accepted.
 
-    OSError when the port is taken, ValueError for a host that is not this machine alone.
+    OSError when the port is taken; ValueError for a host that is not this machine alone, unless
+    it is said that others may come in (`to_others`): nobody needs a password here.
     """
-    if host not in LOOPBACK:
+    if host not in LOOPBACK and not (host and to_others):
         raise ValueError(f"{host} is not a loopback address")
     with closing(_listen(host, port)) as listening, closing(open_state(data, seed)) as state:
+        state.switches.quotas = quotas
         # The socket listens already: a connection made now is served as soon as the loop runs.
         announce(_address(listening))
-        _server(state, strict_answers=False).run(sockets=[listening])
+        app = create_app(state, host=host)
+        _server(app).run(sockets=[listening])
 
 
 @contextmanager
 def running(state: State, *, strict_answers: bool = True) -> Iterator[Running]:
     """Serves in a thread, on a free port, until the block ends."""
-    server = _server(state, strict_answers=strict_answers)
+    server = _server(create_app(state, strict_answers=strict_answers))
     with closing(_listen("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -80,15 +87,17 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _server(state: State, *, strict_answers: bool) -> uvicorn.Server:
+def _server(app: Starlette) -> uvicorn.Server:
     config = uvicorn.Config(
-        create_app(state, strict_answers=strict_answers),
+        app,
+        http=OneWrite,
         access_log=False,
         log_level="warning",
         date_header=False,
         server_header=False,
         lifespan="off",
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=240,  # seconds, as Google's front ends: httplib2 fails on a cut line
     )
     return uvicorn.Server(config)
 

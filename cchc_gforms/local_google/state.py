@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cchc_gforms.local_google.clock import Clock
 from cchc_gforms.local_google.identifiers import Identifiers
+from cchc_gforms.local_google.switches import Switches
 
 
 class State:
@@ -20,6 +21,7 @@ class State:
 
     def __init__(self, path: Path | None, tables: str, clock: Clock, seed: int | None) -> None:
         self.clock = clock
+        self.switches = Switches()
         self._db = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False
         )
@@ -33,6 +35,7 @@ class State:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commits when the block ends, rolls everything back when it raises."""
+        self.clock.tick()
         self._db.execute("begin immediate")
         try:
             yield self._db

@@ -7,7 +7,9 @@ from datetime import date
 
 from cchc_gforms.errors import Problem, Where
 from cchc_gforms.regime.calendar import has_country
+from cchc_gforms.regime.duties import Duty
 from cchc_gforms.regime.model import Regime
+from cchc_gforms.regime.periods import period_of
 from cchc_gforms.regime.roster import normal
 from cchc_gforms.regime.year import ReportingYear
 from cchc_gforms.regime.year_file import Request, YearFile
@@ -28,6 +30,22 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
             if level not in regime.levels:
                 where = file.key_where((*loc, "due_by_level", level))
                 yield _no_such("REGIME-UNKNOWN-LEVEL", where, level, regime.levels)
+        for period in document.due_by_period:
+            if period not in document.periods:
+                where = file.key_where((*loc, "due_by_period", period))
+                yield _no_such("REGIME-UNKNOWN-PERIOD", where, period, document.periods)
+        for number, period in enumerate(document.periods):
+            if period in document.periods[:number]:
+                where = file.where((*loc, "periods", number))
+                message = f"kỳ '{period}' ghi hai lần"
+                yield Problem("REGIME-DUPLICATE-PERIOD", where, message, "bỏ bớt một")
+    yield from _windows(regime, file)
+    yield from _level_codes(regime, file)
+    yield from _contradicting_days(regime, file)
+    yield from _agencies(regime, file)
+
+
+def _agencies(regime: Regime, file: YamlFile) -> Iterator[Problem]:
     for number, agency in enumerate(regime.agencies):
         begins = agency.valid_from or date.min
         ends = agency.valid_to or date.max
@@ -41,12 +59,48 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
             yield Problem("REGIME-AGENCY-OVERLAP", file.where(("agencies", number)), message, fix)
 
 
+def _windows(regime: Regime, file: YamlFile) -> Iterator[Problem]:
+    for kind, rules in regime.periods.items():
+        period = period_of(kind, rules, 2024)
+        assert period.window_from is not None
+        assert period.closes_on is not None
+        if period.window_from > period.closes_on:
+            where = file.where(("periods", kind))
+            message = (
+                f"thời gian số liệu ngược: từ {period.window_from:%d/%m} (năm "
+                f"{rules.window_from.year}) đến {period.closes_on:%d/%m} (năm "
+                f"{rules.closes_on.year})"
+            )
+            fix = "xem lại window_from, closes_on; year: previous, same hay next"
+            yield Problem("REGIME-WINDOW", where, message, fix)
+
+
+def _level_codes(regime: Regime, file: YamlFile) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for id, level in regime.levels.items():
+        if level.code in seen:
+            message = f"mã '{level.code}' đã dùng cho cấp học '{seen[level.code]}'"
+            where = file.where(("levels", id, "code"))
+            yield Problem("REGIME-LEVEL-CODE", where, message, "mỗi cấp học một mã riêng")
+        seen.setdefault(level.code, id)
+
+
+def _contradicting_days(regime: Regime, file: YamlFile) -> Iterator[Problem]:
+    for number, day in enumerate(regime.calendar.extra_workdays):
+        if day in regime.calendar.extra_holidays:
+            where = file.where(("calendar", "extra_workdays", number))
+            message = f"ngày {day:%d/%m/%Y} vừa là ngày nghỉ thêm, vừa là ngày làm việc"
+            yield Problem("REGIME-DAY-TWICE", where, message, "bỏ ngày này ở một trong hai chỗ")
+
+
 def check_year(year: YearFile, asked: int, file: YamlFile) -> Iterator[Problem]:
     """A year file that is about another year than its name says; requests of one key."""
     if year.year != asked:
         message = f"tệp ghi năm {year.year}, không phải {asked}"
         fix = f"sửa thành 'year: {asked}', hoặc đổi tên tệp"
         yield Problem("YEAR-MISMATCH", file.where(("year",)), message, fix)
+    if year.plan and abs(year.plan.issued_on.year - asked) > 1:
+        yield _far(file.where(("plan", "issued_on")), year.plan.issued_on, asked)
     keys = [request.key for request in year.requests]
     for number, key in enumerate(keys):
         if key in keys[:number]:
@@ -64,7 +118,9 @@ def check_together(year: ReportingYear, regime_file: YamlFile, file: YamlFile) -
     for number, request in enumerate(year.year.requests):
         yield from _request(year, request, file, ("requests", number))
     yield from _days_without_agency(year, regime_file)
-    yield from _same_labels(year, file)
+    yield from _same_labels(year, regime_file, file)
+    yield from _due_before_closing(year, regime_file, file)
+    yield from _schools_that_review(year, regime_file)
     if year.undated:
         waiting = ", ".join(year.label(*duty.key) for duty in year.undated)
         message = f"chưa có ngày ban hành Kế hoạch của Phòng, nên chưa có hạn: {waiting}"
@@ -88,13 +144,14 @@ def _request(year: ReportingYear, request: Request, file: YamlFile, at: Loc) -> 
     asked_singly = [id for id, rules in year.regime.documents.items() if rules.by_request]
     named = (request.document,)
     yield from _unknown("YEAR-UNKNOWN-DOCUMENT", file, (*at, "document"), named, asked_singly)
-    audience: Loc = (*at, "audience")
-    levels, units = request.audience.levels, request.audience.units
-    yield from _unknown(
-        "YEAR-UNKNOWN-LEVEL", file, (*audience, "levels"), levels, year.regime.levels
-    )
-    codes = [unit.code for unit in year.roster.units]
-    yield from _unknown("YEAR-UNKNOWN-UNIT", file, (*audience, "units"), units, codes)
+    if asked := request.audience:
+        to: Loc = (*at, "audience")
+        named_levels = _level_names(year.regime)
+        codes = [unit.code for unit in year.roster.units]
+        yield from _unknown("YEAR-UNKNOWN-LEVEL", file, (*to, "levels"), asked.levels, named_levels)
+        yield from _unknown("YEAR-UNKNOWN-UNIT", file, (*to, "units"), asked.units, codes)
+    if abs(request.due_on.year - year.year.year) > 1:
+        yield _far(file.where((*at, "due_on")), request.due_on, year.year.year)
 
 
 def _days_without_agency(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
@@ -107,7 +164,7 @@ def _days_without_agency(year: ReportingYear, file: YamlFile) -> Iterator[Proble
             yield Problem("REGIME-NO-AGENCY", where, message, fix)
 
 
-def _same_labels(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
+def _same_labels(year: ReportingYear, regime_file: YamlFile, file: YamlFile) -> Iterator[Problem]:
     """On the processing form a document is chosen by its label."""
     seen: set[str] = set()
     for duty in year.duties:
@@ -115,8 +172,53 @@ def _same_labels(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
         if normal(label) in seen:
             message = f"hai văn bản cùng gọi là '{label}'"
             fix = "đặt 'label', 'title' khác nhau để người duyệt phân biệt được"
-            yield Problem("REGIME-SAME-LABEL", file.where(), message, fix)
+            where = _where(year, duty, regime_file, file)
+            yield Problem("REGIME-SAME-LABEL", where, message, fix)
         seen.add(normal(label))
+
+
+def _due_before_closing(
+    year: ReportingYear, regime_file: YamlFile, file: YamlFile
+) -> Iterator[Problem]:
+    """Not forbidden, but most likely a slip: what is due before its data are closed."""
+    for duty in year.duties:
+        dues = [due for due in (duty.due, *duty.due_by_level.values()) if due]
+        early = [due.counted for due in dues if duty.window and due.counted < duty.window[1]]
+        if early and duty.window:
+            message = (
+                f"{year.label(*duty.key)}: hạn {min(early):%d/%m/%Y} trước ngày chốt số liệu "
+                f"{duty.window[1]:%d/%m/%Y}"
+            )
+            fix = "nếu không cố ý, xem lại hạn và ngày chốt"
+            where = _where(year, duty, regime_file, file)
+            yield Problem("DUE-BEFORE-CLOSING", where, message, fix, "warning")
+
+
+def _schools_that_review(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
+    owners = {address: unit.code for unit in year.roster.units for address in unit.emails}
+    for number, reviewer in enumerate(year.regime.reviewers):
+        if reviewer.email in owners:
+            message = f"địa chỉ người duyệt '{reviewer.email}' cũng là của {owners[reviewer.email]}"
+            fix = "dùng địa chỉ riêng cho người duyệt, để đơn vị không tự duyệt được"
+            where = file.where(("reviewers", number))
+            yield Problem("REGIME-REVIEWER-IS-UNIT", where, message, fix, "warning")
+
+
+def _where(year: ReportingYear, duty: Duty, regime_file: YamlFile, file: YamlFile) -> Where:
+    """The place that a duty comes from: a request of the year file, or a document kind."""
+    if duty.request is None:
+        return regime_file.key_where(("documents", duty.document))
+    keys = [request.key for request in year.year.requests]
+    return file.where(("requests", keys.index(duty.request.key)))
+
+
+def _far(where: Where, day: date, year: int) -> Problem:
+    message = f"ngày {day:%d/%m/%Y} cách năm {year} hơn một năm"
+    return Problem("YEAR-DATE-FAR", where, message, "sửa năm của ngày này")
+
+
+def _level_names(regime: Regime) -> list[str]:
+    return [*regime.levels, *(level.code for level in regime.levels.values())]
 
 
 def _unknown(

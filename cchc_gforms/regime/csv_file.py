@@ -41,8 +41,16 @@ def load(
     if text is None:
         return [], problems
     rows, problems = _rows(text, name)
+    found, more = records(rows, name, required, optional)
+    return ([] if problems else found), [*problems, *more]
+
+
+def records(
+    rows: Sequence[list[Cell]], name: str, required: Sequence[str], optional: Sequence[str]
+) -> tuple[list[Record], list[Problem]]:
+    """Records of a table whose first row is its header; see `load`. `name` is the table's."""
     header = rows[0] if rows else []
-    problems += _check_header(header, Where(name, 1, 1), required, optional)
+    problems = _check_header(header, Where(name, 1, 1), required, optional)
     if problems:
         return [], problems
     columns = [cell.text for cell in header]
@@ -50,6 +58,11 @@ def load(
         if len(row) > len(columns):
             problems.append(_too_many(row[len(columns)], len(columns)))
     return [_record(row, columns, (*required, *optional)) for row in rows[1:]], problems
+
+
+def normal_text(value: str) -> str:
+    """A value as it is kept: trimmed, in NFC."""
+    return unicodedata.normalize("NFC", value).strip()
 
 
 def _record(row: list[Cell], columns: list[str], known: Sequence[str]) -> Record:
@@ -69,7 +82,7 @@ def _rows(text: str, name: str) -> tuple[list[list[Cell]], list[Problem]]:
             where = place(text, at, name)
             return rows, [Problem("CSV-SYNTAX", where, "dấu nháy kép dùng sai", fix)]
         value = found["plain"] if found["quoted"] is None else found["quoted"].replace('""', '"')
-        row.append(Cell(unicodedata.normalize("NFC", value).strip(), place(text, at, name)))
+        row.append(Cell(normal_text(value), place(text, at, name)))
         at = found.end()
         if found["end"] not in (",", ";"):
             if any(cell.text for cell in row):

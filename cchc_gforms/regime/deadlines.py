@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -32,13 +32,16 @@ class DueDates:
 
 def due_dates(rule: DueRule, event_on: date, calendar: WorkCalendar) -> DueDates:
     """Due dates after an event on `event_on`, which is itself not counted."""
+    days = rule.days or 0
     if rule.counting == "working_days":
-        written = calendar.plus_workdays(event_on, rule.days)
+        named = calendar.plus_workdays(event_on, days)
     else:
-        written = event_on + timedelta(days=rule.days)
-    if rule.limit == "before":
-        written -= _A_DAY
-    return as_rolled(written, rule.roll, calendar)
+        named = event_on + timedelta(days=days)
+    due = as_rolled(named, rule.roll, calendar)
+    if rule.limit == "not_later_than":
+        return due
+    # What is named is the first day that is too late: it is that day which may be rolled.
+    return replace(due, due_on=named - _A_DAY, due_on_rolled=due.due_on_rolled - _A_DAY)
 
 
 def fixed_due_dates(rule: DueRule, year: int, calendar: WorkCalendar) -> DueDates:

@@ -20,6 +20,9 @@ Subject = Literal[
     "source_document",
     "window_from",
     "closes_on",
+    "document_label",
+    "title",
+    "reviewers",
     "unit_added",
     "unit_removed",
     "name",
@@ -31,7 +34,7 @@ Subject = Literal[
 
 _OF_PERIOD: Final[tuple[Subject, ...]] = (
     "due_on", "due_on_rolled", "effective", "deciding", "advisory", "not_assessed", "channel",
-    "source_document", "window_from", "closes_on",
+    "source_document", "window_from", "closes_on", "document_label", "title", "reviewers",
 )  # fmt: skip
 _OF_UNIT: Final[tuple[Subject, ...]] = ("name", "level", "emails", "cluster", "due")
 

@@ -71,7 +71,8 @@ class Duty:
 
         What starts with an act of the bureau (its plan, a request) is open once that is known.
         """
-        by_act = self.request or any(one.after == "plan_issued" for one in self.rules.due_rules())
+        rules = self.rules.due_rules(self.period.kind)
+        by_act = self.request or any(one.after == "plan_issued" for one in rules)
         if days_before is None or by_act or self.due is None:
             return None
         dues = (self.due, *self.due_by_level.values())
@@ -92,6 +93,7 @@ def duties(regime: Regime, year: YearFile) -> Iterator[Duty]:
         if rules.by_request:
             for request in year.requests:
                 if request.document == document:
+                    request = _with_level_ids(request, regime)
                     period = period_of_request(request, year.year)
                     due = as_rolled(request.due_on, request.roll, calendar)
                     yield Duty(document, rules, period, request, due, {})
@@ -101,10 +103,20 @@ def duties(regime: Regime, year: YearFile) -> Iterator[Duty]:
                 yield _by_rules(document, rules, period, year, calendar)
 
 
+def _with_level_ids(request: Request, regime: Regime) -> Request:
+    """The audience's levels by id, however the file names them (`primary` or TH)."""
+    if request.audience is None:
+        return request
+    ids = {level.code: id for id, level in regime.levels.items()}
+    levels = tuple(ids.get(level, level) for level in request.audience.levels)
+    audience = request.audience.model_copy(update={"levels": levels})
+    return request.model_copy(update={"audience": audience})
+
+
 def _by_rules(
     document: str, rules: DocumentKind, period: Period, year: YearFile, calendar: WorkCalendar
 ) -> Duty:
-    due_rules = rules.due_rules()
+    due_rules = rules.due_rules(period.kind)
     if year.plan is None and any(rule.after == "plan_issued" for rule in due_rules):
         return Duty(document, rules, period, None, None, {})
     by_level = {

@@ -20,7 +20,7 @@ def calendar_file(year: ReportingYear, at: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//cchc-gforms//cchc-gforms//VI")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"CCHC {year.year.year} – {year.agency.bureau.short_name}")
+    calendar.add("x-wr-calname", f"CCHC {year.year.year}")
     for duty in year.duties:
         for event in _events(year, duty):
             event.add("dtstamp", at)
@@ -35,7 +35,7 @@ def _events(year: ReportingYear, duty: Duty) -> Iterator[Event]:
         said = f"Số liệu từ {duty.window[0]:%d/%m/%Y} đến {duty.window[1]:%d/%m/%Y}."
         yield _all_day(f"{uid}-closing", duty.window[1], f"Chốt số liệu {label}", said)
     for level, due in [("", year.due(*duty.key)), *duty.due_by_level.items()]:
-        ours = f" ({year.regime.levels[level].label})" if level else ""
+        ours = f" ({year.level_label(level)})" if level else ""
         event = _all_day(
             f"{uid}-due{'-' + level if level else ''}",
             due.counted,

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from cchc_gforms.regime.email import email
 
@@ -62,6 +69,21 @@ class Level(Part):
     label: Text
 
 
+class Reviewer(Part):
+    """Who may approve and return, from one date to another, both included (L13).
+
+    Written as an address alone, it is for good.
+    """
+
+    email: Email
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def _reviewer(written: object) -> object:
+    return {"email": written} if isinstance(written, str) else written
+
+
 class CalendarRules(Part):
     """Working days: the country's public holidays, with what the package has wrong set right."""
 
@@ -113,7 +135,7 @@ class DueRule(Part):
     """
 
     after: Literal["closing_date", "plan_issued"] | None = None
-    days: Annotated[int, Field(ge=-366, le=366)] = 0
+    days: Annotated[int, Field(ge=-366, le=366)] | None = None
     on: YearDay | None = None
     limit: Literal["not_later_than", "before"] = "not_later_than"
     counting: Literal["calendar_days", "working_days"] = "calendar_days"
@@ -123,6 +145,8 @@ class DueRule(Part):
     def _counts_from_one_thing(self) -> DueRule:
         if (self.after is None) == (self.on is None):
             raise ValueError("hạn cần đúng một trong hai: 'after' (đếm từ một mốc) hoặc 'on'")
+        if (self.after is None) != (self.days is None):
+            raise ValueError("'days' đi cùng 'after': số ngày sau mốc đó, 0 là đúng ngày đó")
         return self
 
 
@@ -131,7 +155,8 @@ class DocumentKind(Part):
 
     One without `periods` is asked for by single requests of the year file, each with its own due
     date (R16, A13). `has_data` says whether it reports on the data of its period's window,
-    `due_by_level` which levels of school have a rule of their own.
+    `due_by_period` which of its periods have a rule of their own, `due_by_level` which levels of
+    school, whatever the period.
     """
 
     label: Text
@@ -139,6 +164,7 @@ class DocumentKind(Part):
     periods: tuple[Name, ...] = ()
     has_data: bool = False
     due: DueRule | None = None
+    due_by_period: dict[Name, DueRule] = Field(default_factory=dict)
     due_by_level: dict[Name, DueRule] = Field(default_factory=dict)
     deciding: Literal["first_submission", "approval"]
     advisory: bool = False
@@ -149,18 +175,20 @@ class DocumentKind(Part):
 
     @model_validator(mode="after")
     def _is_of_one_sort(self) -> DocumentKind:
-        if self.by_request and (self.due or self.due_by_level or self.has_data):
+        ruled = self.due or self.due_by_period or self.due_by_level or self.has_data
+        if self.by_request and ruled:
             raise ValueError(
                 "văn bản không có 'periods' là văn bản theo yêu cầu: hạn và số liệu ghi ở "
-                "'requests' của tệp năm, không ghi due, due_by_level, has_data ở đây"
+                "'requests' của tệp năm, không ghi due, due_by_…, has_data ở đây"
             )
         if self.periods and self.due is None:
             raise ValueError("văn bản theo kỳ cần 'due'")
         return self
 
-    def due_rules(self) -> tuple[DueRule, ...]:
-        """Every rule by which it may be due."""
-        return tuple(rule for rule in (self.due, *self.due_by_level.values()) if rule)
+    def due_rules(self, period: str) -> tuple[DueRule, ...]:
+        """The rules by which it is due for a kind of period: in general, then by level."""
+        general = self.due_by_period.get(period, self.due)
+        return tuple(rule for rule in (general, *self.due_by_level.values()) if rule)
 
 
 class TimelinessPoints(Part):
@@ -200,7 +228,9 @@ class Regime(Part):
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
     levels: Annotated[dict[Name, Level], Field(min_length=1)]
-    reviewers: tuple[Email, ...]
+    reviewers: tuple[
+        Annotated[Reviewer, BeforeValidator(_reviewer, json_schema_input_type=str | Reviewer)], ...
+    ]
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]

@@ -49,6 +49,9 @@ def _opening(year: ReportingYear, duty: Duty, at: datetime) -> PeriodOpened:
         source_document=duty.request.source_document if duty.request else None,
         window_from=window[0] if window else None,
         closes_on=window[1] if window else None,
+        document_label=year.document_label(duty.document),
+        title=duty.period.title,
+        reviewers=tuple(one.email for one in year.regime.reviewers),
         units=tuple(
             RosterUnit(
                 code=unit.code,

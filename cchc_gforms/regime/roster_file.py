@@ -1,14 +1,14 @@
-"""units.csv: the roster, read with every mistake at its line and column."""
+"""The roster as a table (units.csv, or rows of a Sheet), every mistake at its line and column."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from cchc_gforms.errors import Problem
-from cchc_gforms.regime.csv_file import Cell, Record, load
+from cchc_gforms.errors import Problem, Where
+from cchc_gforms.regime.csv_file import Cell, Record, load, normal_text, records
 from cchc_gforms.regime.email import email
 from cchc_gforms.regime.model import Level
 from cchc_gforms.regime.roster import Roster, Unit, loose, normal
@@ -25,11 +25,56 @@ def load_roster(
 
     `levels` are the regime's; None leaves the level column unchecked.
     """
-    records, problems = load(path, name, _REQUIRED, _OPTIONAL)
+    return _roster(*load(path, name, _REQUIRED, _OPTIONAL), name, levels)
+
+
+def read_roster(
+    rows: Sequence[Sequence[str]], name: str, levels: Mapping[str, Level]
+) -> tuple[Roster, list[Problem]]:
+    """The roster of a table called `name`, its header first; see `load_roster`. Lines and columns
+    of problems are those of the table."""
+    cells = [
+        [Cell(normal_text(text), Where(name, line, column)) for column, text in enumerate(row, 1)]
+        for line, row in enumerate(rows, 1)
+        if any(text.strip() for text in row)
+    ]
+    return _roster(*records(cells, name, _REQUIRED, _OPTIONAL), name, levels)
+
+
+def written(roster: Roster, levels: Mapping[str, Level]) -> list[list[str]]:
+    """The table of a roster, its header first: what `read_roster` reads."""
+    return [
+        [*_REQUIRED, *_OPTIONAL],
+        *(
+            [
+                unit.code,
+                unit.name,
+                levels[unit.level].code if unit.level in levels else unit.level,
+                "; ".join(unit.emails),
+                unit.valid_from.isoformat() if unit.valid_from else "",
+                unit.valid_to.isoformat() if unit.valid_to else "",
+                "; ".join(unit.earlier_names),
+                unit.cluster,
+            ]
+            for unit in roster.units
+        ),
+    ]
+
+
+def _roster(
+    records: list[Record],
+    problems: list[Problem],
+    name: str,
+    levels: Mapping[str, Level] | None,
+) -> tuple[Roster, list[Problem]]:
     reader = _Reader(levels)
     units = [reader.unit(record) for record in records]
     problems += reader.problems
-    problems += [*_clashes(units, records), *_look_alikes(units, records)]
+    if not units and not problems:
+        fix = "thêm các đơn vị, mỗi dòng một đơn vị"
+        problems.append(Problem("ROSTER-EMPTY", Where(name), "danh sách chưa có đơn vị nào", fix))
+    for look in (_clashes, _look_alikes, _doubts):
+        problems += look(units, records)
     return Roster(tuple(units)), problems
 
 
@@ -43,7 +88,7 @@ class _Reader:
 
     def unit(self, record: Record) -> Unit:
         unit = Unit(
-            code=self._required(record["code"], "mã đơn vị"),
+            code=self._code(record["code"]),
             name=self._required(record["name"], "tên đơn vị"),
             level=self._level(record["level"]),
             emails=self._emails(record["emails"]),
@@ -58,6 +103,14 @@ class _Reader:
                 "ROSTER-BAD-DATE", record["valid_to"], message, "sửa lại một trong hai ngày"
             )
         return unit
+
+    def _code(self, cell: Cell) -> str:
+        """A code is one word: on a form it stands before the name, and is read up to a space."""
+        code = self._required(cell, "mã đơn vị")
+        if any(letter.isspace() for letter in code):
+            message, fix = f"mã '{code}' có dấu cách", f"viết liền: {''.join(code.split())}"
+            self._report("ROSTER-BAD-CODE", cell, message, fix)
+        return code
 
     def _required(self, cell: Cell, what: str) -> str:
         if not cell.text:
@@ -90,8 +143,9 @@ class _Reader:
         try:
             return date.fromisoformat(cell.text)
         except ValueError:
-            message = f"'{cell.text}' không phải ngày có thật"
-            self._report("ROSTER-BAD-DATE", cell, message, "viết dạng năm-tháng-ngày: 2022-09-05")
+            message = f"'{cell.text}' không phải ngày có thật, viết dạng năm-tháng-ngày"
+            fix = "ví dụ 2022-09-05; Excel hay tự đổi, nên để cột này ở dạng Văn bản (Text)"
+            self._report("ROSTER-BAD-DATE", cell, message, fix)
             return None
 
     def _report(self, code: str, cell: Cell, message: str, fix: str) -> None:
@@ -120,6 +174,23 @@ def _clashes(units: list[Unit], records: list[Record]) -> Iterator[Problem]:
                 message = f"địa chỉ '{address}' đã dùng ở dòng {other}"
                 fix = "mỗi đơn vị dùng địa chỉ riêng"
                 yield Problem("ROSTER-SHARED-EMAIL", record["emails"].where, message, fix)
+
+
+def _doubts(units: list[Unit], records: list[Record]) -> Iterator[Problem]:
+    """What will most likely go wrong for a unit, and is no mistake by itself."""
+    now = {normal(unit.name): unit.code for unit in units if unit.name}
+    for unit, record in zip(units, records, strict=True):
+        if unit.code and not unit.emails:
+            message = f"{unit.code} chưa có địa chỉ e-mail: mọi bản nộp sẽ phải chờ xác nhận"
+            where, fix = record["emails"].where, "ghi địa chỉ mà đơn vị dùng để nộp"
+            yield Problem("ROSTER-NO-EMAIL", where, message, fix, "warning")
+        for name in unit.earlier_names:
+            holder = now.get(normal(name), unit.code)
+            if holder != unit.code:
+                message = f"tên cũ '{name}' của {unit.code} là tên hiện nay của {holder}"
+                fix = "bỏ tên cũ này; câu trả lời chỉ ghi tên đó sẽ không biết là của ai"
+                where = record["earlier_names"].where
+                yield Problem("ROSTER-NAME-OF-TWO", where, message, fix, "warning")
 
 
 def _look_alikes(units: list[Unit], records: list[Record]) -> Iterator[Problem]:

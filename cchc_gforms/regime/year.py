@@ -29,7 +29,7 @@ class ReportingYear:
     @cached_property
     def agency(self) -> Agency:
         """The bureau and its parent on the first day of the year."""
-        return self._agency_on(date(self.year.year, 1, 1))
+        return self.agency_on(date(self.year.year, 1, 1))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -71,6 +71,11 @@ class ReportingYear:
         known = self._by_key.get((document, period))
         return known.period.title if known else period
 
+    def level_label(self, level: str) -> str:
+        """As in Mầm non."""
+        known = self.regime.levels.get(level)
+        return known.label if known else level
+
     def not_assessed(self, document: str, period: str) -> str | None:
         """Why nobody is held to it this year (A20); None when they are."""
         kind = self.duty(document, period).period.kind
@@ -86,7 +91,7 @@ class ReportingYear:
         that are asked for singly.
         """
         duty, due = self.duty(document, period), self.due(document, period)
-        agency = self._agency_on(due.counted)
+        agency = self.agency_on(due.counted)
         values = {
             "year": str(self.year.year),
             "period.label": duty.period.label,
@@ -113,8 +118,9 @@ class ReportingYear:
     def _by_key(self) -> dict[tuple[str, str], Duty]:
         return {duty.key: duty for duty in self._all}
 
-    def _agency_on(self, day: date) -> Agency:
-        agency = self.regime.agency_on(day)
+    def agency_on(self, day: date) -> Agency:
+        """In office on a day; outside all terms, that of the first day of the year."""
+        agency = self.regime.agency_on(day) or self.regime.agency_on(date(self.year.year, 1, 1))
         assert agency is not None, "the loader sees to it that there is one"
         return agency
 

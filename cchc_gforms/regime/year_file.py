@@ -27,14 +27,20 @@ class NotAssessed(Part):
 
 
 class Audience(Part):
-    """Whom a request is put to: the units of these levels, and these units. Neither: everyone."""
+    """Whom a request is put to: the units of these levels (by id or code), and these units."""
 
-    levels: tuple[Name, ...] = ()
+    levels: tuple[Text, ...] = ()
     units: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Audience:
+        if not (self.levels or self.units):
+            raise ValueError("audience chưa nêu cấp học hay đơn vị nào; mọi đơn vị thì bỏ dòng này")
+        return self
 
     def has(self, level: str, code: str) -> bool:
         """Whether a unit is among them."""
-        return not (self.levels or self.units) or level in self.levels or code in self.units
+        return level in self.levels or code in self.units
 
 
 class Request(Part):
@@ -52,7 +58,7 @@ class Request(Part):
     due_on: date
     roll: Roll = "none"
     channel: Literal["online", "in_person", "either"] = "online"
-    audience: Audience = Audience()
+    audience: Audience | None = None  # None: everyone
     window_from: date | None = None
     closes_on: date | None = None
 

@@ -31,7 +31,7 @@ _EVIDENCE_ROLES = (
     "evidence_link",
     "evidence_confirmation",
 )
-_PROCESSING_ROLES = ("unit", "document", "action", "reason")
+_PROCESSING_ROLES = ("unit", "document", "action")
 _OWN_CHOICES = ("roster", "documents", "periods")
 
 

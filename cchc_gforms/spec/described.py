@@ -84,6 +84,10 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Regime.respondents": "ai gửi được biểu mẫu: anyone (ai đăng nhập cũng được) hoặc roster (chỉ "
     "địa chỉ của đơn vị)",
     "Regime.scoring": "điểm thi đua; mặc định tắt",
+    "Reviewer": "Một người duyệt; chỉ có địa chỉ thì viết thẳng địa chỉ.",
+    "Reviewer.email": "địa chỉ",
+    "Reviewer.valid_from": "duyệt từ ngày, kể cả ngày đó; bỏ trống: từ đầu",
+    "Reviewer.valid_to": "duyệt đến ngày, kể cả ngày đó; bỏ trống: về sau",
     "Dispatch": "Văn bản quy định.",
     "Dispatch.number": "số hiệu; thành {dispatch.number}",
     "Dispatch.issued_on": "ngày ban hành",
@@ -129,6 +133,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "DocumentKind.periods": "nộp theo những kỳ nào; bỏ trống: theo yêu cầu ghi ở tệp năm",
     "DocumentKind.has_data": "có số liệu theo thời gian của kỳ",
     "DocumentKind.due": "hạn chung",
+    "DocumentKind.due_by_period": "hạn riêng của một kỳ",
     "DocumentKind.due_by_level": "hạn riêng của một loại đơn vị",
     "DocumentKind.deciding": "đúng hạn theo first_submission (lần nộp đầu) hay approval (duyệt)",
     "DocumentKind.advisory": "chỉ nhắc, không tính điểm",

@@ -11,16 +11,16 @@ from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.regime.periods import period_of
 from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
-from cchc_gforms.spec.expand import Shared
+from cchc_gforms.spec.check_yearly import check_news, check_processing
+from cchc_gforms.spec.expand import Page, Shared
 from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile
 from cchc_gforms.spec.fill import fill
-from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.model import NEWS, PROCESSING, FormSpec
 from cchc_gforms.spec.outline import outline_nodes
 from cchc_gforms.spec.wording import reworded, unused
 from cchc_gforms.yaml_file import YamlFile, parse
 from cchc_gforms.yaml_file import load as load_yaml
 
-PROCESSING = "processing"
 _YEARLY = ("year", "bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
 
 
@@ -47,19 +47,21 @@ def load_all(spec_dir: Path, year: int) -> tuple[ReportingYear, tuple[FormSpec, 
 
 
 def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
-    """One form a document and period, then the processing form. ProblemsError with all problems."""
+    """One form a document and period, then those of the year: the news form, where there is such
+    a file, and the processing form. ProblemsError with all problems."""
     shared, problems = _shared(spec_dir, year)
     nodes, more = outline_nodes(spec_dir)
     problems += more
     specs: list[FormSpec] = []
     files: dict[str, YamlFile] = {}
-    for file_name, subjects in _subjects(year).items():
+    for file_name, subjects in _subjects(spec_dir, year).items():
         file, form, more = _form(spec_dir, file_name)
         if file is None or form is None:
             problems += more
             continue
         names = Names(frozenset(subjects[0].values), shared, nodes)
         pages, wrong = check_file(file, form, names, processing=file_name == PROCESSING)
+        wrong += _check_yearly(pages, subjects[0])
         problems += more + wrong
         if more + wrong:
             continue
@@ -116,8 +118,19 @@ def _unused_wording(
         yield Problem("YEAR-UNUSED-WORDING", where, message, fix)
 
 
-def _subjects(year: ReportingYear) -> dict[str, list[_Subject]]:
-    """The forms to make, by the file they are made from."""
+def _check_yearly(made: Sequence[Page], subject: _Subject) -> Iterator[Problem]:
+    """What only the forms that a year has once must have."""
+    if subject.period is None:
+        check = check_processing if subject.document == PROCESSING else check_news
+        yield from check(made)
+
+
+def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
+    """The forms to make, by the file they are made from.
+
+    News items are owed by no date (A21), so the regime says nothing of them: their form is there
+    where its file is.
+    """
     subjects: dict[str, list[_Subject]] = {}
     yearly: dict[str, str] = {}
     for duty in year.duties:
@@ -127,8 +140,10 @@ def _subjects(year: ReportingYear) -> dict[str, list[_Subject]]:
         if duty.channel != "in_person":
             subject = _Subject(f"{document}/{period}", document, period, values)
             subjects.setdefault(duty.rules.spec, []).append(subject)
-    name = f"{PROCESSING}/{year.year.year}"
-    subjects[PROCESSING] = [_Subject(name, PROCESSING, None, yearly)]
+    once = [NEWS] if NEWS not in subjects and (spec_dir / f"{NEWS}.yaml").exists() else []
+    for document in (*once, PROCESSING):
+        name = f"{document}/{year.year.year}"
+        subjects[document] = [_Subject(name, document, None, yearly)]
     return subjects
 
 

@@ -55,8 +55,31 @@ Role = Literal[
     "evidence_date",
     "evidence_link",
     "evidence_confirmation",
+    "due_on",
+    "received_on",
+    "received_at",
+    "scope",
+    "target",
+    "target_on",
+    "target_at",
+    "to_unit",
+    "news_title",
+    "news_link",
 ]
 """What an answer means to the harvester."""
+
+Action = Literal[
+    "approve", "return", "extend", "receive_in_person", "exempt", "void", "accept", "revoke"
+]
+"""What a response of the processing form puts on record (L5, L9–L14)."""
+
+Meaning = Literal[Action, "one_unit", "everyone", "latest", "named", "confirmed"]
+"""What a choice says beside its words: an action, whom it concerns, which version, or that the
+principal has confirmed the evidence (R17)."""
+
+PROCESSING = "processing"
+NEWS = "news"
+"""Names of the files, and documents, of the two forms that a year has once."""
 
 
 class Part(BaseModel):
@@ -64,12 +87,11 @@ class Part(BaseModel):
 
 
 class Choice(Part):
-    """An option. `go_to` is a section's key, `next` or `submit`; `means` is a decision, or that
-    the principal has confirmed the evidence (R17)."""
+    """An option. `go_to` is a section's key, `next` or `submit`."""
 
     value: Line
     go_to: str | None = None
-    means: Literal["approve", "return", "confirmed"] | None = None
+    means: Meaning | None = None
 
 
 def _choice(written: object) -> object:
@@ -264,8 +286,8 @@ class FormSpec(Part):
     """A form of one year and period, everything filled in.
 
     `name` is "periodic_report/2022-q1"; the processing form is "processing/2022", its document
-    "processing" and its period None. `moved` gives the key that a question's ids are made of,
-    where that is an earlier one.
+    "processing" and its period None; so are those of the news form. `moved` gives the key that a
+    question's ids are made of, where that is an earlier one.
     """
 
     name: str

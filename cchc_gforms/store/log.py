@@ -24,6 +24,7 @@ from cchc_gforms.store.tables import VERSION, events, harvests, meta, metadata
 _GENESIS = "0" * 64
 _PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
+_WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,19 @@ class EventLog:
     def open(cls, url: str) -> EventLog:
         """Opens or makes the log; StoreError when it is not one, or newer than this program."""
         try:
-            engine = sa.create_engine(url)
-            if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine)
-            log = cls(engine)
-            log._make_tables()
+            engine = engine_of(url)
+            try:
+                if engine.dialect.name == "sqlite":
+                    _prepare_sqlite(engine)
+                log = cls(engine)
+                log._make_tables()
+            except BaseException:
+                engine.dispose()
+                raise
+        except ImportError as error:
+            raise StoreError(
+                "chưa cài phần dùng PostgreSQL", 'chạy `pip install "cchc-gforms[postgres]"`'
+            ) from error
         except (ArgumentError, DatabaseError, OSError) as error:
             raise StoreError(
                 f"không mở được sổ sự kiện {sa.make_url(url).render_as_string()}"
@@ -96,21 +105,11 @@ class EventLog:
             seq, previous = self._last(connection)
             rows: list[dict[str, Any]] = []
             for event_id, event in by_id.items():
-                body = vocabulary.to_json(event)
                 seq += 1
+                body = vocabulary.to_json(event)
                 digest = chained(previous, event_id, stamp, body)
-                rows.append(
-                    {
-                        "seq": seq,
-                        "id": event_id,
-                        "kind": event.kind,
-                        "at": event.at.isoformat(),
-                        "observed_at": stamp,
-                        "body": body,
-                        "previous": previous,
-                        "hash": digest,
-                    }
-                )
+                record = Record(seq, event_id, observed_at.astimezone(UTC), body, previous, digest)
+                rows.append(_row(record, event))
                 previous = digest
             if rows:
                 connection.execute(sa.insert(events), rows)
@@ -141,6 +140,37 @@ class EventLog:
         opened = (event for event in found if event.kind == "period_opened")
         return {(event.document, event.period): event for event in opened}
 
+    def unknown(self, some: Iterable[Event]) -> list[Event]:
+        """Those of some events whose id the log does not have, each once."""
+        by_id = {event.id: event for event in some}
+        with self._engine.connect() as connection:
+            for known in self._known(connection, list(by_id)):
+                del by_id[known]
+        return list(by_id.values())
+
+    def fill(self, copied: Iterable[Record], finished: Iterable[HarvestRecord]) -> int:
+        """Takes over another log's records as they are; StoreError unless this one is empty."""
+        with self._writing() as connection:
+            if self._last(connection)[0]:
+                raise StoreError(
+                    "sổ đích đã có sự kiện, không ghi đè",
+                    "chọn một sổ mới (tệp chưa có, hoặc CSDL trống)",
+                )
+            rows = [_row(one, one.event) for one in copied]
+            if rows:
+                connection.execute(sa.insert(events), rows)
+            for harvest in finished:
+                connection.execute(sa.insert(harvests).values(_harvest_row(harvest)))
+        return len(rows)
+
+    def harvests(self) -> list[HarvestRecord]:
+        """Every finished harvest, the oldest first."""
+        with self._engine.connect() as connection:
+            return [
+                _harvest(row)
+                for row in connection.execute(sa.select(harvests).order_by(harvests.c.seq))
+            ]
+
     def verify(self) -> list[str]:
         """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""
         wrong: list[str] = []
@@ -162,23 +192,14 @@ class EventLog:
     def record_harvest(self, *, started_at: datetime, as_of: datetime, new: int) -> None:
         """Notes a finished harvest. Not part of the chain: it decides nothing."""
         with self._writing() as connection:
-            connection.execute(
-                sa.insert(harvests).values(
-                    started_at=started_at.astimezone(UTC).isoformat(),
-                    as_of=as_of.astimezone(UTC).isoformat(),
-                    new=new,
-                )
-            )
+            record = HarvestRecord(started_at.astimezone(UTC), as_of.astimezone(UTC), new)
+            connection.execute(sa.insert(harvests).values(_harvest_row(record)))
 
     def last_harvest(self) -> HarvestRecord | None:
         newest = sa.select(harvests).order_by(harvests.c.seq.desc()).limit(1)
         with self._engine.connect() as connection:
             row = connection.execute(newest).one_or_none()
-        if row is None:
-            return None
-        return HarvestRecord(
-            datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of), row.new
-        )
+        return None if row is None else _harvest(row)
 
     def _known(self, connection: sa.Connection, ids: Sequence[str]) -> list[str]:
         found: list[str] = []
@@ -194,10 +215,12 @@ class EventLog:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        """One transaction; SQLite's is taken for writing at once, so that two writers queue."""
+        """One transaction at a time: a second writer waits for the first."""
         with self._engine.begin() as connection:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("begin immediate")
+            else:
+                connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITERS})")
             yield connection
 
     def _make_tables(self) -> None:
@@ -213,10 +236,47 @@ class EventLog:
                 )
 
 
+def _row(record: Record, event: Event) -> dict[str, Any]:
+    return {
+        "seq": record.seq,
+        "id": record.id,
+        "kind": event.kind,
+        "at": event.at.isoformat(),
+        "observed_at": record.observed_at.isoformat(),
+        "body": record.body,
+        "previous": record.previous,
+        "hash": record.hash,
+    }
+
+
+def _harvest(row: Any) -> HarvestRecord:
+    times = (datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of))
+    return HarvestRecord(*times, row.new)
+
+
+def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
+    return {
+        "started_at": record.started_at.isoformat(),
+        "as_of": record.as_of.isoformat(),
+        "new": record.new,
+    }
+
+
 def chained(previous: str, event_id: str, observed_at: str, body: str) -> str:
     """64 hex digits: SHA-256 of the record before and what this one says."""
     text = "\n".join((previous, event_id, observed_at, body))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def engine_of(url: str, **options: Any) -> sa.Engine:
+    """SQLite, or PostgreSQL through psycopg; ArgumentError for anything else. `options` are those
+    of SQLAlchemy's `create_engine`."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    elif parsed.get_backend_name() != "sqlite":
+        raise ArgumentError(f"no log in {parsed.get_backend_name()}")
+    return sa.create_engine(parsed, **options)
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:

@@ -38,9 +38,28 @@ meta = Table(
     Column("value", String(64), nullable=False),
 )
 
+_REFUSAL = "the event log is append-only: no "
+
+
+def _after_create(statement: str, dialect: str) -> None:
+    ddl: DDL = DDL(statement.replace("%", "%%"))
+    event.listen(events, "after_create", ddl.execute_if(dialect=dialect))
+
+
 for _verb in ("update", "delete"):
-    _refusal = f"raise(abort, 'the event log is append-only: no {_verb}')"
-    _trigger: DDL = DDL(
-        f"create trigger event_no_{_verb} before {_verb} on event begin select {_refusal}; end"
+    _after_create(
+        f"create trigger event_no_{_verb} before {_verb} on event "
+        f"begin select raise(abort, '{_REFUSAL}{_verb}'); end",
+        "sqlite",
     )
-    event.listen(events, "after_create", _trigger.execute_if(dialect="sqlite"))
+
+_after_create(
+    "create or replace function event_refuse() returns trigger language plpgsql as $$ "
+    f"begin raise exception '{_REFUSAL}%', lower(tg_op); end $$",
+    "postgresql",
+)
+_after_create(
+    "create trigger event_append_only before update or delete or truncate on event "
+    "for each statement execute function event_refuse()",
+    "postgresql",
+)

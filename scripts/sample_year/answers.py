@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cchc_gforms.spec.ids import entry_id, row_key
 from cchc_gforms.spec.model import (
@@ -53,18 +53,59 @@ def document_answers(spec: FormSpec, unit: str, chance: random.Random) -> list[F
 def decision(
     spec: FormSpec, unit: str, document: str, deed: str, chance: random.Random
 ) -> list[Field]:
-    """The processing form: approved, or returned with a reason on the second page."""
-    action = spec.item("action")
-    assert isinstance(action, ChoiceItem)
-    chosen = next(choice.value for choice in action.choices if choice.means == deed)
-    said = {"unit": unit, "document": document, "action": chosen}
+    """The processing form: approved, or returned with some reason."""
+    said = {}
     if deed == "return":
         said["reason"] = chance.choice(
             ("Thiếu số liệu mục II.2.", "Bổ sung minh chứng có số hiệu.")
         )
-    questions = {question.role: question for question in spec.questions() if question.role}
-    fields = [(_entry(spec, questions[role].key), value) for role, value in said.items()]  # type: ignore[index]
-    return [*fields, *_browser_fields(range(2 if deed == "return" else 1))]
+    return processing(spec, unit, document, deed, said)
+
+
+def processing(
+    spec: FormSpec, unit: str, document: str, deed: str, said: Mapping[str, str]
+) -> list[Field]:
+    """The processing form: its first page, and the page of the deed.
+
+    `said` is by role: texts as typed, "2022-06-03", "08:30", of a choice what it means.
+    """
+    first = {
+        question.role: question for question in spec.sections[0].items if is_question(question)
+    }
+    action = first["action"]
+    assert isinstance(action, ChoiceItem)
+    choice = next(choice for choice in action.choices if choice.means == deed)
+    fields = [
+        (_entry(spec, first["unit"].key), unit),
+        (_entry(spec, first["document"].key), document),
+        (_entry(spec, action.key), choice.value),
+    ]
+    pages = [0]
+    for number, section in enumerate(spec.sections):
+        if section.key == choice.go_to:
+            pages.append(number)
+            for item in section.items:
+                if is_question(item):
+                    fields += _said(spec, item, said)
+    return [*fields, *_browser_fields(pages)]
+
+
+def _said(spec: FormSpec, question: Question, said: Mapping[str, str]) -> Iterator[Field]:
+    name, value = _entry(spec, question.key), said.get(question.role or "", "")
+    if isinstance(question, ChoiceItem) and question.role is None:
+        yield name, question.choices[0].value  # only to confirm
+    elif not value:
+        return
+    elif isinstance(question, ChoiceItem) and question.role in ("scope", "target"):
+        yield name, next(one.value for one in question.choices if one.means == value)
+    elif question.type == "date":
+        for part, number in zip(("year", "month", "day"), value.split("-"), strict=True):
+            yield f"{name}_{part}", number
+    elif question.type == "time":
+        for part, number in zip(("hour", "minute"), value.split(":"), strict=True):
+            yield f"{name}_{part}", number
+    else:
+        yield name, value
 
 
 def _next(spec: FormSpec, at: int, answers: list[tuple[Question, list[Field]]]) -> int | None:
@@ -130,7 +171,7 @@ def _entry(spec: FormSpec, key: str, row: str | None = None) -> str:
     return f"entry.{entry_id(row_key(origin, row) if row else origin)}"
 
 
-def _browser_fields(pages: list[int] | range) -> list[Field]:
+def _browser_fields(pages: Iterable[int]) -> list[Field]:
     history = ",".join(str(page) for page in pages)
     return [
         ("fvv", "1"),

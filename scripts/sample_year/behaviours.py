@@ -7,21 +7,27 @@ not written here but, by hand, in tests/sample_year/.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
-Deed = Literal["submit", "submit_as_other", "edit", "approve", "return"]
+Deed = Literal[
+    "submit", "submit_as_other", "edit",
+    "approve", "return", "extend", "receive_in_person", "void", "revoke",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """`said` is what a reviewer writes, by role, where it is not just any reason."""
+
     at: datetime
     deed: Deed
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 Steps = Iterator[Step]
@@ -71,6 +77,38 @@ def _approve_exactly(days: int, clock: str) -> Behaviour:
     return steps
 
 
+def _extended(due: date, chance: random.Random) -> Steps:
+    """Five days late, and the day after given until then."""
+    until = due + timedelta(days=5)
+    said = {"due_on": f"{until}", "reason": "Mất kết nối mạng ngày nộp.", "scope": "one_unit"}
+    yield Step(_about(due, 5, chance), "submit")
+    yield Step(_about(due, 6, chance), "extend", said)
+    yield Step(_about(due, 8, chance), "approve")
+
+
+def _in_person(due: date, chance: random.Random) -> Steps:
+    """Handed over on the last afternoon, recorded three days after."""
+    said = {"received_on": f"{due}", "received_at": "16:30", "reason": "Bản giấy, có ký nhận."}
+    yield Step(_about(due, 3, chance), "receive_in_person", said)
+    yield Step(_about(due, 6, chance), "approve")
+
+
+def _tried_out(due: date, chance: random.Random) -> Steps:
+    """A test before the deadline, void; the report comes five days late (A14)."""
+    yield Step(_about(due, -1, chance), "submit")
+    yield Step(_about(due, 1, chance), "void", {"reason": "Bản gửi thử.", "target": "latest"})
+    yield Step(_about(due, 5, chance), "submit")
+    yield Step(_about(due, 8, chance), "approve")
+
+
+def _returned_by_mistake(due: date, chance: random.Random) -> Steps:
+    yield Step(_about(due, -1, chance), "submit")
+    yield Step(_about(due, 1, chance), "return")
+    said = {"reason": "Nhầm đơn vị.", "scope": "one_unit"}
+    yield Step(_about(due, 2, chance), "revoke", said)
+    yield Step(_about(due, 4, chance), "approve")
+
+
 def _nothing(_due: date, _chance: random.Random) -> Steps:
     return iter(())
 
@@ -95,6 +133,10 @@ REPORT: dict[str, Behaviour] = {
     "V": _sequence((-1, "submit"), (1, "approve"), (3, "edit")),  # edited after approval
     "D": _sequence((-2, "submit"), (-1, "submit"), (4, "approve")),  # two responses
     "N": _sequence((-1, "submit_as_other")),  # a stranger's address in its name
+    "G": _extended,
+    "I": _in_person,
+    "C": _tried_out,
+    "Y": _returned_by_mistake,
 }
 
 PLAN: dict[str, Behaviour] = {

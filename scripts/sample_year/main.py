@@ -51,6 +51,7 @@ def main() -> int:
     ):
         demo.run()
         if options.serve:
+            demo.tell_settings()
             console.print("The local Google stays up. Ctrl+C ends it.")
             demo.wait()
     return 0
@@ -83,6 +84,23 @@ class Demo:
         if self._server.stdout:
             self._server.stdout.close()
 
+    def tell_settings(self) -> None:
+        """How to run the commands on this year, in another terminal in this folder."""
+        console.print("To try commands on it, in another terminal in this folder:")
+        put = "set" if os.name == "nt" else "export"
+        for name, value in self._settings.items():
+            console.print(f"  {put} {name}={value}", soft_wrap=True, highlight=False)
+        console.print(f"  {_cchc()[0]} ledger show --year {YEAR}", soft_wrap=True, highlight=False)
+
+    @property
+    def _settings(self) -> dict[str, str]:
+        return {
+            "CCHC_GOOGLE_URL": self.url,
+            "CCHC_STORE": str(self._work / "so-su-kien.sqlite"),
+            "CCHC_TOKEN": str(self._work / "token.json"),
+            "CCHC_CREDENTIALS": str(self._work / "credentials.json"),
+        }
+
     def wait(self) -> None:
         try:
             self._server.wait()
@@ -95,6 +113,8 @@ class Demo:
         office.set_clock(ISSUED)
         with self._timed("build and publish the forms"):
             applied = self._cchc_json("forms", "apply", *year)
+            # Nobody harvests before the year is over here, so the periods would open late.
+            self._cchc_json("period", "open", "--all", *year)
         with self._timed("link the forms to the spreadsheet"):
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])
@@ -145,13 +165,7 @@ class Demo:
         console.print(times)
 
     def _cchc_json(self, *arguments: str) -> dict[str, Any]:
-        environment = {
-            **os.environ,
-            "CCHC_GOOGLE_URL": self.url,
-            "CCHC_STORE": str(self._work / "so-su-kien.sqlite"),
-            "CCHC_TOKEN": str(self._work / "token.json"),
-            "CCHC_CREDENTIALS": str(self._work / "credentials.json"),
-        }
+        environment = {**os.environ, **self._settings}
         done = subprocess.run(
             [*_cchc(), *arguments, "--json"],
             cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8",

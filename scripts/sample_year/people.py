@@ -21,7 +21,7 @@ from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.load import load as load_specs
 from cchc_gforms.spec.model import FormSpec
-from sample_year.answers import decision, document_answers
+from sample_year.answers import decision, document_answers, processing
 from sample_year.behaviours import PLAN, REPORT, Step
 
 HERE = Path(__file__).resolve().parent
@@ -48,6 +48,12 @@ class Browser:
         answer = self._session.post(address, data=list(fields))
         if answer.status_code != 200:
             raise RuntimeError(f"{address} answered {answer.status_code}: {answer.text[:500]}")
+        return answer.text
+
+    def get(self, address: str) -> str:
+        """Opens a page. Anything but 200 is an error."""
+        answer = self._session.get(address)
+        answer.raise_for_status()
         return answer.text
 
     def close(self) -> None:
@@ -104,10 +110,10 @@ class _Cast:
 
     def take(self, turn: _Turn) -> None:
         self.office.set_clock(turn.at)
-        if turn.step.deed in ("approve", "return"):
-            self._decide(turn)
-        else:
+        if turn.step.deed in ("submit", "submit_as_other", "edit"):
             self._submit(turn)
+        else:
+            self._decide(turn)
 
     def _submit(self, turn: _Turn) -> None:
         unit = self.year.roster.unit(turn.unit)
@@ -126,7 +132,10 @@ class _Cast:
         document, _, period = turn.form.partition("/")
         unit = self.year.roster.choice(self.year.roster.unit(turn.unit))
         label = self.year.label(document, period)
-        fields = decision(spec, unit, label, turn.step.deed, self.chance)
+        if turn.step.said:
+            fields = processing(spec, unit, label, turn.step.deed, turn.step.said)
+        else:
+            fields = decision(spec, unit, label, turn.step.deed, self.chance)
         reviewer = self.chance.choice(REVIEWERS)
         self.browser(reviewer).post(self._response_address(spec.name), fields)
 

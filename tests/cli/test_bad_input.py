@@ -87,7 +87,7 @@ def test_a_directory_that_is_not_there_is_said_file_by_file(
 
 def test_what_ships_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["spec", "check", *YEAR, "--spec", str(SPECS)]) == 0
-    assert capsys.readouterr().out.startswith("Không có lỗi: 10 biểu mẫu, ")
+    assert capsys.readouterr().out.startswith("Không có lỗi: 11 biểu mẫu, ")
 
 
 def history(store: Path, *events: Event) -> None:
@@ -141,9 +141,39 @@ def test_no_reason_becomes_a_formula_in_the_csv(
 def test_a_csv_that_cannot_be_written_is_one_line(
     settings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    history(settings)
     target = tmp_path / "không có" / "so.csv"
     assert run(["ledger", "show", *YEAR, "--csv", str(target)]) == 1
     assert re.fullmatch(r"Lỗi: không ghi được .+ → .+\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    "command", ["ledger show", "ledger missing", "ledger rates", "ledger news", "period status"]
+)
+def test_a_log_that_is_not_there_is_said_and_not_made(
+    settings: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty answer would look like good news."""
+    assert run([*command.split(), *YEAR]) == 1
+    assert "chưa có sổ sự kiện nào ở" in capsys.readouterr().err
+    assert not settings.exists()
+
+
+@pytest.mark.parametrize("command", ["show", "missing", "rates"])
+def test_a_year_of_which_nothing_is_open_is_said(
+    settings: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history(settings)
+    assert run(["ledger", command, "--year", "2026"]) == 1
+    assert "chưa mở kỳ nào của năm 2026" in capsys.readouterr().err
+
+
+def test_a_moment_beyond_every_calendar_is_wrong_usage(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history(settings)
+    assert run(["ledger", "show", *YEAR, "--as-of", "0001-01-01"]) == 2
+    assert "năm 1 không nằm trong khoảng" in capsys.readouterr().err
 
 
 def test_an_answer_cannot_draw_on_the_terminal(
@@ -171,6 +201,7 @@ def test_an_answer_cannot_draw_on_the_terminal(
 def test_where_no_google_answers_one_line_says_what_to_start(
     settings: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    history(settings)
     assert run([*command.split(), *YEAR]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert re.fullmatch(r"Lỗi: .+ http://127\.0\.0\.1:\d+ → .*`cchc local serve`.*", line)

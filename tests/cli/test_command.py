@@ -23,12 +23,15 @@ MN01 = "MN01 – Trường Mầm non Mẫu 01"
 def leaves() -> Iterator[tuple[str, click.Command]]:
     for name, (where, _) in COMMANDS.items():
         module, attribute = where.split(":")
-        command = getattr(importlib.import_module(module), attribute)
-        if isinstance(command, click.Group):
-            for inner, leaf in command.commands.items():
-                yield f"cchc {name} {inner}", leaf
-        else:
-            yield f"cchc {name}", command
+        yield from _leaves(f"cchc {name}", getattr(importlib.import_module(module), attribute))
+
+
+def _leaves(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for inner, one in command.commands.items():
+            yield from _leaves(f"{name} {inner}", one)
+    else:
+        yield name, command
 
 
 @pytest.mark.parametrize("arguments", ["--help", "forms --help", "ledger show --help"])

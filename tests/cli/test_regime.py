@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from cchc_gforms.cli.main import run
+from cchc_gforms.cli.settings import GoogleSettings
 from tests.office import SPECS, YEAR, Bureau, cchc, local_google
 
 
@@ -33,7 +35,9 @@ def test_check_counts_errors_and_warnings_and_leaves_with_1_for_errors(
     assert run(["regime", "check", *YEAR]) == 0
     assert "0 lỗi, 0 cảnh báo." in capsys.readouterr().out
     with (specs / "units.csv").open("a", encoding="utf-8") as file:
-        file.write("MN1,Truong Mam non Mau 1,MN,,,,,\nTH01,Trường lạ,TH,,,,,\n")
+        file.write(
+            "MN1,Truong Mam non Mau 1,MN,a@b.example,,,,\nTH01,Trường lạ,TH,c@d.example,,,,\n"
+        )
     assert run(["regime", "check", *YEAR]) == 1
     out, err = capsys.readouterr()
     assert "1 lỗi, 2 cảnh báo." in out
@@ -133,3 +137,97 @@ def test_a_period_may_be_opened_early_by_name(
         assert said == "Đã mở Báo cáo CCHC năm 2022: 60 đơn vị, hạn 03/12/2022.\n"
         assert run(["period", "open", "periodic_report", "q2", *YEAR]) == 2
         assert "periodic_report 2022-q1" in capsys.readouterr().err
+
+
+def test_the_roster_goes_to_a_sheet_is_edited_there_and_comes_back_checked(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = specs / "units.csv"
+    before = units.read_text("utf-8")
+    with local_google(tmp_path, seed=3):
+        made = cchc("regime", "roster", "push", *YEAR)
+        assert made["units"] == 60
+        assert cchc("regime", "roster", "push", *YEAR)["id"] == made["id"]
+        assert cchc("regime", "roster", "pull", *YEAR)["units"] == 60
+        _type(made["id"], "A62:E62", ["0042", "Trường Mẫu 42", "TH", "a@b.example", "2022-09-05"])
+        assert cchc("regime", "roster", "pull", *YEAR) == {"units": 61, "changed": True}
+        last = units.read_text("utf-8-sig").splitlines()[-1]
+        assert last == "0042,Trường Mẫu 42,TH,a@b.example,2022-09-05,,,"
+        assert cchc("regime", "roster", "pull", *YEAR)["changed"] is False
+        _type(made["id"], "C62:E62", ["THX", "không phải địa chỉ", "05/09/2022"])
+        assert run(["regime", "roster", "pull", *YEAR]) == 1
+        err = capsys.readouterr().err
+        assert "CCHC – Danh sách đơn vị:62:3: ROSTER-UNKNOWN-LEVEL" in err
+        assert "CCHC – Danh sách đơn vị:62:4: ROSTER-BAD-EMAIL" in err
+        assert "CCHC – Danh sách đơn vị:62:5: ROSTER-BAD-DATE" in err
+        assert units.read_text("utf-8-sig").splitlines()[-1] == last
+    assert before.splitlines() == units.read_text("utf-8-sig").splitlines()[:-1]
+
+
+def test_a_roster_that_was_never_pushed_cannot_be_pulled(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with local_google(tmp_path, seed=3):
+        assert run(["regime", "roster", "pull", *YEAR]) == 1
+        assert "cchc regime roster push" in capsys.readouterr().err
+
+
+def _account() -> GoogleSettings:
+    files = (Path(os.environ["CCHC_CREDENTIALS"]), Path(os.environ["CCHC_TOKEN"]))
+    return GoogleSettings(os.environ["CCHC_GOOGLE_URL"], *files, None)
+
+
+def _type(spreadsheet_id: str, cells: str, values: list[str]) -> None:
+    """As a person types: what looks like a number becomes one, unless the cell is text."""
+    with _account().open() as google:
+        google.sheets.http_client.values_update(
+            spreadsheet_id, cells, {"valueInputOption": "USER_ENTERED"}, {"values": [values]}
+        )
+
+
+def test_a_request_is_opened_sent_and_judged_like_any_document(specs: Path, tmp_path: Path) -> None:
+    """R16, A13: its own date, its own audience."""
+    with (specs / "years/2022.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "requests:\n  - {key: dan, document: ad_hoc_report, title: về tiếp dân,"
+            " source_document: Công văn mẫu, due_on: 2022-05-20, audience: {levels: [primary]}}\n"
+        )
+    with (
+        local_google(tmp_path, seed=3) as server,
+        Bureau.at_work(server, opened=False, specs=specs) as bureau,
+    ):
+        bureau.at("2022-05-21 00:00")
+        bureau.submit("ad_hoc_report/2022-dan", "TH01 – Trường Tiểu học Mẫu 01", _TH01)
+        bureau.at("2022-05-25 08:00")
+        cchc("harvest", *YEAR)
+        rows = cchc("ledger", "show", *YEAR, "--document", "ad_hoc_report")["rows"]
+        assert {row["level"] for row in rows} == {"primary"}
+        assert len(rows) == 20
+        (row,) = [row for row in rows if row["unit"] == "TH01"]
+        assert (row["timeliness"], row["late_days"]) == ("late", 1)
+        assert row["source_document"] == "Công văn mẫu"
+        assert row["label"] == "Báo cáo CCHC đột xuất về tiếp dân"
+
+
+_TH01 = "th01@truong.example"
+
+
+def test_a_unit_that_left_the_roster_is_still_recognised_and_explained(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """L1: the frozen roster decides who is known."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-06-02 10:00")
+        bureau.submit("periodic_report/2022-h1", "TH01 – Trường Tiểu học Mẫu 01", _TH01)
+        units = specs / "units.csv"
+        lines = units.read_text("utf-8").splitlines(keepends=True)
+        units.write_text("".join(line for line in lines if not line.startswith("TH01,")), "utf-8")
+        cchc("harvest", *YEAR)
+        book = cchc("ledger", "show", *YEAR, "--unit", "TH01", "--period", "h1")
+        assert book["anomalies"] == []
+        assert [row["timeliness"] for row in book["rows"] if row["document"] != "plan_result"] == [
+            "on_time"
+        ]
+        said = _said(capsys, "ledger", "explain", "TH01", "periodic_report", "h1", *YEAR)
+        assert "TH01 – Trường Tiểu học Mẫu 01" in said
+        assert "Kết quả: Đúng hạn." in said

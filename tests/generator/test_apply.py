@@ -62,11 +62,11 @@ def test_a_form_takes_one_create_one_batch_one_publish_and_its_grants(server: Ru
     calls = Counter(entry["method_id"] for entry in log(server))
     assert calls == {
         "drive.files.list": 1,  # one look-up for all
-        "forms.forms.create": 10,
-        "forms.forms.batchUpdate": 10,
-        "forms.forms.setPublishSettings": 10,
-        "drive.permissions.create": 9 + 2,  # anyone; the processing form: two reviewers
-        "drive.files.update": 10,  # the tag, in the same HTTP batch as the grants
+        "forms.forms.create": 11,
+        "forms.forms.batchUpdate": 11,
+        "forms.forms.setPublishSettings": 11,
+        "drive.permissions.create": 10 + 2,  # anyone; the processing form: two reviewers
+        "drive.files.update": 11,  # the tag, in the same HTTP batch as the grants
         "drive.files.create": 1,  # the spreadsheet for the answers
         "sheets.spreadsheets.get": 1,
         "sheets.spreadsheets.batchUpdate": 1,  # its locale and time zone
@@ -79,7 +79,7 @@ def test_nothing_to_do_takes_one_look_up_and_one_get_a_form(server: Running) -> 
     again = cchc("forms", "apply", *YEAR)
     assert {form["done"] for form in again["forms"]} == {"unchanged"}
     calls = Counter(entry["method_id"] for entry in log(server))
-    assert calls == {"drive.files.list": 1, "forms.forms.get": 10, "sheets.spreadsheets.get": 1}
+    assert calls == {"drive.files.list": 1, "forms.forms.get": 11, "sheets.spreadsheets.get": 1}
 
 
 def test_a_new_wording_is_one_batch_and_keeps_every_id(server: Running, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_new_wording_is_one_batch_and_keeps_every_id(server: Running, tmp_path
     assert [form["form_id"] for form in second["forms"]] == [
         form["form_id"] for form in first["forms"]
     ]
-    assert [form["changes"] for form in second["forms"]] == [0, 1, 1, 1, 1, 0, 0, 0, 0, 0]
+    assert [form["changes"] for form in second["forms"]] == [0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
     calls = Counter(entry["method_id"] for entry in log(server))
     assert calls["forms.forms.batchUpdate"] == 4
     assert [ids(form) for form in live_forms(server)] == [ids(form) for form in before]

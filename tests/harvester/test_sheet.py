@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cchc_gforms.harvester.sheet import Cell, moment, normal, tab_of, text
+from cchc_gforms.harvester.sheet import Cell, as_answer, moment, normal, tab_of, text
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -63,3 +63,30 @@ def test_rows_are_read_by_header_wherever_the_columns_stand() -> None:
     assert first.at == datetime(2022, 3, 19, 17, tzinfo=UTC)
     assert first.cells["đơn vị"] == "MN01"
     assert (second.number, second.at, second.email) == (4, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "answer"),
+    [
+        ("44714", "date", "2022-06-02"),
+        ("1", "date", "1899-12-31"),
+        ("2958465", "date", "9999-12-31"),
+        ("2958466", "date", "2958466"),
+        ("44714.5", "date", "44714.5"),
+        ("02/06/2022", "date", "02/06/2022"),
+        ("0.6875", "time", "16:30"),
+        ("0", "time", "00:00"),
+        ("0.9993055555555556", "time", "23:59"),
+        ("0.9999999", "time", "0.9999999"),
+        ("0.43761574074074", "time", "0.43761574074074"),
+        ("1", "time", "1"),
+        ("nan", "time", "nan"),
+        ("44714", "text", "44714"),
+        ("44714", None, "44714"),
+    ],
+)
+def test_serial_dates_and_times_become_what_a_form_answers(
+    said: str, kind: str | None, answer: str
+) -> None:
+    """Facts 4.11; 0.4376… is 10:30:10, no time that a form asks for."""
+    assert as_answer(said, kind) == answer

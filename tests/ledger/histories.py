@@ -57,7 +57,13 @@ PLAN = PeriodOpened(
         ),
     ),
 )
-UNASSESSED = PLAN.model_copy(update={"document": "plan_result", "not_assessed": "mới ban hành"})
+UNASSESSED = PLAN.model_copy(
+    update={
+        "document": "plan_result",
+        "not_assessed": "mới ban hành",
+        "reviewers": ("la@ngoai.example",),  # whom the list does not name any more
+    }
+)
 OPENINGS = (REPORT, PLAN, UNASSESSED)
 
 moments = st.one_of(

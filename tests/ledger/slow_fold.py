@@ -79,7 +79,7 @@ class _Record:
     ) -> None:
         self.emails = {unit.code: unit.emails for unit in opened.units}
         self.opened = opened
-        self.reviewers = reviewers
+        self.reviewers = [*reviewers, *opened.reviewers]
         seen = {
             event.id: event
             for event in events
@@ -200,10 +200,19 @@ class _Record:
             and one.id not in self.void
             and self.owner(one) == void.unit_code
         ]
-        if void.target_response_id is None:
-            self.void |= {one.id for one in [one for one in sent if not self.is_strange(one)][-1:]}
+        known = [one for one in sent if not self.is_strange(one)]
+        if void.target_response_id is None and void.target_at is None:
+            self.void |= {one.id for one in known[-1:]}
+        elif void.target_response_id is None:
+            ids = [one.id for one in known if _in_the_minute_of(void, _time(one))]
+            self.void |= set(ids if len(ids) == 1 else [])
         else:
             self.void |= {one.id for one in sent if _named(one, void)}
+
+
+def _in_the_minute_of(void: Voided, at: datetime) -> bool:
+    assert void.target_at is not None
+    return void.target_at <= at and (at - void.target_at) / timedelta(minutes=1) < 1
 
 
 def _time(event: Thing) -> datetime:

@@ -23,8 +23,10 @@ from cchc_gforms.ledger.figures import (
     figures,
 )
 from cchc_gforms.ledger.fold import fold
+from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import Row
 from cchc_gforms.ledger.running import Running
+from cchc_gforms.ledger.select import Selection
 from cchc_gforms.ledger.tabulate import Table, micros
 from tests.ledger.histories import OPENINGS, decisions, histories, moments, versions
 from tests.ledger.notation import REVIEWERS, ZONE
@@ -87,6 +89,20 @@ def test_figures_are_those_of_the_fold(history: list[Event], as_of: datetime) ->
     found = table.figures()
     assert table.keys == [(row.document, row.period, row.unit.code) for row in rows]
     assert [_found(found, place) for place in range(len(rows))] == [_wanted(row) for row in rows]
+
+
+@settings(deadline=None)
+@given(st.one_of(plain, histories), moments)
+def test_rates_from_figures_are_those_of_the_rows(history: list[Event], as_of: datetime) -> None:
+    """L20."""
+    ledger = fold(history, as_of=as_of, zone=ZONE, reviewers=REVIEWERS)
+    short = Table(history, as_of=as_of, zone=ZONE, reviewers=REVIEWERS).summaries()
+    assert rates(short) == rates(ledger.rows)
+    for status in {row.timeliness for row in ledger.rows} | {row.review for row in ledger.rows}:
+        chosen = Selection(statuses=[status])
+        assert [(one.document, one.unit.code) for one in chosen.of(short)] == [
+            (row.document, row.unit.code) for row in chosen.of(ledger.rows)
+        ]
 
 
 def test_a_plain_history_is_not_left_to_the_fold() -> None:

@@ -12,7 +12,7 @@ import pytest
 from cchc_gforms.events import Decided, Event, VersionSeen
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.book import read
-from cchc_gforms.ledger.explain import explain
+from cchc_gforms.ledger.explain import _SAID, RULES, explain
 from cchc_gforms.ledger.rates import Rate, rates
 from cchc_gforms.ledger.row import AnomalyKind, Ledger, Mark, Review, Row, Submission, Timeliness
 from cchc_gforms.regime.load import load
@@ -158,3 +158,8 @@ def test_a_row_names_its_events_in_order(ledger: Ledger) -> None:
 def test_every_word_has_a_label_of_its_own(words: object, named: dict[str, str]) -> None:
     assert set(named) == set(get_args(words))
     assert len(set(named.values())) == len(named)
+
+
+def test_every_rule_that_an_explanation_names_is_told_in_a_sentence() -> None:
+    assert {rule for _, rule in _SAID.values()} <= set(RULES)
+    assert all(sentence.endswith(".") for sentence in RULES.values())

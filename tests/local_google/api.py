@@ -35,7 +35,9 @@ def service(url: str, api: str, *scopes: str) -> Any:
         client_secret="local",
         scopes=[SCOPE + scope for scope in scopes or ("drive.file",)],
     )
-    http = AuthorizedHttp(credentials, http=httplib2.Http(proxy_info=None))
+    bare = httplib2.Http(proxy_info=None)
+    bare.redirect_codes = bare.redirect_codes - {308}  # as googleapiclient's own build_http does
+    http = AuthorizedHttp(credentials, http=bare)
     return discovery.build_from_document(document, http=http)  # type: ignore[attr-defined]
 
 

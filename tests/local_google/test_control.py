@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -63,6 +64,19 @@ def test_the_clock_is_moved_on(alone: Http) -> None:
     assert dated(alone) == "Sat, 19 Mar 2022 17:00:00 GMT"
 
 
+def test_the_clock_goes_on_by_a_step_for_every_request(alone: Http) -> None:
+    """So that ids and times of a run are those of the next (with a seed)."""
+    control(alone, "clock", {"now": "2022-03-19T17:00:00Z", "step_ms": 250})
+    path = f"/drive/v3/files/{alone.form()}?fields=createdTime"
+    assert alone.call("GET", path) == {"createdTime": "2022-03-19T17:00:00.250Z"}
+    path = f"/drive/v3/files/{alone.form()}?fields=createdTime"
+    assert alone.call("GET", path) == {"createdTime": "2022-03-19T17:00:00.750Z"}
+    control(alone, "clock", {"release": True})
+    told = control(alone, "clock", {"now": "2022-03-19T17:00:00Z"})
+    assert alone.send("GET", path).status_code == 200
+    assert control(alone, "clock", method="GET") == told
+
+
 def test_the_clock_let_go_is_the_machines(alone: Http) -> None:
     before = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     control(alone, "clock", {"now": "2022-03-19T16:59:59Z"})
@@ -85,6 +99,8 @@ def test_every_answer_is_dated_once_by_the_local_clock(alone: Http) -> None:
         {"now": "hôm nay"},
         {"now": 5},
         {"advance_ms": "5"},
+        {"step_ms": -1},
+        {"step_ms": 1.5},
         {"nwo": "2022-03-19T16:59:59Z"},
         [],
     ],
@@ -202,6 +218,14 @@ def test_over_quota_is_told_in_googles_words(alone: Http) -> None:
         [{"status": 503, "drop": True}],
         [{"nth": "1", "drop": True}],
         [{"nth": -1, "drop": True}],
+        [{"delay_ms": -1}],
+        [{"delay_ms": 10_001}],
+        [{"delay_ms": 1.5}],
+        [{"chance": 0.0, "drop": True}],
+        [{"chance": 1.5, "drop": True}],
+        [{"chance": 0.5, "nth": 2, "drop": True}],
+        [{"half": True, "status": 503}],
+        [{"half": True, "drop": True}],
         [{"method": GET, "drop": True}],
         [{"seen": 5, "drop": True}],
         {"drop": True},
@@ -212,6 +236,91 @@ def test_over_quota_is_told_in_googles_words(alone: Http) -> None:
 def test_what_is_no_fault_is_refused(alone: Http, faults: object) -> None:
     answer = requests.post(f"{alone.url}/_control/faults", json=faults, timeout=10)
     assert answer.status_code == 400
+
+
+def test_half_an_answer_is_told_to_be_whole(alone: Http) -> None:
+    path = f"/v1/forms/{alone.form()}"
+    whole = alone.send("GET", path).content
+    control(alone, "faults", [{"method_id": GET, "half": True}])
+    cut = alone.send("GET", path, stream=True)
+    assert (cut.status_code, cut.headers["Content-Length"]) == (200, str(len(whole)))
+    with pytest.raises(requests.exceptions.ChunkedEncodingError) as error:
+        cut.content  # noqa: B018 - reading fails
+    left = len(whole) - len(whole) // 2
+    assert f"IncompleteRead({len(whole) // 2} bytes read, {left} more expected)" in str(error.value)
+    assert alone.send("GET", path).content == whole
+
+
+def test_what_half_an_answer_was_for_is_done(alone: Http) -> None:
+    control(alone, "faults", [{"method_id": CREATE, "half": True}])
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        alone.send("POST", "/v1/forms", {"info": {"title": "A"}})
+    assert len(alone.call("GET", "/drive/v3/files")["files"]) == 1
+
+
+@pytest.mark.parametrize("more", [{}, {"status": 503}, {"half": True}], ids=repr)
+def test_an_answer_comes_late(alone: Http, more: dict[str, Any]) -> None:
+    """By the machine's clock, whatever the local one says."""
+    path = f"/v1/forms/{alone.form()}"
+    control(alone, "clock", {"now": "2022-03-19T16:59:59Z"})
+    control(alone, "faults", [{"method_id": GET, "delay_ms": 120, **more}])
+    begun = time.monotonic()
+    answer = alone.send("GET", path, stream=True)
+    assert time.monotonic() - begun >= 0.120
+    assert answer.status_code == more.get("status", 200)
+
+
+def test_a_batch_is_as_late_and_as_whole_as_its_parts(alone: Http) -> None:
+    form_id = alone.form()
+    part = f"Content-Type: application/http\r\n\r\nGET /v1/forms/{form_id} HTTP/1.1\r\n\r\n"
+    body = f"--cut\r\n{part}\r\n--cut\r\n{part}\r\n--cut--"
+    kind = {"Content-Type": "multipart/mixed; boundary=cut"}
+
+    def batch() -> bytes:
+        return alone.session.post(f"{alone.url}/batch", data=body, headers=kind, timeout=10).content
+
+    control(alone, "faults", [{"method_id": GET, "nth": 0, "delay_ms": 60}])
+    begun = time.monotonic()
+    assert batch().count(b"HTTP/1.1 200") == 2
+    assert time.monotonic() - begun >= 0.120
+    control(alone, "faults", [{"method_id": GET, "nth": 2, "half": True}])
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        batch()
+
+
+def test_a_chance_falls_the_same_way_from_the_same_seed(alone: Http) -> None:
+    path = f"/v1/forms/{alone.form()}"
+    seen = []
+    for seed in (1, 1, 2):
+        control(alone, "faults", [{"method_id": GET, "chance": 0.5, "seed": seed, "status": 503}])
+        seen.append(statuses(alone, path, 30))
+    assert seen[0] == seen[1] != seen[2]
+    assert 5 < seen[0].count(503) < 25
+    control(alone, "faults", [{"method_id": GET, "chance": 1.0, "status": 503}])
+    assert statuses(alone, path, 3) == [503, 503, 503]
+
+
+# Switches
+
+
+def test_switches_are_told_and_set(alone: Http) -> None:
+    off = {
+        "quotas": False,
+        "service_accounts_have_storage": False,
+        "scrambled_responses": False,
+    }
+    assert control(alone, "switches", method="GET") == off
+    on = {**off, "scrambled_responses": True}
+    assert control(alone, "switches", {"scrambled_responses": True}) == on
+    assert control(alone, "switches", {"scrambled_responses": False}) == off
+
+
+@pytest.mark.parametrize("body", [{"quota": True}, {"quotas": 1}, {"quotas": None}, []], ids=repr)
+def test_what_is_no_switch_is_refused_and_sets_none(alone: Http, body: object) -> None:
+    both = {"scrambled_responses": True, **body} if isinstance(body, dict) else body
+    answer = requests.post(f"{alone.url}/_control/switches", json=both, timeout=10)
+    assert answer.status_code == 400
+    assert not any(control(alone, "switches", method="GET").values())
 
 
 # Reset

@@ -88,6 +88,24 @@ def test_times_version_and_owner_are_told_when_asked(
         "name": "Mới",
         "mimeType": SHEET,
         "trashed": False,
+        "explicitlyTrashed": False,
+        "starred": False,
+        "spaces": ["drive"],
+        "shared": False,
+        "capabilities": {
+            "canEdit": True,
+            "canModifyContent": True,
+            "canRename": True,
+            "canShare": True,
+            "canComment": True,
+            "canDelete": True,
+            "canTrash": True,
+            "canUntrash": True,
+            "canCopy": True,
+            "canDownload": True,
+            "canAddChildren": False,
+            "canListChildren": False,
+        },
         "version": "2",
         "createdTime": "2022-02-17T01:02:03.456Z",
         "modifiedTime": "2022-02-18T00:00:00.000Z",
@@ -234,7 +252,7 @@ def test_properties_are_private_to_the_app(google: Running, http: Http) -> None:
         ({"version": "7"}, "fieldNotWritable"),
         ({"parents": ["x"]}, "fieldNotWritable"),
         ({"starred": True}, "notImplemented"),
-        ({"description": "A"}, "notImplemented"),
+        ({"writersCanShare": False}, "notImplemented"),
     ],
 )
 def test_what_cannot_be_written_is_not_passed_over(
@@ -252,11 +270,11 @@ def test_fields_that_drive_does_not_know_are_passed_over(http: Http) -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("POST", "/upload/drive/v3/files?uploadType=multipart"),
-        ("GET", "/drive/v3/files/{id}?alt=media"),
-        ("POST", "/drive/v3/files/{id}/copy"),
-        ("GET", "/drive/v3/files?orderBy=name"),
-        ("PATCH", "/drive/v3/files/{id}?addParents=x"),
+        ("GET", "/drive/v3/files/generateIds"),
+        ("POST", "/drive/v3/files/{id}/copy?copyComments=true"),
+        ("GET", "/drive/v3/files?orderBy=starred"),
+        ("GET", "/drive/v3/files/{id}/revisions"),
+        ("GET", "/drive/v2/files"),
     ],
 )
 def test_what_is_not_here_yet_answers_501(http: Http, method: str, path: str) -> None:
@@ -292,7 +310,82 @@ def test_about_names_the_user_and_wants_fields(drive: Any, http: Http) -> None:
     )
 
 
+def test_a_description_and_properties_for_all_apps_are_kept(google: Running, http: Http) -> None:
+    id = file(http, description="Mô tả", properties={"a": "1", "b": "2"})
+    http.call("PATCH", f"/drive/v3/files/{id}", {"properties": {"a": None, "c": "3"}})
+    other = Http(google.url, token_of(google.url, OFFICE, "other", "drive"))
+    path = f"/drive/v3/files/{id}?fields=description,properties"
+    wanted = {"properties": {"b": "2", "c": "3"}, "description": "Mô tả"}
+    assert other.call("GET", path) == http.call("GET", path) == wanted
+    other.close()
+
+
+def test_a_file_is_in_one_folder_at_a_time(google: Running) -> None:
+    wide = Http(google.url, access_token(google.url, "drive"))
+    first, second, id = (file(wide, mimeType=kind) for kind in (FOLDER, FOLDER, SHEET))
+    path = f"/drive/v3/files/{id}"
+    [root] = wide.call("GET", f"{path}?fields=parents")["parents"]
+    assert re.fullmatch(r"0A[\w-]{11}Uk9PVA", root)
+    refused = wide.send("PATCH", f"{path}?addParents={first}", {})
+    assert refused.status_code == 403
+    assert refused.json()["error"]["errors"][0]["reason"] == "cannotAddParent"
+    for old, new in ((root, first), (first, second), (second, "root")):
+        moved = f"{path}?addParents={new}&removeParents={old}&fields=parents"
+        shown = [root if new == "root" else new]
+        assert wide.call("PATCH", moved, {}) == {"parents": shown}
+    loop = wide.send("PATCH", f"/drive/v3/files/{first}?addParents={first}&removeParents=root", {})
+    assert loop.status_code == 400
+    wide.close()
+
+
 # Trash and the end
+
+
+def test_a_folder_is_trashed_and_comes_back_with_what_lies_in_it(http: Http) -> None:
+    folder = file(http, mimeType=FOLDER)
+    inner = file(http, mimeType=FOLDER, parents=[folder])
+    leaf, alone = file(http, parents=[inner]), file(http, parents=[inner])
+    http.call("PATCH", f"/drive/v3/files/{alone}", {"trashed": True})
+
+    def shown() -> list[tuple[bool, bool]]:
+        query = "?fields=trashed,explicitlyTrashed"
+        found = [http.call("GET", f"/drive/v3/files/{id}{query}") for id in (folder, leaf, alone)]
+        return [(one["trashed"], one["explicitlyTrashed"]) for one in found]
+
+    assert shown() == [(False, False), (False, False), (True, True)]
+    http.call("PATCH", f"/drive/v3/files/{folder}", {"trashed": True})
+    assert shown() == [(True, True), (True, False), (True, True)]
+    http.call("PATCH", f"/drive/v3/files/{leaf}", {"name": "Mới"})
+    http.call("PATCH", f"/drive/v3/files/{folder}", {"trashed": False})
+    assert shown() == [(False, False), (False, False), (True, True)]
+
+
+def test_google_documents_of_other_kinds_are_named(http: Http) -> None:
+    body = {"mimeType": "application/vnd.google-apps.document"}
+    answer = http.send("POST", "/drive/v3/files", body)
+    assert answer.status_code == 501
+    assert "application/vnd.google-apps.document" in answer.json()["error"]["message"]
+
+
+def test_a_folder_takes_what_lies_in_it_along(http: Http) -> None:
+    folder = file(http, mimeType=FOLDER)
+    inner = file(http, mimeType=FOLDER, parents=[folder])
+    leaf = file(http, parents=[inner])
+    http.call("DELETE", f"/drive/v3/files/{folder}")
+    assert http.send("GET", f"/drive/v3/files/{leaf}").status_code == 404
+
+
+def test_the_trash_is_emptied_of_what_is_in_it(google: Running) -> None:
+    state = {"trashed": True}
+    wide = Http(google.url, token_of(google.url, "kho@mau.example", "app", "drive"))
+    kept, gone = file(wide), file(wide)
+    wide.call("PATCH", f"/drive/v3/files/{gone}", state)
+    answer = wide.send("DELETE", "/drive/v3/files/trash")
+    assert answer.status_code == 204
+    assert wide.send("GET", f"/drive/v3/files/{gone}").status_code == 404
+    assert wide.send("GET", f"/v4/spreadsheets/{gone}").status_code == 404
+    assert wide.call("GET", f"/drive/v3/files/{kept}")["id"] == kept
+    wide.close()
 
 
 def test_deleting_answers_204_and_the_file_is_gone(http: Http) -> None:
@@ -331,6 +424,9 @@ def test_a_reader_may_not_rename_and_a_writer_may_not_delete(google: Running, ht
     path = f"/drive/v3/files/{id}"
     share(http, id, role="reader", emailAddress=friend)
     assert theirs.call("GET", f"{path}?fields=ownedByMe,permissions") == {"ownedByMe": False}
+    shown = theirs.call("GET", f"{path}?fields=shared,capabilities(canEdit,canCopy,canDelete)")
+    able = {"canEdit": False, "canDelete": False, "canCopy": True}
+    assert shown == {"shared": True, "capabilities": able}
     refused = theirs.send("PATCH", path, {"name": "B"})
     assert (refused.status_code, refused.json()) == (403, NO_RIGHT)
     share(http, id, role="writer", emailAddress=friend)

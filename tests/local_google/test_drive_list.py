@@ -135,11 +135,9 @@ def test_what_is_no_query_is_an_invalid_value(shelf: Http, q: str) -> None:
     "q",
     [
         "fullText contains 'A'",
-        "modifiedTime > '2022-01-01T00:00:00'",
-        "'vanphong@cchc.example' in owners",
-        "sharedWithMe",
         "name = 'A' and starred = true",
-        "properties has { key='a' and value='b' }",
+        "viewedByMeTime > '2022-01-01T00:00:00'",
+        "visibility = 'limited'",
     ],
 )
 def test_terms_of_google_that_are_not_here_answer_501(shelf: Http, q: str) -> None:
@@ -204,3 +202,86 @@ def test_a_file_shared_by_name_is_listed_and_one_with_a_link_is_not(google: Runn
     assert theirs.call("GET", f"/drive/v3/files/{linked}")["name"] == "Liên kết"
     theirs.close()
     office.close()
+
+
+@pytest.fixture
+def dated(local_google: Running) -> Iterator[Http]:
+    """Files 10, 2 and a folder X, made on the 1st, 2nd and 3rd of March 2022; 10 changed last.
+    And S, another person's, shared with the office."""
+    http = Http(local_google.url, access_token(local_google.url, "drive"))
+    ids = {}
+    for day, (name, kind) in enumerate((("10", SHEET), ("2", FORM), ("X", FOLDER)), 1):
+        set_clock(http, f"2022-03-0{day}T00:00:00Z")
+        ids[name] = make(http, name, kind, properties={"day": str(day)})
+    set_clock(http, "2022-03-04T00:00:00Z")
+    http.call("PATCH", f"/drive/v3/files/{ids['10']}", {"description": "Mới"})
+    friend = Http(local_google.url, token_of(local_google.url, "ban@mau.example", "app", "drive"))
+    set_clock(http, "2022-03-05T00:00:00Z")
+    theirs = make(friend, "S", SHEET)
+    grant = {"type": "user", "role": "reader", "emailAddress": "vanphong@cchc.example"}
+    friend.call("POST", f"/drive/v3/files/{theirs}/permissions", grant)
+    friend.close()
+    yield http
+    http.close()
+
+
+def set_clock(http: Http, moment: str) -> None:
+    http.session.post(f"{http.url}/_control/clock", json={"now": moment}).raise_for_status()
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("createdTime > '2022-03-02T00:00:00'", "SX"),
+        ("createdTime >= '2022-03-02T07:00:00+07:00'", "2SX"),
+        ("createdTime = '2022-03-02T00:00:00Z'", "2"),
+        ("createdTime != '2022-03-02'", "1SX"),
+        ("modifiedTime < '2022-03-04T00:00:00.001Z' and modifiedTime >= '2022-03-03'", "1X"),
+        ("modifiedTime <= '2022-03-02T00:00:00'", "2"),
+        ("properties has { key='day' and value='2' }", "2"),
+        ("appProperties has { key='day' and value='2' }", ""),
+        ("'VanPhong@cchc.example' in owners", "12X"),
+        ("'ban@mau.example' in owners", "S"),
+        ("'vanphong@cchc.example' in writers", "12X"),
+        ("'vanphong@cchc.example' in readers", "12SX"),
+        ("not 'ban@mau.example' in writers and sharedWithMe = false", "12X"),
+        ("sharedWithMe", "S"),
+        ("sharedWithMe != true", "12X"),
+    ],
+)
+def test_times_people_and_properties_are_asked_for(dated: Http, q: str, found: str) -> None:
+    assert names(dated, q) == found
+
+
+@pytest.mark.parametrize(
+    "q", ["createdTime contains '2022'", "modifiedTime > 'hôm qua'", "sharedWithMe = yes"]
+)
+def test_what_is_no_time_and_no_truth_is_refused(dated: Http, q: str) -> None:
+    assert dated.send("GET", "/drive/v3/files", params={"q": q}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("", ["S", "10", "X", "2"]),
+        ("createdTime", ["10", "2", "X", "S"]),
+        ("createdTime desc", ["S", "X", "2", "10"]),
+        ("modifiedTime", ["2", "X", "10", "S"]),
+        ("recency", ["S", "10", "X", "2"]),
+        ("name", ["10", "2", "S", "X"]),
+        ("name_natural", ["2", "10", "S", "X"]),
+        ("folder,name desc", ["X", "S", "2", "10"]),
+    ],
+)
+def test_a_list_comes_in_the_order_asked_for(dated: Http, order: str, found: list[str]) -> None:
+    answer = dated.send("GET", "/drive/v3/files", params={"orderBy": order, "pageSize": 3})
+    first = answer.json()
+    more = {"orderBy": order, "pageToken": first["nextPageToken"]}
+    rest = dated.send("GET", "/drive/v3/files", params=more).json()
+    assert [one["name"] for one in first["files"] + rest["files"]] == found
+
+
+@pytest.mark.parametrize("order", ["title", "name up", "name desc desc"])
+def test_what_is_no_order_is_refused(dated: Http, order: str) -> None:
+    answer = dated.send("GET", "/drive/v3/files", params={"orderBy": order})
+    assert answer.status_code == 400

@@ -104,8 +104,10 @@ def test_an_owner_stays_the_owner(drive: Any, http: Http) -> None:
         ({"role": "reader"}, 400),
         ({"type": "anyone", "role": "writer", "view": "published"}, 400),
         ({"type": "anyone", "role": "reader", "view": "metadata"}, 400),
-        ({"type": "domain", "role": "reader", "domain": "mau.example"}, 501),
-        ({"type": "user", "role": "owner", "emailAddress": "a@mau.example"}, 501),
+        ({"type": "group", "role": "reader", "emailAddress": "a@mau.example"}, 501),
+        ({"type": "user", "role": "owner", "emailAddress": "a@mau.example"}, 403),
+        ({"type": "domain", "role": "reader", "domain": "không phải"}, 400),
+        ({"type": "domain", "role": "reader", "emailAddress": "a@mau.example"}, 400),
     ],
     ids=repr,
 )
@@ -121,6 +123,100 @@ def test_only_a_form_has_responders(http: Http) -> None:
     sheet_id = http.call("POST", "/drive/v3/files", body)["id"]
     answer = http.send("POST", f"/drive/v3/files/{sheet_id}/permissions", ANYONE)
     assert answer.status_code == 400
+
+
+def test_a_permission_is_read_and_its_role_changed(drive: Any, http: Http) -> None:
+    form_id, grants = http.form(), drive.permissions()
+    body = {"type": "user", "role": "reader", "emailAddress": "ban@mau.example"}
+    made = grants.create(fileId=form_id, body=body).execute()
+    ids = {"fileId": form_id, "permissionId": made["id"]}
+    assert grants.get(**ids).execute() == made
+    assert grants.get(**ids, fields="emailAddress").execute() == {"emailAddress": "ban@mau.example"}
+    changed = grants.update(**ids, body={"role": "writer"}).execute()
+    assert changed == {**made, "role": "writer"} == grants.get(**ids).execute()
+    with pytest.raises(HttpError) as error:
+        grants.get(fileId=form_id, permissionId="0").execute()
+    assert (error.value.resp.status, error.value.reason) == (404, "Permission not found: 0.")
+
+
+@pytest.mark.parametrize(
+    ("whose", "query", "body", "reason"),
+    [
+        ("owner", "", {"role": "writer"}, "insufficientFilePermissions"),
+        ("friend", "", {"role": "owner"}, "forbidden"),
+        ("friend", "?transferOwnership=true", {"role": "writer"}, "forbidden"),
+        (
+            "friend",
+            "?transferOwnership=true",
+            {"role": "owner"},
+            "consentRequiredForOwnershipTransfer",
+        ),
+        ("friend", "", {"role": "reader", "pendingOwner": True}, "invalid"),
+        ("friend", "", {"pendingOwner": True}, "invalid"),
+        ("anyone", "", {"role": "writer", "pendingOwner": True}, "invalid"),
+        ("responder", "", {"role": "writer"}, "invalid"),
+        ("friend", "", {"role": "king"}, "invalid"),
+        ("friend", "", {"role": "reader", "emailAddress": "a@mau.example"}, "fieldNotWritable"),
+        ("friend", "", {"role": "reader", "expirationTime": "x"}, "notImplemented"),
+    ],
+)
+def test_changes_that_are_refused(
+    http: Http, whose: str, query: str, body: dict[str, Any], reason: str
+) -> None:
+    form_id = http.form()
+    path = f"/drive/v3/files/{form_id}/permissions"
+    friend = {"type": "user", "role": "reader", "emailAddress": "ban@mau.example"}
+    made = {
+        "friend": http.call("POST", path, friend),
+        "anyone": http.call("POST", path, {"type": "anyone", "role": "reader"}),
+        "responder": http.call("POST", path, ANYONE),
+        "owner": http.call("GET", path)["permissions"][0],
+    }
+    before = http.call("GET", f"{path}?fields=*&includePermissionsForView=published")
+    answer = http.send("PATCH", f"{path}/{made[whose]['id']}{query}", body)
+    assert answer.json()["error"]["errors"][0]["reason"] == reason
+    assert http.call("GET", f"{path}?fields=*&includePermissionsForView=published") == before
+
+
+def test_a_guest_leaves_by_himself_and_changes_nothing(google: Running, http: Http) -> None:
+    form_id, guest = http.form(), "khach@mau.example"
+    path = f"/drive/v3/files/{form_id}/permissions"
+    grant = {"type": "user", "role": "reader", "emailAddress": guest}
+    id = http.call("POST", path, grant)["id"]
+    theirs = Http(google.url, token_of(google.url, guest, "app", "drive"))
+    assert theirs.send("PATCH", f"{path}/{id}", {"role": "writer"}).status_code == 403
+    assert theirs.send("DELETE", f"{path}/{id}").status_code == 204
+    assert theirs.send("GET", f"/drive/v3/files/{form_id}").status_code == 404
+    theirs.close()
+
+
+def test_a_domain_answers_a_form_that_is_given_to_it(google: Running, http: Http) -> None:
+    form_id = http.form()
+    state = {"publishState": {"isPublished": True, "isAcceptingResponses": True}}
+    http.call("POST", f"/v1/forms/{form_id}:setPublishSettings", {"publishSettings": state})
+    grant = {"type": "domain", "role": "reader", "view": "published", "domain": "Mau.example"}
+    http.call("POST", f"/drive/v3/files/{form_id}/permissions", grant)
+    uri = http.call("GET", f"/v1/forms/{form_id}")["responderUri"]
+    for address, status in (("a@mau.example", 200), ("a@khac-mau.example", 403)):
+        with requests.Session() as browser:
+            browser.post(f"{http.url}/signin", data={"email": address, "continue": "/"}, timeout=10)
+            assert browser.get(uri, timeout=10).status_code == status
+
+
+def test_permissions_come_in_pages(drive: Any, http: Http) -> None:
+    form_id, grants = http.form(), drive.permissions()
+    for name in "abc":
+        body = {"type": "user", "role": "reader", "emailAddress": f"{name}@mau.example"}
+        grants.create(fileId=form_id, body=body).execute()
+    request, pages = grants.list(fileId=form_id, pageSize=3), []
+    while request is not None:
+        answer = request.execute()
+        pages.append(len(answer["permissions"]))
+        request = grants.list_next(request, answer)
+    assert pages == [3, 1]
+    path = f"/drive/v3/files/{form_id}/permissions"
+    for query in ("pageSize=0", "pageSize=101", "pageToken=1"):
+        assert http.send("GET", f"{path}?{query}").status_code == 400
 
 
 # The batch endpoint

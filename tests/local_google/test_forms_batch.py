@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,8 @@ from cchc_gforms.local_google.forms.batch import run
 from cchc_gforms.local_google.forms.items import ids_of
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.identifiers import Identifiers
-from tests.local_google.api import Http, create, refused, update
+from cchc_gforms.local_google.serve import Running
+from tests.local_google.api import Http, access_token, create, refused, update
 
 TEXT: dict[str, Any] = {"textQuestion": {}}
 
@@ -183,11 +185,90 @@ def test_publishing_and_sharing_leave_the_revision_alone(http: Http) -> None:
     assert http.call("GET", f"/v1/forms/{form_id}")["revisionId"] == before
 
 
-def test_merging_into_a_later_revision_is_not_here_yet(http: Http) -> None:
+def aimed(http: Http, form_id: str, revision_id: str, *requests: dict[str, Any]) -> Any:
+    body = {"requests": requests, "writeControl": {"targetRevisionId": revision_id}}
+    return http.send("POST", f"/v1/forms/{form_id}:batchUpdate", body)
+
+
+def revision(http: Http, form_id: str) -> str:
+    found: str = http.call("GET", f"/v1/forms/{form_id}")["revisionId"]
+    return found
+
+
+def retitle(index: int, title: str) -> dict[str, Any]:
+    return update(text(title), "title", index)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "after"),
+    [
+        ([create(text("X"), 0)], [create(text("Y"), 3)], "XABCY"),
+        ([create(text("X"), 0)], [delete(0)], "XBC"),
+        ([delete(0)], [retitle(2, "D")], "BD"),
+        ([delete(1)], [retitle(1, "D")], "AC"),
+        ([retitle(0, "X")], [retitle(0, "Y")], "YBC"),
+        ([retitle(0, "X")], [move(0, 2)], "BCX"),
+        ([move(0, 2)], [create(text("Y"), 1)], "BCAY"),
+        ([delete(0)], [move(0, 2), retitle(0, "D")], "DC"),
+        ([create(text("X"), 1)], [create(text("Y"), 1)], "AYXBC"),
+        ([delete(0), delete(0), delete(0)], [create(text("Y"), 2)], "Y"),
+    ],
+)
+def test_what_aims_at_an_earlier_revision_is_merged_into_the_latest(
+    http: Http, theirs: list[dict[str, Any]], ours: list[dict[str, Any]], after: str
+) -> None:
+    form_id = http.form(text("A"), text("B"), text("C"))
+    seen = revision(http, form_id)
+    http.batch(form_id, *theirs)
+    answer = aimed(http, form_id, seen, *ours)
+    assert answer.status_code == 200, answer.text
+    assert "".join(titles(http, form_id)) == after
+    assert answer.json()["writeControl"] == {"requiredRevisionId": revision(http, form_id)}
+
+
+def test_fields_that_two_people_change_are_all_changed(http: Http) -> None:
     form_id = http.form()
-    body = {"requests": [create(text("A"))], "writeControl": {"targetRevisionId": "00000001"}}
-    answer = http.send("POST", f"/v1/forms/{form_id}:batchUpdate", body)
-    assert answer.status_code == 501
+    seen = revision(http, form_id)
+    info = {"info": {"description": "Mô tả"}, "updateMask": "description"}
+    http.batch(form_id, {"updateFormInfo": info})
+    title = {"info": {"title": "Mới"}, "updateMask": "title"}
+    assert aimed(http, form_id, seen, {"updateFormInfo": title}).status_code == 200
+    found = http.call("GET", f"/v1/forms/{form_id}")["info"]
+    assert (found["title"], found["description"]) == ("Mới", "Mô tả")
+
+
+def test_one_id_chosen_twice_is_refused(http: Http) -> None:
+    form_id = http.form()
+    seen = revision(http, form_id)
+    asked = {"question": {"questionId": "0c000001", "textQuestion": {}}}
+    http.batch(form_id, create({"title": "A", "questionItem": asked}))
+    answer = aimed(http, form_id, seen, create({"title": "B", "questionItem": asked}))
+    assert answer.json()["error"] == refused("Invalid ID")
+    assert titles(http, form_id) == ["A"]
+
+
+def test_the_latest_revision_may_be_aimed_at_and_an_old_or_unknown_one_not(
+    local_google: Running,
+) -> None:
+    http = Http(local_google.url, access_token(local_google.url))
+    form_id = http.form()
+    seen = revision(http, form_id)
+    assert aimed(http, form_id, seen, create(text("A"))).status_code == 200
+    for milliseconds, status in ((300_000, 200), (300_001, 400)):
+        form_id = http.form()
+        seen = revision(http, form_id)
+        clock = f"{http.url}/_control/clock"
+        requests.post(clock, json={"now": "2022-03-01T00:00:00Z"}, timeout=10)
+        http.batch(form_id, create(text("A")))
+        requests.post(clock, json={"advance_ms": milliseconds}, timeout=10)
+        assert aimed(http, form_id, seen, create(text("B"))).status_code == status
+    unknown = aimed(http, form_id, "00000009", create(text("B")))
+    assert unknown.json()["error"]["status"] == "FAILED_PRECONDITION"
+    both = {"targetRevisionId": seen, "requiredRevisionId": seen}
+    body = {"requests": [create(text("B"))], "writeControl": both}
+    assert http.send("POST", f"/v1/forms/{form_id}:batchUpdate", body).status_code == 400
+    assert titles(http, form_id) == ["A"]
+    http.close()
 
 
 @pytest.mark.parametrize("body", [{}, {"requests": []}, {"requests": [{}]}])
@@ -356,9 +437,9 @@ def test_a_batch_does_to_items_what_lists_do_or_nothing(
             row.pop(at) if possible else None
     if not possible:
         with pytest.raises(ApiError, match="index is invalid"):
-            run(form, {"requests": requests}, Identifiers(1))
+            run(form, {"requests": requests}, Identifiers(1), lambda _: None)
         return
-    replies = run(form, {"requests": requests}, Identifiers(1))
+    replies = run(form, {"requests": requests}, Identifiers(1), lambda _: None)
     assert len(replies) == len(changes)
     assert [item["title"] for item in form.items] == row
     ids = [id for item in form.items for id in ids_of(item).all]

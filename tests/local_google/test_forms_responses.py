@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import requests
 
-from tests.local_google.api import Http, access_token, refused
+from cchc_gforms.local_google.serve import Running
+from tests.local_google.api import Http, access_token, create, refused
 
 Clock = Callable[[str], None]
 QUESTION = "0c000001"
@@ -187,6 +188,28 @@ def test_pages_hold_every_response_once(http: Http, three: str, forms: Any) -> N
     assert answered(http, three, pageSize=6000) == ["08", "09", "10"]
 
 
+def test_the_order_can_be_scrambled_and_pages_still_hold_all(local_google: Running) -> None:
+    http = Http(local_google.url, access_token(local_google.url))
+    form_id, address = open_form(http)
+    sent = [str(number) for number in range(12)]
+    for text in sent:
+        submit(address, text)
+
+    def listed(**query: Any) -> tuple[list[str], Any]:
+        answer = http.send("GET", f"/v1/forms/{form_id}/responses", params=query).json()
+        return [text_of(one) for one in answer["responses"]], answer.get("nextPageToken")
+
+    assert listed()[0] == sent[::-1]
+    switch = {"scrambled_responses": True}
+    requests.post(f"{http.url}/_control/switches", json=switch, timeout=10).raise_for_status()
+    scrambled = listed()[0]
+    assert sorted(scrambled) == sorted(sent)
+    assert scrambled not in (sent, sent[::-1])
+    first, token = listed(pageSize=7)
+    assert first + listed(pageSize=7, pageToken=token)[0] == scrambled
+    http.close()
+
+
 def test_a_page_token_is_good_for_its_form_and_filter_only(http: Http, three: str) -> None:
     wanted = "timestamp >= 2022-03-01T08:00:00Z"
     path = f"/v1/forms/{three}/responses"
@@ -242,3 +265,74 @@ def test_a_form_outlives_the_sheet_it_was_linked_to(http: Http) -> None:
     assert "linkedSheetId" not in http.call("GET", f"/v1/forms/{form_id}")
     assert answered(http, form_id) == ["An", "Bình"]
     http.batch(form_id, {"updateFormInfo": {"info": {"title": "B"}, "updateMask": "title"}})
+
+
+def quiz(http: Http) -> tuple[str, str]:
+    """Worth 2 a radio, 3 a box, 0 a drop-down, and a text that nobody can grade."""
+
+    def asked(id: str, kind: str, points: int, *key: str) -> dict[str, Any]:
+        options = [{"value": value} for value in ("Một", "Hai", "Ba")]
+        answers = {"answers": [{"value": value} for value in key]}
+        grading = {"pointValue": points, "correctAnswers": answers}
+        choice = {"type": kind, "options": options}
+        question = {"questionId": id, "choiceQuestion": choice, "grading": grading}
+        return create({"title": id, "questionItem": {"question": question}})
+
+    form_id, address = open_form(http)
+    settings = {"quizSettings": {"isQuiz": True}}
+    http.batch(
+        form_id,
+        {"updateSettings": {"settings": settings, "updateMask": "quizSettings.isQuiz"}},
+        asked("0c000002", "RADIO", 2, "Một", "Hai"),
+        asked("0c000003", "CHECKBOX", 3, "Một", "Hai"),
+        asked("0c000004", "DROP_DOWN", 0, "Ba"),
+    )
+    return form_id, address
+
+
+RIGHT = {"score": 2, "correct": True}
+ALL = {"score": 3, "correct": True}
+
+
+@pytest.mark.parametrize(
+    ("radio", "boxes", "drop", "grades", "score"),
+    [
+        ("Hai", ["Hai", "Một"], "Ba", [RIGHT, ALL, {"correct": True}], 5),
+        ("Ba", ["Một"], "Một", [{}, {}, {}], None),
+        ("Một", ["Một", "Hai", "Ba"], "Ba", [RIGHT, {}, {"correct": True}], 2),
+        ("", [], "Ba", [None, None, {"correct": True}], None),
+    ],
+)
+def test_a_quiz_is_graded_by_its_keys(
+    http: Http,
+    radio: str,
+    boxes: list[str],
+    drop: str,
+    grades: list[dict[str, Any] | None],
+    score: int | None,
+) -> None:
+    form_id, address = quiz(http)
+    given = {
+        ENTRY: "Chữ",
+        f"entry.{0x0C000002}": radio,
+        f"entry.{0x0C000003}": boxes,
+        f"entry.{0x0C000004}": drop,
+    }
+    assert requests.post(address, data=given, timeout=10).status_code == 200
+    [response] = http.call("GET", f"/v1/forms/{form_id}/responses")["responses"]
+    assert response.get("totalScore") == score
+    answers = response["answers"]
+    assert "grade" not in answers[QUESTION]
+    ids = ("0c000002", "0c000003", "0c000004")
+    assert [answers.get(id, {}).get("grade") for id in ids] == grades
+
+
+def test_a_form_that_is_no_quiz_grades_nothing(http: Http) -> None:
+    form_id, address = quiz(http)
+    settings = {"quizSettings": {"isQuiz": False}}
+    request = {"updateSettings": {"settings": settings, "updateMask": "quizSettings.isQuiz"}}
+    http.batch(form_id, request)
+    requests.post(address, data={f"entry.{0x0C000002}": "Một"}, timeout=10)
+    [response] = http.call("GET", f"/v1/forms/{form_id}/responses")["responses"]
+    assert "totalScore" not in response
+    assert "grade" not in response["answers"]["0c000002"]

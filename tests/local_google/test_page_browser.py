@@ -98,6 +98,79 @@ def test_the_form_works_without_scripts_and_on_a_phone(office: Office, page: Pag
     ]
 
 
+KINDS = (
+    text("0000000a", "Tên đơn vị", required=True),
+    choice("0000000b", "Cấp học", "RADIO", "Mầm non", "Tiểu học", {"isOther": True}),
+    choice("0000000c", "Công khai", "CHECKBOX", "Bảng tin", "Trang web"),
+    choice("0000000d", "Quý", "DROP_DOWN", "Quý I", "Quý II"),
+    question("0000000e", "Hài lòng", {"scaleQuestion": {"low": 0, "high": 10}}),
+    question("0000000f", "Sao", {"ratingQuestion": {"ratingScaleLevel": 10, "iconType": "STAR"}}),
+    question("00000010", "Ngày", {"dateQuestion": {"includeYear": True}}),
+    question("00000011", "Giờ", {"timeQuestion": {}}),
+    question("00000012", "Thời lượng", {"timeQuestion": {"duration": True}}),
+    grid("00000100", "Chỉ tiêu", "RADIO", ["Rất tốt", "Tốt", "Khá", "Chưa đạt"], q00000013="Một"),
+    grid("00000200", "Tháng", "CHECKBOX", ["1", "2"], q00000014="Họp", q00000015="Kiểm tra"),
+    section("00000f01", "Phần II"),
+    text("00000016", "Kiến nghị", long=True),
+)
+
+
+def test_every_kind_is_answered_on_a_phone_with_keys_alone(office: Office, page: Page) -> None:
+    """From box to box with Tab; in a group of radio buttons with the arrows."""
+    form = office.form(*KINDS, email="RESPONDER_INPUT")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(form.view)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_label("Email").focus()
+    answers: list[list[str]] = [
+        ["mau01@truong.example"], ["Trường Mẫu"],
+        ["Space", "ArrowDown"], ["skip"],
+        ["Space"], ["Space"],
+        ["ArrowDown", "ArrowDown"],
+        ["Space", "ArrowRight", "ArrowRight"], ["Space", "ArrowLeft"],
+        ["9"], ["3"], ["2022"], ["8"], ["5"], ["1"], ["30"], ["0"],
+        ["skip"], ["Space", "ArrowRight"], ["skip"],
+        ["Space"], ["skip"], ["skip"], ["Space"],
+    ]  # fmt: skip
+    for number, keys in enumerate(answers):
+        if number:
+            page.keyboard.press("Tab")
+        for key in keys:
+            if key in ("Space", "ArrowDown", "ArrowRight", "ArrowLeft"):
+                page.keyboard.press(key)
+            elif key != "skip":
+                page.keyboard.type(key)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Tiếp theo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Kiến nghị")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_label("Kiến nghị").focus()
+    page.keyboard.type("một")
+    page.keyboard.press("Enter")
+    page.keyboard.type("hai")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Câu trả lời của bạn đã được ghi lại.")
+    assert office.answers(form) == [
+        {
+            "0000000a": ["Trường Mẫu"],
+            "0000000b": ["Tiểu học"],
+            "0000000c": ["Bảng tin", "Trang web"],
+            "0000000d": ["Quý II"],
+            "0000000e": ["2"],
+            "0000000f": ["10"],
+            "00000010": ["2022-03-09"],
+            "00000011": ["08:05"],
+            "00000012": ["01:30:00"],
+            "00000013": ["Tốt"],
+            "00000014": ["1"],
+            "00000015": ["2"],
+            "00000016": ["một\nhai"],
+        }
+    ]
+
+
 def width(page: Page) -> float:
     """Of the widest thing on the page, in CSS pixels."""
     boxes = [box.bounding_box() for box in page.locator("main, main .card").all()]

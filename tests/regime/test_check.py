@@ -55,21 +55,67 @@ def test_what_is_shipped_has_neither_errors_nor_warnings(spec_dir: Path) -> None
     [
         ("", []),
         ("    audience: {levels: [x]}", ["error YEAR-UNKNOWN-LEVEL audience: {levels: [x]}"]),
+        ("    audience: {levels: []}", ["error YAML-BAD-VALUE audience: {levels: []}"]),
+        (
+            "    window_from: 2022-01-01\n    closes_on: 2022-05-21",
+            ["warning DUE-BEFORE-CLOSING - key: tiep_dan"],
+        ),
         ("    audience: {units: [MN99]}", ["error YEAR-UNKNOWN-UNIT audience: {units: [MN99]}"]),
         ("    channel: fax", ["error YAML-BAD-CHOICE channel: fax"]),
         ("    due: 2022-05-20", ["error YAML-UNKNOWN-KEY due: 2022-05-20"]),
         (_REQUEST.split("requests:\n")[1], ["error YEAR-DUPLICATE-REQUEST - key: tiep_dan"]),
         (
             _REQUEST.split("requests:\n")[1].replace("key: tiep_dan", "key: khac"),
-            ["error REGIME-SAME-LABEL year: 2022"],
+            ["error REGIME-SAME-LABEL - key: khac"],
         ),
     ],
-    ids=["none", "level", "unit", "channel", "key", "twice", "same label"],
+    ids=["none", "level", "nobody", "early", "unit", "channel", "key", "twice", "same label"],
 )  # fmt: skip
 def test_a_mistake_in_a_request_has_its_place(
     spec_dir: Path, more: str, expected: list[str]
 ) -> None:
     _append(spec_dir, _REQUEST + more)
+    assert _found(spec_dir) == expected
+
+
+def test_a_request_due_in_another_age_is_an_error(spec_dir: Path) -> None:
+    _append(spec_dir, _REQUEST.replace("2022-05-20", "2032-05-20"))
+    assert _found(spec_dir) == ["error YEAR-DATE-FAR due_on: 2032-05-20"]
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("years/2022.yaml", "issued_on: 2022-02-17", "issued_on: 2012-02-17",
+         ["error YEAR-DATE-FAR issued_on: 2012-02-17"]),
+        ("regime.yaml", "closes_on: {day: 1, month: 3}",
+         "closes_on: {day: 1, month: 3, year: previous}", ["error REGIME-WINDOW label: quý I"]),
+        ("regime.yaml", "preschool: {code: MN,", "preschool: {code: TH,",
+         ["error REGIME-LEVEL-CODE primary: {code: TH, label: Tiểu học}"]),
+        ("regime.yaml", "periods: [q1, h1, q3, year]", "periods: [q1, h1, q3, year, q1]",
+         ["error REGIME-DUPLICATE-PERIOD periods: [q1, h1, q3, year, q1]"]),
+        ("regime.yaml", "  - duyet1@phonggd.example", "  - mn01@truong.example",
+         ["warning REGIME-REVIEWER-IS-UNIT - mn01@truong.example"]),
+        ("regime.yaml", "  extra_holidays: []\n  extra_workdays: []",
+         "  extra_holidays: [2022-05-07]\n  extra_workdays: [2022-05-07]",
+         ["error REGIME-DAY-TWICE extra_workdays: [2022-05-07]"]),
+    ],
+    ids=["issue date", "window", "level code", "period twice", "reviewer", "day twice"],
+)  # fmt: skip
+def test_a_slip_that_would_cost_a_school_a_day_is_told(
+    spec_dir: Path, file: str, old: str, new: str, expected: list[str]
+) -> None:
+    _edit(spec_dir / file, old, new)
+    if "LEVEL-CODE" in expected[0]:
+        (spec_dir / "units.csv").write_text(
+            "code,name,level,emails\nTH01,Trường A,TH,a@b.example\n", "utf-8"
+        )
     assert _found(spec_dir) == expected
 
 
@@ -94,10 +140,10 @@ def test_a_level_that_is_none_has_its_place(spec_dir: Path) -> None:
     path = spec_dir / "regime.yaml"
     text = path.read_text("utf-8").replace(
         "    deciding: approval\n",
-        "    deciding: approval\n    due_by_level:\n      preschol: {after: plan_issued}\n",
+        "    deciding: approval\n    due_by_level:\n      preschol: {on: {day: 1, month: 4}}\n",
     )
     path.write_text(text, "utf-8")
-    assert _found(spec_dir) == ["error REGIME-UNKNOWN-LEVEL preschol: {after: plan_issued}"]
+    assert _found(spec_dir) == ["error REGIME-UNKNOWN-LEVEL preschol: {on: {day: 1, month: 4}}"]
 
 
 def test_a_plan_not_issued_is_a_warning_and_stops_nothing(spec_dir: Path) -> None:
@@ -121,12 +167,34 @@ _ROSTERS = {
 
 @pytest.mark.parametrize(("rows", "at"), _ROSTERS.values(), ids=_ROSTERS)
 def test_look_alikes_on_the_roster_are_warned_of(spec_dir: Path, rows: str, at: str) -> None:
-    header = "code,name,level,emails,valid_from,valid_to,earlier_names,cluster\n"
-    (spec_dir / "units.csv").write_text(header + rows, "utf-8")
-    found = _found(spec_dir)
+    _write_roster(spec_dir, rows)
+    found = [one for one in _found(spec_dir) if "ROSTER-NO-EMAIL" not in one]
     if at:
         (warning,) = found
         assert warning.startswith(f"warning ROSTER-LOOK-ALIKE {at}")
     else:
         assert found == []
     assert len(load(spec_dir, 2022).roster.units) == 2
+
+
+def _write_roster(spec_dir: Path, rows: str) -> None:
+    header = "code,name,level,emails,valid_from,valid_to,earlier_names,cluster\n"
+    (spec_dir / "units.csv").write_text(header + rows, "utf-8")
+
+
+def test_what_will_go_wrong_for_a_unit_is_warned_of(spec_dir: Path) -> None:
+    _write_roster(
+        spec_dir,
+        "TH01,Trường Đỏ,TH,a@b.example,,,Trường Xanh,\nTH02,Trường Xanh,TH,,,,,\n",
+    )
+    assert _found(spec_dir) == [
+        "warning ROSTER-NAME-OF-TWO TH01,Trường Đỏ,TH,a@b.example,,,Trường Xanh,",
+        "warning ROSTER-NO-EMAIL TH02,Trường Xanh,TH,,,,,",
+    ]
+
+
+def test_a_roster_of_nobody_and_a_code_of_two_words_are_errors(spec_dir: Path) -> None:
+    _write_roster(spec_dir, "")
+    assert _found(spec_dir) == ["error ROSTER-EMPTY"]
+    _write_roster(spec_dir, "TH 01,Trường A,TH,a@b.example,,,,\n")
+    assert _found(spec_dir) == ["error ROSTER-BAD-CODE TH 01,Trường A,TH,a@b.example,,,,"]

@@ -41,6 +41,8 @@ def test_a_rule_gives_its_date(case: dict[str, Any]) -> None:
     [
         {},
         {"days": 2},
+        {"after": "closing_date"},
+        {"on": {"day": 1, "month": 1}, "days": 2},
         {"after": "closing_date", "on": {"day": 1, "month": 1}},
         {"on": {"day": 31, "month": 4}},
         {"on": {"day": "first", "month": 4}},

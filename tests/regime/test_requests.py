@@ -56,14 +56,15 @@ def test_a_request_rolls_only_where_it_says_so() -> None:
 @pytest.mark.parametrize(
     ("audience", "count"),
     [
-        ({}, 60),
+        (None, 60),
         ({"levels": ["primary"]}, 20),
+        ({"levels": ["TH"]}, 20),
         ({"units": ["MN01", "TH01"]}, 2),
         ({"levels": ["primary"], "units": ["MN01"]}, 21),
     ],
-    ids=["everyone", "a level", "units", "a level and a unit"],
+    ids=["everyone", "a level", "a level by its code", "units", "a level and a unit"],
 )
-def test_a_request_is_put_to_its_audience(audience: dict[str, Any], count: int) -> None:
+def test_a_request_is_put_to_its_audience(audience: dict[str, Any] | None, count: int) -> None:
     year = _asked(audience=audience)
     assert len(year.duty(*_KEY).expected(year.roster)) == count
 
@@ -76,6 +77,12 @@ def test_an_opening_freezes_what_the_request_says() -> None:
     assert (opened.due_on, opened.rolled_because) == (
         date(2022, 5, 21), "21/05 thứ Bảy, 22/05 Chủ nhật",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", [{}, {"levels": []}, {"units": []}])
+def test_an_audience_of_nobody_is_refused(audience: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Request.model_validate({**_REQUEST, "audience": audience})
 
 
 @pytest.mark.parametrize(
@@ -118,6 +125,19 @@ def test_a_level_may_have_a_due_date_of_its_own() -> None:
         date(2022, 6, 11), date(2022, 6, 13),
     )  # fmt: skip
     assert opened.due_on == date(2022, 6, 3)
+
+
+def test_a_period_may_have_a_fixed_day_of_its_own() -> None:
+    """A half-year report due on 20/07, and on 20/01 of the next year."""
+    year = _with_document(
+        periods=["h1", "year"],
+        has_data=True,
+        due={"on": {"day": 20, "month": 7}},
+        due_by_period={"year": {"on": {"day": 20, "month": 1, "year": "next"}}},
+    )
+    assert [year.due("report", period).due_on for period in ("2022-h1", "2022-year")] == [
+        date(2022, 7, 20), date(2023, 1, 20),
+    ]  # fmt: skip
 
 
 def test_two_period_kinds_may_share_a_closing_date() -> None:

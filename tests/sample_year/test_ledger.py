@@ -19,6 +19,7 @@ FORM_NAMES = {
     "annual_plan/2022-year",
     *(f"periodic_report/2022-{period}" for period in ("q1", "h1", "q3", "year")),
     *(f"plan_result/2022-{period}" for period in ("q1", "h1", "m9", "year")),
+    "news/2022",
     "processing/2022",
 }
 
@@ -90,7 +91,7 @@ def test_the_totals_are_what_was_counted_by_hand(lived: Lived, total: dict[str, 
     assert len(rows) == 60
 
 
-def test_all_ten_forms_are_there_with_the_real_dates(lived: Lived) -> None:
+def test_all_eleven_forms_are_there_with_the_real_dates(lived: Lived) -> None:
     assert {form["name"] for form in lived.applied["forms"]} == FORM_NAMES
     due = {(row["document"], row["period"]): row["due"] for row in lived.ledger["rows"]}
     assert due == {

@@ -147,6 +147,6 @@ def test_the_first_section_has_a_text_and_the_others_a_page_break() -> None:
         next(name for name in item if name.endswith("Item"))
         for item in compile_form(specs()["processing/2022"]).items
     ]
-    assert kinds == [
-        "textItem", "questionItem", "questionItem", "questionItem", "pageBreakItem", "questionItem",
-    ]  # fmt: skip
+    heads = [kind for kind in kinds if kind != "questionItem"]
+    assert heads == ["textItem", *["pageBreakItem"] * 7]
+    assert kinds[:5] == ["textItem", *["questionItem"] * 3, "pageBreakItem"]

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ TITLES = {
     "plan_result/2022-h1": "Kết quả thực hiện Kế hoạch CCHC 06 tháng năm 2022",
     "plan_result/2022-m9": "Kết quả thực hiện Kế hoạch CCHC 09 tháng năm 2022",
     "plan_result/2022-year": "Kết quả thực hiện Kế hoạch CCHC năm 2022",
+    "news/2022": "Tin, bài về CCHC năm 2022",
     "processing/2022": "Phiếu xử lý văn bản CCHC năm 2022",
 }
 
@@ -185,7 +187,9 @@ def test_figures_are_asked_for_as_figures(node: str, figures: set[str]) -> None:
     assert figures <= asked
 
 
-@pytest.mark.parametrize("name", [name for name in TITLES if not name.startswith("processing")])
+@pytest.mark.parametrize(
+    "name", [name for name in TITLES if not name.startswith(("processing", "news"))]
+)
 def test_every_document_asks_for_its_evidence(name: str) -> None:
     """R17."""
     roles = {question.role for question in specs()[name].questions() if question.role}
@@ -232,7 +236,9 @@ def test_the_plan_says_that_nothing_secret_belongs_into_it() -> None:
     assert "mật" in specs()["annual_plan/2022-year"].description
 
 
-@pytest.mark.parametrize("name", [name for name in TITLES if not name.startswith("processing")])
+@pytest.mark.parametrize(
+    "name", [name for name in TITLES if not name.startswith(("processing", "news"))]
+)
 def test_nothing_but_the_unit_is_required_so_that_no_first_submission_is_held_up(name: str) -> None:
     """A16."""
     required = [question.role for question in specs()[name].questions() if question.required]
@@ -254,12 +260,49 @@ def test_the_dates_of_the_year_stand_in_the_forms() -> None:
     assert "03/09/2022" in specs()["plan_result/2022-m9"].description
 
 
-def test_the_processing_form_asks_for_a_reason_only_when_returning() -> None:
-    sections = specs()["processing/2022"].sections
-    assert [section.key for section in sections] == ["decision", "returning"]
-    wire = compile_form(specs()["processing/2022"]).items
-    options = wire[3]["questionItem"]["question"]["choiceQuestion"]["options"]
-    assert [option["value"] for option in options] == ["Duyệt", "Chuyển trả"]
-    assert options[0]["goToAction"] == "SUBMIT_FORM"
-    assert options[1]["goToSectionId"] == wire[4]["itemId"]
-    assert "pageBreakItem" in wire[4]
+PAGES = {
+    "Duyệt": None,
+    "Chuyển trả": ["Lý do chuyển trả"],
+    "Gia hạn": ["Hạn mới", "Lý do gia hạn", "Phạm vi gia hạn"],
+    "Nhận trực tiếp": [
+        "Ngày nhận",
+        "Giờ nhận",
+        "Minh chứng, ghi chú về việc nhận",
+        "Ghi việc nhận vào sổ",
+    ],
+    "Miễn": ["Lý do miễn", "Ghi việc miễn vào sổ"],
+    "Huỷ một bản": [
+        "Lý do huỷ",
+        "Bản bị huỷ",
+        "Ngày nộp của bản bị huỷ",
+        "Giờ nộp của bản bị huỷ",
+    ],
+    "Xác nhận bản gửi từ địa chỉ lạ": [
+        "Tính cho đơn vị khác",
+        "Căn cứ xác nhận",
+        "Ghi việc xác nhận vào sổ",
+    ],
+    "Rút lại mục gần nhất": ["Lý do rút lại", "Phạm vi rút lại"],
+}
+
+
+def test_each_action_of_the_processing_form_leads_to_its_own_page() -> None:
+    """L5, L9–L14; every page but the last, and the approval, ends the form by a choice."""
+    items = compile_form(specs()["processing/2022"]).items
+    breaks = [at for at, item in enumerate(items) if "pageBreakItem" in item] + [len(items)]
+    pages = {items[at]["itemId"]: items[at + 1 : end] for at, end in pairwise(breaks)}
+    found = {}
+    for option in items[3]["questionItem"]["question"]["choiceQuestion"]["options"]:
+        page = pages.get(option.get("goToSectionId"))
+        found[option["value"]] = page and [item["title"] for item in page]
+        assert page or option["goToAction"] == "SUBMIT_FORM"
+    assert found == PAGES
+    for page in list(pages.values())[:-1]:
+        (last,) = [
+            item["questionItem"]["question"]
+            for item in page
+            if "goToAction" in str(item["questionItem"])
+        ]
+        options = last["choiceQuestion"]["options"]
+        assert {option["goToAction"] for option in options} == {"SUBMIT_FORM"}
+        assert last["required"]

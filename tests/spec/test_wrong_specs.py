@@ -124,4 +124,4 @@ def test_the_problems_of_all_files_come_at_once_in_the_order_of_the_files(specs:
 
 def test_the_specs_that_ship_have_no_problem(specs: Path) -> None:
     _, forms = load_all(specs, 2022)
-    assert len(forms) == 10
+    assert len(forms) == 11

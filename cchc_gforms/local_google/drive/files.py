@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cchc_gforms.local_google.call import Account
-from cchc_gforms.local_google.errors import forbidden, not_found
+from cchc_gforms.local_google.errors import NoStorageError, forbidden, not_found
 from cchc_gforms.local_google.state import State
 from cchc_gforms.local_google.times import to_us
 
@@ -28,8 +28,16 @@ create table if not exists permissions (
     file_id text not null, id text not null, type text not null, role text not null,
     email text, view text, primary key (file_id, id)
 );
+create table if not exists pending_owners (
+    file_id text not null, permission_id text not null, primary key (file_id, permission_id)
+);
+create table if not exists file_details (
+    file_id text primary key, properties text not null, description text not null
+);
 """
 
+_SELECT = "select * from files left join file_details on file_details.file_id = files.id"
+_BY_ITSELF, _WITH_A_FOLDER = 1, 2
 _RANK = {"reader": 1, "commenter": 2, "writer": 3, "owner": 4}
 
 
@@ -37,7 +45,7 @@ _RANK = {"reader": 1, "commenter": 2, "writer": 3, "owner": 4}
 class File:
     """`client_id` is the OAuth client that made it, None when a person did on the pages.
 
-    `app_properties` are each client's own, by its id.
+    `app_properties` are each client's own, by its id; `properties` are everyone's.
     """
 
     id: str
@@ -49,8 +57,11 @@ class File:
     modified_us: int
     version: int
     trashed: bool
+    explicitly_trashed: bool
     parents: tuple[str, ...]
     app_properties: Mapping[str, Mapping[str, str]]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
 
     def properties_of(self, client_id: str) -> Mapping[str, str]:
         return self.app_properties.get(client_id, {})
@@ -58,13 +69,23 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """`view` is "published" for the right to answer a form (facts 8.2)."""
+    """`view` is "published" for the right to answer a form (facts 8.2). `email` is the address of
+    a user, the name of a domain."""
 
     id: str
     type: str
     role: str
     email: str | None
     view: str | None
+    pending_owner: bool = False
+
+    def reaches(self, email: str | None) -> bool:
+        """Whether it is given to this address (None: nobody signed in)."""
+        if self.type == "anyone":
+            return True
+        if self.type == "domain":
+            return email is not None and email.endswith(f"@{self.email}")
+        return email is not None and self.email == email
 
 
 def create_file(
@@ -79,6 +100,8 @@ def create_file(
     parents: Sequence[str] = (),
 ) -> str:
     """Returns the new file's id; its owner's permission comes with it."""
+    if lacks_storage(state, tx, owner):
+        raise NoStorageError
     id, now = state.ids.file_id(), to_us(state.clock.now())
     own = {client_id: dict(app_properties)} if client_id and app_properties else {}
     tx.execute(
@@ -92,13 +115,19 @@ def create_file(
     return id
 
 
+def lacks_storage(state: State, tx: sqlite3.Connection, email: str) -> bool:
+    """Service accounts cannot own files (facts C), unless the switch says so."""
+    found = tx.execute("select 1 from service_accounts where email = ?", (email,)).fetchone()
+    return found is not None and not state.switches.service_accounts_have_storage
+
+
 def find(tx: sqlite3.Connection, file_id: str) -> File | None:
-    row = tx.execute("select * from files where id = ?", (file_id,)).fetchone()
+    row = tx.execute(f"{_SELECT} where id = ?", (file_id,)).fetchone()
     return _file(row) if row else None
 
 
 def all_files(tx: sqlite3.Connection) -> list[File]:
-    return [_file(row) for row in tx.execute("select * from files order by modified_us desc, id")]
+    return [_file(row) for row in tx.execute(f"{_SELECT} order by modified_us desc, id")]
 
 
 def visible_to(tx: sqlite3.Connection, email: str) -> list[File]:
@@ -116,13 +145,13 @@ def listed_for(tx: sqlite3.Connection, email: str) -> list[File]:
 
 def role_of(tx: sqlite3.Connection, file_id: str, email: str | None) -> str | None:
     """The best role on the file itself; permissions of the published view do not count."""
-    rows = tx.execute(
-        "select role from permissions where file_id = ? and view is null "
-        "and (type = 'anyone' or email = ?)",
-        (file_id, email),
-    )
-    roles = [row["role"] for row in rows]
-    return max(roles, key=_RANK.__getitem__, default=None)
+    given = [one for one in permissions(tx, file_id) if one.view is None and one.reaches(email)]
+    return max((one.role for one in given), key=_RANK.__getitem__, default=None)
+
+
+def has_role(tx: sqlite3.Connection, file_id: str, email: str, role: str) -> bool:
+    has = role_of(tx, file_id, email)
+    return has is not None and _RANK[has] >= _RANK[role]
 
 
 def require_access(
@@ -154,22 +183,85 @@ def update(
     client_id: str,
     *,
     name: str | None = None,
-    trashed: bool | None = None,
     app_properties: Mapping[str, str | None] | None = None,
 ) -> None:
     """The client's own properties are merged; null takes one away."""
-    merged = {**file.properties_of(client_id), **(app_properties or {})}
-    kept = {key: value for key, value in merged.items() if value is not None}
+    kept = merged(file.properties_of(client_id), app_properties or {})
     tx.execute(
-        "update files set name = ?, trashed = ?, app_properties = ? where id = ?",
+        "update files set name = ?, app_properties = ? where id = ?",
         (
             file.name if name is None else name,
-            int(file.trashed if trashed is None else trashed),
             json.dumps({**file.app_properties, client_id: kept}),
             file.id,
         ),
     )
     touch(state, tx, file.id)
+
+
+def merged(now: Mapping[str, str], changes: Mapping[str, str | None]) -> dict[str, str]:
+    """Null takes a property away."""
+    after = {**now, **changes}
+    return {key: value for key, value in after.items() if value is not None}
+
+
+def describe(
+    tx: sqlite3.Connection, file_id: str, properties: Mapping[str, str], description: str
+) -> None:
+    tx.execute(
+        "insert or replace into file_details values (?, ?, ?)",
+        (file_id, json.dumps(dict(properties)), description),
+    )
+
+
+def move(tx: sqlite3.Connection, file_id: str, parents: Sequence[str]) -> None:
+    tx.execute("update files set parents = ? where id = ?", (json.dumps(list(parents)), file_id))
+
+
+def trash(tx: sqlite3.Connection, file: File, *, trashed: bool) -> None:
+    """What lies in a folder goes to the trash with it, and comes back with it: all of it but what
+    was put there by itself."""
+    tx.execute("update files set trashed = ? where id = ?", (_BY_ITSELF if trashed else 0, file.id))
+    old, new = (0, _WITH_A_FOLDER) if trashed else (_WITH_A_FOLDER, 0)
+    waiting = [file.id]
+    while waiting:
+        folder = waiting.pop()
+        inner = [
+            one.id for one in all_files(tx) if folder in one.parents and not one.explicitly_trashed
+        ]
+        tx.executemany(
+            "update files set trashed = ? where id = ? and trashed = ?",
+            [(new, id, old) for id in inner],
+        )
+        waiting += inner
+
+
+def set_type(tx: sqlite3.Connection, file_id: str, mime_type: str) -> None:
+    tx.execute("update files set mime_type = ? where id = ?", (mime_type, file_id))
+
+
+def hand_over(tx: sqlite3.Connection, file: File, to: Permission) -> None:
+    """The pending owner becomes the owner, the owner a writer; it lies in the new one's Drive."""
+    assert to.email is not None
+    tx.execute(
+        "update permissions set role = 'writer' where file_id = ? and role = 'owner'", (file.id,)
+    )
+    set_role(tx, file.id, to.id, "owner")
+    set_pending(tx, file.id, to.id, pending=False)
+    tx.execute("update files set owner = ?, parents = '[]' where id = ?", (to.email, file.id))
+
+
+def set_role(tx: sqlite3.Connection, file_id: str, permission_id: str, role: str) -> None:
+    tx.execute(
+        "update permissions set role = ? where file_id = ? and id = ?",
+        (role, file_id, permission_id),
+    )
+
+
+def set_pending(tx: sqlite3.Connection, file_id: str, permission_id: str, *, pending: bool) -> None:
+    """One pending owner at most."""
+    tx.execute("delete from pending_owners where file_id = ?", (file_id,))
+    if pending:
+        tx.execute("insert into pending_owners values (?, ?)", (file_id, permission_id))
 
 
 def rename(tx: sqlite3.Connection, file_id: str, name: str) -> None:
@@ -185,12 +277,21 @@ def touch(state: State, tx: sqlite3.Connection, file_id: str) -> None:
 
 def delete(tx: sqlite3.Connection, file_id: str) -> None:
     tx.execute("delete from files where id = ?", (file_id,))
-    tx.execute("delete from permissions where file_id = ?", (file_id,))
+    for table in ("permissions", "pending_owners", "file_details"):
+        tx.execute(f"delete from {table} where file_id = ?", (file_id,))  # noqa: S608
 
 
 def permissions(tx: sqlite3.Connection, file_id: str) -> list[Permission]:
-    rows = tx.execute("select * from permissions where file_id = ? order by rowid", (file_id,))
-    return [Permission(r["id"], r["type"], r["role"], r["email"], r["view"]) for r in rows]
+    rows = tx.execute(
+        "select *, exists (select 1 from pending_owners p where p.file_id = permissions.file_id "
+        "and p.permission_id = permissions.id) as pending from permissions where file_id = ? "
+        "order by rowid",
+        (file_id,),
+    )
+    return [
+        Permission(r["id"], r["type"], r["role"], r["email"], r["view"], bool(r["pending"]))
+        for r in rows
+    ]
 
 
 def grant(
@@ -207,10 +308,7 @@ def grant(
     for one in permissions(tx, file_id):
         if (one.type, one.email, one.view) == (type, email, view):
             role = one.role if one.role == "owner" else role
-            tx.execute(
-                "update permissions set role = ? where file_id = ? and id = ?",
-                (role, file_id, one.id),
-            )
+            set_role(tx, file_id, one.id, role)
             return Permission(one.id, type, role, email, view)
     id = "anyoneWithLink" if type == "anyone" and not view else state.ids.permission_id()
     tx.execute(
@@ -220,7 +318,11 @@ def grant(
 
 
 def revoke(tx: sqlite3.Connection, file_id: str, permission_id: str) -> None:
-    tx.execute("delete from permissions where file_id = ? and id = ?", (file_id, permission_id))
+    for table, key in (("permissions", "id"), ("pending_owners", "permission_id")):
+        tx.execute(
+            f"delete from {table} where file_id = ? and {key} = ?",  # noqa: S608
+            (file_id, permission_id),
+        )
 
 
 def _file(row: sqlite3.Row) -> File:
@@ -234,6 +336,9 @@ def _file(row: sqlite3.Row) -> File:
         modified_us=row["modified_us"],
         version=row["version"],
         trashed=bool(row["trashed"]),
+        explicitly_trashed=row["trashed"] == _BY_ITSELF,
         parents=tuple(json.loads(row["parents"])),
         app_properties=json.loads(row["app_properties"]),
+        properties=json.loads(row["properties"] or "{}"),
+        description=row["description"] or "",
     )

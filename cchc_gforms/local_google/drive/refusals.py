@@ -45,3 +45,27 @@ def no_right() -> DriveError:
         "The user does not have sufficient permissions for this file.",
         "insufficientFilePermissions",
     )
+
+
+def not_downloadable() -> DriveError:
+    return DriveError(
+        "PERMISSION_DENIED",
+        "Only files with binary content can be downloaded. Use Export with Docs Editors files.",
+        "fileNotDownloadable",
+        parameter="alt",
+    )
+
+
+def not_exportable() -> DriveError:
+    text = "Export only supports Docs Editors files."
+    return DriveError("PERMISSION_DENIED", text, "fileNotExportable")
+
+
+def no_conversion() -> DriveError:
+    text = "The requested conversion is not supported."
+    return DriveError("INVALID_ARGUMENT", text, "badRequest", parameter="convertTo")
+
+
+def too_large_to_export() -> DriveError:
+    text = "This file is too large to be exported."
+    return DriveError("PERMISSION_DENIED", text, "exportSizeLimitExceeded")

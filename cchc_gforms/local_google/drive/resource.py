@@ -6,8 +6,9 @@ from typing import Any
 
 from cchc_gforms.local_google import accounts
 from cchc_gforms.local_google.call import Call
-from cchc_gforms.local_google.drive import files
+from cchc_gforms.local_google.drive import content, files
 from cchc_gforms.local_google.drive.files import File, Permission
+from cchc_gforms.local_google.drive.placing import root_id
 from cchc_gforms.local_google.drive.refusals import bad_parameter
 from cchc_gforms.local_google.times import rfc3339_ms
 
@@ -15,27 +16,75 @@ from cchc_gforms.local_google.times import rfc3339_ms
 def file_resource(call: Call, file: File) -> dict[str, Any]:
     pages = {files.FORM: "forms", files.SPREADSHEET: "spreadsheets"}
     owner = accounts.account(call.tx, file.owner)
+    given = [one for one in files.permissions(call.tx, file.id) if one.view is None]
     made: dict[str, Any] = {
         "kind": "drive#file",
         "id": file.id,
         "name": file.name,
         "mimeType": file.mime_type,
         "trashed": file.trashed,
+        "explicitlyTrashed": file.explicitly_trashed,
         "version": str(file.version),
         "createdTime": rfc3339_ms(file.created_us),
         "modifiedTime": rfc3339_ms(file.modified_us),
+        "starred": False,
+        "spaces": ["drive"],
+        "shared": len(given) > 1,
+        "capabilities": _capabilities(call, file),
         "ownedByMe": file.owner == call.account.email,
         "owners": [{"kind": "drive#user", "displayName": owner.name, "emailAddress": owner.email}],
     }
     if files.role_of(call.tx, file.id, call.account.email) in ("owner", "writer"):
         made["permissions"] = permission_resources(call, file)
-    if file.parents:
-        made["parents"] = list(file.parents)
+    if parents := _parents(call, file):
+        made["parents"] = parents
+    if file.properties:
+        made["properties"] = dict(file.properties)
+    if file.description:
+        made["description"] = file.description
     if own := file.properties_of(call.account.client_id):
         made["appProperties"] = dict(own)
     if page := pages.get(file.mime_type):
         made["webViewLink"] = f"{call.base_url}/{page}/d/{file.id}/edit"
+    elif (held := content.load(call.tx, file.id)) is not None:
+        made |= {"size": str(len(held)), **content.checksums(held)}
+        made["originalFilename"] = file.name
     return made
+
+
+def _capabilities(call: Call, file: File) -> dict[str, bool]:
+    """Of the caller's role; who may write may share here."""
+    email = call.account.email
+    writes, owns = files.has_role(call.tx, file.id, email, "writer"), file.owner == email
+    copies = file.mime_type != files.FOLDER
+    made = {f"can{deed}": writes for deed in ("Edit", "ModifyContent", "Rename", "Share")}
+    made["canComment"] = files.has_role(call.tx, file.id, email, "commenter")
+    made |= {f"can{deed}": owns for deed in ("Delete", "Trash", "Untrash")}
+    made |= {f"can{deed}": copies for deed in ("Copy", "Download")}
+    made["canAddChildren"] = writes and not copies
+    made["canListChildren"] = not copies
+    return made
+
+
+def v2_resource(call: Call, file: File) -> dict[str, Any]:
+    """As version 2 of the API, which gspread uploads by, names the same."""
+    new = file_resource(call, file)
+    made = {"kind": "drive#file", "id": file.id, "title": file.name, "mimeType": file.mime_type}
+    made |= {"createdDate": new["createdTime"], "modifiedDate": new["modifiedTime"]}
+    if "webViewLink" in new:
+        made["alternateLink"] = new["webViewLink"]
+    return made
+
+
+def _parents(call: Call, file: File) -> list[str]:
+    """My Drive is shown to its owner; under `drive.file` only what the app has made is."""
+    if call.account.sees_only_own_files:
+        found = [files.find(call.tx, id) for id in file.parents]
+        own = call.account.client_id
+        return [one.id for one in found if one is not None and one.client_id == own]
+    if not file.parents and file.owner == call.account.email:
+        return [root_id(file.owner)]
+    return list(file.parents)
 
 
 def permission_resources(call: Call, file: File) -> list[dict[str, Any]]:
@@ -49,9 +98,16 @@ def permission_resources(call: Call, file: File) -> list[dict[str, Any]]:
 
 
 def permission_resource(one: Permission) -> dict[str, Any]:
-    made = {"kind": "drive#permission", "id": one.id, "type": one.type, "role": one.role}
+    made: dict[str, Any] = {
+        "kind": "drive#permission",
+        "id": one.id,
+        "type": one.type,
+        "role": one.role,
+    }
     if one.email:
-        made["emailAddress"] = one.email
+        made["domain" if one.type == "domain" else "emailAddress"] = one.email
+    if one.pending_owner:
+        made["pendingOwner"] = True
     if one.view:
         made["view"] = one.view
     return made

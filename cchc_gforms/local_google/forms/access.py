@@ -15,9 +15,8 @@ def open_to_anyone(tx: sqlite3.Connection, form_id: str) -> bool:
 
 def may_respond(tx: sqlite3.Connection, form_id: str, email: str | None) -> bool:
     """Whether this address (None: nobody signed in) may answer; publishing is another matter."""
-    if open_to_anyone(tx, form_id):
-        return True
-    return email is not None and any(
-        one.email == email and (one.view == "published" or one.role in ("owner", "writer"))
+    return any(
+        one.view == "published" or (one.type != "anyone" and one.role in ("owner", "writer"))
         for one in files.permissions(tx, form_id)
+        if one.reaches(email)
     )

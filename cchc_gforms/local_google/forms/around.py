@@ -33,6 +33,10 @@ def is_quiz(form: Form) -> bool:
     return bool(settings.get("quizSettings", {}).get("isQuiz"))
 
 
+def is_upload(item: Mapping[str, Any]) -> bool:
+    return "fileUploadQuestion" in item.get("questionItem", {}).get("question", {})
+
+
 def one_line(text: str) -> None:
     """Titles, options and labels; descriptions may have more (facts 2.7)."""
     if "\n" in text or "\r" in text:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from cchc_gforms.local_google.errors import ApiError, invalid, unimplemented
+from cchc_gforms.local_google.errors import ApiError, invalid
 from cchc_gforms.local_google.forms import masks
-from cchc_gforms.local_google.forms.around import Around, is_quiz, one_line
+from cchc_gforms.local_google.forms.around import Around, is_quiz, is_upload, one_line
 from cchc_gforms.local_google.forms.grading import drop_grading
 from cchc_gforms.local_google.forms.items import (
     assign_ids,
@@ -17,39 +18,56 @@ from cchc_gforms.local_google.forms.items import (
     drop_defaults,
     ids_of,
 )
+from cchc_gforms.local_google.forms.merging import merged
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.identifiers import Identifiers
 
 Reply = dict[str, Any]
+Recall = Callable[[str], dict[str, Any] | None]
 
 
-def run(form: Form, body: Mapping[str, Any], ids: Identifiers) -> list[Reply]:
-    """Changes the form in place; a reply a request, `{}` where there is nothing to say."""
-    _check_revision(form, body.get("writeControl") or {})
-    requests = body.get("requests") or []
+def run(form: Form, body: Mapping[str, Any], ids: Identifiers, recall: Recall) -> list[Reply]:
+    """Changes the form in place; a reply a request, `{}` where there is nothing to say.
+
+    `recall` gives the resource of a recent revision, by its id.
+    """
+    control, requests = body.get("writeControl") or {}, body.get("requests") or []
+    target = _target(form, control)
     if not requests:
         raise invalid("Must specify at least one request.")
-    replies = [_run_one(form, request, ids) for request in requests]
+    if target is None:
+        replies = [_run_one(form, request, ids) for request in requests]
+    else:
+        base = recall(target)
+        if base is None:
+            raise _too_old("target", target)
+        ours = replace(form, resource=copy.deepcopy(base))
+        replies = [_run_one(ours, request, ids) for request in requests]
+        form.resource = merged(base, form.resource, ours.resource)
     form.revision += 1
     return replies
 
 
-def _check_revision(form: Form, control: Mapping[str, Any]) -> None:
-    required = control.get("requiredRevisionId")
+def _target(form: Form, control: Mapping[str, Any]) -> str | None:
+    """The earlier revision that is aimed at; None for the latest one."""
+    required, target = control.get("requiredRevisionId"), control.get("targetRevisionId")
+    if required and target:
+        raise invalid("Only one of required_revision_id and target_revision_id can be set.")
     if required and required != form.revision_id:
-        raise ApiError(
-            "FAILED_PRECONDITION",
-            f"The required revision ID '{required}' does not match the latest revision.",
-        )
-    if control.get("targetRevisionId"):
-        raise unimplemented("writeControl.targetRevisionId")
+        raise _too_old("required", required)
+    return target if target and target != form.revision_id else None
+
+
+def _too_old(which: str, revision_id: str) -> ApiError:
+    text = f"The {which} revision ID '{revision_id}' does not match the latest revision."
+    return ApiError("FAILED_PRECONDITION", text)
 
 
 def _run_one(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
     if len(request) != 1:
         raise invalid("Exactly one kind of request must be set.")
     [(kind, details)] = request.items()
-    return _KINDS[kind](form, details, ids)
+    return KINDS[kind](form, details, ids)
 
 
 def _create_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
@@ -73,6 +91,8 @@ def _update_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Re
     mask = masks.paths(request.get("updateMask"), "update_item.update_mask", "Item")
     wanted, now = dict(request.get("item") or {}), form.items[index]
     check_kind(wanted)
+    if is_upload(now):
+        raise invalid("Updating file upload questions is not supported.")
     changed = masks.merge(now, copy.deepcopy(wanted), mask)
     others = form.items[:index] + form.items[index + 1 :]
     assign_ids(changed, _taken(others), ids)
@@ -85,6 +105,8 @@ def _move_item(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
     last = len(form.items) - 1
     start = _index(request.get("originalLocation"), "move_item.original_location", last)
     to = _index(request.get("newLocation"), "move_item.new_location", last)
+    if is_upload(form.items[start]):
+        raise invalid("Moving file upload questions is not supported.")
     form.items.insert(to, form.items.pop(start))
     return {}
 
@@ -123,7 +145,7 @@ def _update_settings(form: Form, request: Mapping[str, Any], _: Identifiers) -> 
     return {}
 
 
-_KINDS: dict[str, Callable[[Form, Mapping[str, Any], Identifiers], Reply]] = {
+KINDS: dict[str, Callable[[Form, Mapping[str, Any], Identifiers], Reply]] = {
     "createItem": _create_item,
     "updateItem": _update_item,
     "moveItem": _move_item,
@@ -131,6 +153,9 @@ _KINDS: dict[str, Callable[[Form, Mapping[str, Any], Identifiers], Reply]] = {
     "updateFormInfo": _update_info,
     "updateSettings": _update_settings,
 }
+
+_PICTURES = "pictures are not fetched: their source is taken on trust, and read back as contentUri"
+PARTLY = {"createItem": _PICTURES, "updateItem": f"{_PICTURES}; no item with a file upload"}
 
 
 def _index(location: Mapping[str, Any] | None, name: str, most: int) -> int:

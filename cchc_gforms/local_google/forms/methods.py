@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -10,8 +11,8 @@ from typing import Any, Literal
 from cchc_gforms.local_google import paging
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.drive import files
-from cchc_gforms.local_google.errors import invalid, not_found
-from cchc_gforms.local_google.forms import batch, columns, responses, store
+from cchc_gforms.local_google.errors import ApiError, invalid, not_found
+from cchc_gforms.local_google.forms import batch, columns, history, responses, store
 from cchc_gforms.local_google.forms.around import one_line
 from cchc_gforms.local_google.times import to_us
 
@@ -39,6 +40,8 @@ def create(call: Call) -> dict[str, Any]:
         raise invalid("info.title was not provided")
     one_line(title)
     name = info.get("documentTitle") or "Untitled form"
+    if files.lacks_storage(call.state, call.tx, call.account.email):
+        raise ApiError("INTERNAL", "Internal error")  # facts 8.4
     form_id = files.create_file(
         call.state,
         call.tx,
@@ -56,8 +59,14 @@ def get(call: Call) -> dict[str, Any]:
 
 
 def batch_update(call: Call) -> dict[str, Any]:
-    form = _form(call, "writer")
-    replies = batch.run(form, call.body, call.state.ids)
+    form, now = _form(call, "writer"), to_us(call.now)
+    history.keep(call.tx, form, now)
+    replies = batch.run(
+        form,
+        call.body,
+        call.state.ids,
+        lambda revision_id: history.recall(call.tx, form.form_id, revision_id, now),
+    )
     store.save_form(call.tx, form)
     columns.refresh(call.tx, form)
     files.touch(call.state, call.tx, form.form_id)
@@ -94,17 +103,20 @@ def get_response(call: Call) -> dict[str, Any]:
     found = responses.find(call.tx, form.form_id, call.path["responseId"])
     if found is None:
         raise not_found()
-    return found.wire(with_form_id=True)
+    return found.wire(form, with_form_id=True)
 
 
 def list_responses(call: Call) -> dict[str, Any]:
-    """Newest first, as others saw it; no order is promised (facts 4.5). Empty is `{}` (4.4).
+    """Newest first, as others saw it; no order is promised (facts 4.5), and the switch takes care
+    that there is none. Empty is `{}` (4.4).
 
     A page token is good for the same form and filter only (4.3).
     """
     form, wanted = _form(call, "writer"), call.one("filter")
     passes = _filter(wanted)
     found = [one for one in reversed(responses.listed(call.tx, form.form_id)) if passes(one)]
+    if call.state.switches.scrambled_responses:
+        found.sort(key=lambda one: hashlib.sha256(one.id.encode()).digest())
     size = call.number("pageSize", 0)
     if size < 0:
         raise invalid("page_size must not be negative")
@@ -112,7 +124,7 @@ def list_responses(call: Call) -> dict[str, Any]:
     start = paging.start(call.one("pageToken"), form.form_id, wanted)
     if start is None:
         raise invalid("Invalid page token.")
-    page = [one.wire(with_form_id=False) for one in found[start : start + size]]
+    page = [one.wire(form, with_form_id=False) for one in found[start : start + size]]
     answer: dict[str, Any] = {"responses": page} if page else {}
     if start + size < len(found):
         answer["nextPageToken"] = paging.token(start + size, form.form_id, wanted)
@@ -151,3 +163,5 @@ METHODS: dict[str, Handler] = {
     "forms.forms.responses.get": get_response,
     "forms.forms.responses.list": list_responses,
 }
+_ANSWERS = "no files (fileUploadAnswers), no grades by people, no feedback in grades"
+PARTLY = {"forms.forms.responses.get": _ANSWERS, "forms.forms.responses.list": _ANSWERS}

@@ -10,6 +10,7 @@ from typing import Any
 
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import not_found
+from cchc_gforms.local_google.forms import grades
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.sheets import linked
 from cchc_gforms.local_google.state import State
@@ -44,17 +45,24 @@ class Response:
     edit_id: str
     sheet_row: int | None
 
-    def wire(self, *, with_form_id: bool) -> dict[str, Any]:
+    def wire(self, form: Form, *, with_form_id: bool) -> dict[str, Any]:
         """The FormResponse resource; list items leave formId out (facts 4.8)."""
+        found = grades.grades(form, self.answers)
         made: dict[str, Any] = {"formId": self.form_id} if with_form_id else {}
         made["responseId"] = self.id
         made["createTime"] = rfc3339_ms(self.created_us)
         made["lastSubmittedTime"] = rfc3339_us(self.submitted_us)
         if self.email:
             made["respondentEmail"] = self.email
+        if score := grades.total(found):
+            made["totalScore"] = score
         if self.answers:
             made["answers"] = {
-                id: {"questionId": id, "textAnswers": {"answers": [{"value": v} for v in values]}}
+                id: {
+                    "questionId": id,
+                    **({"grade": found[id]} if id in found else {}),
+                    "textAnswers": {"answers": [{"value": v} for v in values]},
+                }
                 for id, values in self.answers.items()
             }
         return made

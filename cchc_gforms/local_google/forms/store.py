@@ -112,6 +112,7 @@ def by_public_id(tx: sqlite3.Connection, public_id: str) -> Form | None:
 
 def delete_form(tx: sqlite3.Connection, form_id: str) -> None:
     tx.execute("delete from forms where form_id = ?", (form_id,))
+    tx.execute("delete from form_revisions where form_id = ?", (form_id,))
 
 
 def unlink(tx: sqlite3.Connection, spreadsheet_id: str) -> None:

@@ -8,11 +8,17 @@ from functools import reduce
 from typing import Any
 
 from cchc_gforms.local_google.pages.spreadsheet_charts import ChartView, Picture
+from cchc_gforms.local_google.pages.spreadsheet_charts.sparkline import sparkline_picture
 from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarations
+from cchc_gforms.local_google.pages.spreadsheet_filters import Filtering
+from cchc_gforms.local_google.pages.spreadsheet_slicers import SlicerView
+from cchc_gforms.local_google.pages.spreadsheet_text import Part, parts
+from cchc_gforms.local_google.pages.spreadsheet_typing import choices, text_to_edit
 from cchc_gforms.local_google.sheets import defaults
 from cchc_gforms.local_google.sheets.a1 import column_letters
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.effective import Formats, merged
+from cchc_gforms.local_google.sheets.formulas.values import Sparkline
 from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value, formatted
 from cchc_gforms.local_google.sheets.wire import theme_of
@@ -21,38 +27,47 @@ from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 MOST_ROWS, MOST_COLUMNS = 1000, 200
 _FEWEST_ROWS, _FEWEST_COLUMNS = 100, 26
 _BLANK_ROWS, _BLANK_COLUMNS = 30, 8
-_SAFE_LINKS = ("http://", "https://", "mailto:")
 _ROW_HEADER = 46
 _ALIGN = {"LEFT": "l", "CENTER": "m", "RIGHT": "r"}
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A chart in its anchor cell; `classes` name its offset."""
+    """A chart, or a slicer, in its anchor cell; `classes` name its offset."""
 
-    picture: Picture
     classes: str
+    number: int = 0
+    picture: Picture | None = None
+    slicer: SlicerView | None = None
 
 
 @dataclass
 class CellView:
-    """One cell of the table; `classes` name its look, `charts` are anchored here."""
+    """One cell of the table; `classes` name its look, `placed` are anchored here.
+
+    `typed` is the text to edit where it is not the one shown; `choices` names a list of values.
+    """
 
     row: int
     column: int
     text: str = ""
-    link: str = ""
+    parts: list[Part] = field(default_factory=list)
+    typed: str | None = None
+    choices: str = ""
     note: str = ""
     classes: str = ""
     inner: str = ""
     row_span: int = 1
     column_span: int = 1
     checkbox: bool | None = None
-    charts: list[Placed] = field(default_factory=list)
+    picture: Picture | None = None
+    placed: list[Placed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class RowView:
+    """`number` counts from 1, as people see it."""
+
     number: int
     classes: str
     cells: list[CellView]
@@ -67,37 +82,58 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class GridView:
-    """`frozen` rows stay at the top; `cut_rows` that hold something are not drawn."""
+    """`frozen` rows stay at the top; `cut_rows` that hold something are not drawn.
+
+    `lists` are the values that cells offer, by the name in `CellView.choices`.
+    """
 
     columns: list[ColumnView]
     frozen: list[RowView]
     rows: list[RowView]
     gridlines: bool
     cut_rows: int
+    lists: dict[str, tuple[str, ...]]
 
 
 def place_charts(grid: GridView, charts: Iterable[ChartView], styles: StyleSheet) -> None:
-    """Puts each chart into its anchor cell; where that is not drawn, into the next before it."""
-    rows = grid.frozen + grid.rows
     for chart in charts:
-        row = [one for one in rows if one.number <= chart.row + 1] or rows[:1]
-        cells = [cell for one in row[::-1] for cell in one.cells if cell.column <= chart.column]
-        if cells:
-            rule = f"left:{chart.offset_x}px;top:{chart.offset_y}px"
-            last = max(cells, key=lambda cell: (cell.row, cell.column))
-            last.charts.append(Placed(chart.picture, styles.name(rule)))
-            last.classes = f"{last.classes} anchored".strip()
+        name = styles.name(f"left:{chart.offset_x}px;top:{chart.offset_y}px")
+        _place(grid, chart.row, chart.column, Placed(name, chart.number, picture=chart.picture))
 
 
-def grid_view(workbook: Workbook, sheet: Sheet, styles: StyleSheet) -> GridView:
-    return _Drawing(workbook, sheet, styles).view()
+def place_slicers(grid: GridView, slicers: Iterable[SlicerView], styles: StyleSheet) -> None:
+    for one in slicers:
+        name = styles.name(f"left:{one.offset_x}px;top:{one.offset_y}px;width:{one.width}px")
+        _place(grid, one.row, one.column, Placed(name, int(one.number), slicer=one))
+
+
+def _place(grid: GridView, row: int, column: int, placed: Placed) -> None:
+    """Puts it into its anchor cell; where that is not drawn, into the next before it."""
+    rows = grid.frozen + grid.rows
+    above = [one for one in rows if one.number <= row + 1] or rows[:1]
+    cells = [cell for one in above[::-1] for cell in one.cells if cell.column <= column]
+    if cells:
+        last = max(cells, key=lambda cell: (cell.row, cell.column))
+        last.placed.append(placed)
+        last.classes = f"{last.classes} anchored".strip()
+
+
+def grid_view(
+    workbook: Workbook, sheet: Sheet, styles: StyleSheet, filtered: Filtering
+) -> GridView:
+    return _Drawing(workbook, sheet, styles, filtered).view()
 
 
 class _Drawing:
     """One tab being drawn."""
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, styles: StyleSheet) -> None:
-        self._sheet, self._styles = sheet, styles
+    def __init__(
+        self, workbook: Workbook, sheet: Sheet, styles: StyleSheet, filtered: Filtering
+    ) -> None:
+        self._workbook, self._sheet, self._styles = workbook, sheet, styles
+        self._filtered, self._filter = filtered, filtered.shown
+        self._lists: dict[tuple[str, ...], str] = {}
+        self._offers: dict[str, tuple[str, ...]] = {}
         self._locale = locale_of(workbook.locale)
         self._theme = theme_of(workbook.properties)
         self._formats = Formats(workbook, sheet)
@@ -108,8 +144,6 @@ class _Drawing:
         columns = range(self._last_column)
         self._columns = [column for column in columns if not self._hidden("COLUMNS", column)]
         self._covered = {at: area for area in self._merges for at in area.cells()}
-        wire = sheet.resource.get("basicFilter")
-        self._filter = area_of(sheet, wire["range"]) if wire else None
 
     def view(self) -> GridView:
         frozen = self._sheet.grid.get("frozenRowCount", 0)
@@ -120,14 +154,14 @@ class _Drawing:
             rows=[view for row, view in rows.items() if row >= frozen],
             gridlines=not self._sheet.grid.get("hideGridlines"),
             cut_rows=sum(row >= self._last_row for row in self._sheet.rows),
+            lists={name: values for values, name in self._lists.items()},
         )
 
     def _column(self, column: int) -> ColumnView:
         return ColumnView(column_letters(column), self._width(column), self._sticky(column))
 
     def _row(self, row: int) -> RowView:
-        size = self._sheet.sizes["ROWS"].get(row, {}).get("pixelSize")
-        height = self._styles.name(f"height:{int(size or defaults.PIXELS['ROWS'])}px")
+        height = self._styles.name(f"height:{self._height(row)}px")
         cells = [
             self._cell(row, column)
             for column in self._columns
@@ -147,21 +181,41 @@ class _Drawing:
         rule = self._styles.name(declarations(look, borders, self._theme))
         value = effective_value(cell)
         view.text = formatted(cell, self._locale)
-        if "boolValue" in value and _is_checkbox(cell):
-            view.checkbox, view.text = bool(value["boolValue"]), ""
-        link = str(look.get("textFormat", {}).get("link", {}).get("uri", ""))
-        view.link = link if link.startswith(_SAFE_LINKS) else ""
+        if "sparkline" in cell:
+            view.picture = self._sparkline(cell["sparkline"], row, column)
+        self._offer(view, cell)
+        if view.text:
+            view.parts = parts(cell, view.text, look, self._styles, self._theme)
         marks = [
             rule,
             self._sticky(column),
             _ALIGN.get(look.get("horizontalAlignment", ""), _natural(value)),
             "noted" if view.note else "",
             "chip" if _is_list(cell) else "",
-            "filter" if self._heads_filter(row, column) else "",
+            self._filter_mark(row, column),
         ]
         view.classes = " ".join(mark for mark in marks if mark)
         view.inner = self._inner(row, column, look, value)
         return view
+
+    def _offer(self, view: CellView, cell: Cell) -> None:
+        """What editing begins with, and the values to choose among."""
+        if not cell:
+            return
+        typed = text_to_edit(cell, self._locale, view.text)
+        view.typed = typed if typed != view.text else None
+        offered = self._choices(cell)
+        if offered:
+            view.choices = self._lists.setdefault(offered, f"list{len(self._lists)}")
+        if _is_checkbox(cell) and view.text in ("", *offered):
+            view.checkbox = view.text == offered[0]
+
+    def _choices(self, cell: Cell) -> tuple[str, ...]:
+        """Looked up once for all cells of one rule."""
+        condition = str(cell.get("dataValidation", {}).get("condition", ""))
+        if condition not in self._offers:
+            self._offers[condition] = choices(self._workbook, self._sheet, cell)
+        return self._offers[condition]
 
     def _inner(
         self, row: int, column: int, look: Mapping[str, Any], value: Mapping[str, Any]
@@ -176,11 +230,21 @@ class _Drawing:
             return "clip"
         width = self._width(column)
         for beside in range(column + 1, self._last_column):
-            taken = "userEnteredValue" in self._sheet.cell(row, beside)
+            neighbour = self._sheet.cell(row, beside)
+            taken = "userEnteredValue" in neighbour or bool(effective_value(neighbour))
             if taken or (row, beside) in self._covered:
                 break
             width += 0 if self._hidden("COLUMNS", beside) else self._width(beside)
+        if width == self._width(column):
+            return "clip"
         return f"over {self._styles.name(f'width:{width}px')}"
+
+    def _sparkline(self, sparkline: Sparkline, row: int, column: int) -> Picture:
+        """As large as its cell, or the merged cells."""
+        area = self._covered.get((row, column), Area(row, column, row + 1, column + 1))
+        width = sum(self._width(one) for one in self._columns if area.left <= one < area.right)
+        height = sum(self._height(one) for one in self._rows if area.top <= one < area.bottom)
+        return sparkline_picture(sparkline, max(8, width - 7), max(8, height - 3), self._locale)
 
     def _borders(self, row: int, column: int, area: Area | None) -> dict[str, Any]:
         """The four sides to draw; a side between two cells is drawn by the upper or left one."""
@@ -216,9 +280,12 @@ class _Drawing:
         first_column = next(one for one in self._columns if one >= area.left)
         return (row, column) != (first_row, first_column)
 
-    def _heads_filter(self, row: int, column: int) -> bool:
+    def _filter_mark(self, row: int, column: int) -> str:
+        """The header cells of a filter; those that hide rows are marked as such."""
         found = self._filter
-        return found is not None and row == found.top and found.left <= column < found.right
+        if found is None or row != found.area.top or not found.area.holds(row, column):
+            return ""
+        return "filter active" if found.criteria.get(column) else "filter"
 
     def _sticky(self, column: int) -> str:
         """Frozen columns stay at their distance from the left edge."""
@@ -234,16 +301,22 @@ class _Drawing:
         size = self._sheet.sizes["COLUMNS"].get(column, {}).get("pixelSize")
         return int(size or defaults.PIXELS["COLUMNS"])
 
+    def _height(self, row: int) -> int:
+        size = self._sheet.sizes["ROWS"].get(row, {}).get("pixelSize")
+        return int(size or defaults.PIXELS["ROWS"])
+
     def _hidden(self, dimension: str, index: int) -> bool:
         size = self._sheet.sizes[dimension].get(index, {})
-        return bool(size.get("hiddenByUser") or size.get("hiddenByFilter"))
+        if dimension == "ROWS" and index in self._filtered.hidden:
+            return True
+        return bool(size.get("hiddenByUser"))
 
 
 def _extent(sheet: Sheet) -> tuple[int, int]:
     """Rows and columns to draw: all that hold anything, and some blank ones after them."""
     anchors = [
-        chart["position"]["overlayPosition"]["anchorCell"]
-        for chart in sheet.resource.get("charts", [])
+        one.get("position", {}).get("overlayPosition", {}).get("anchorCell", {})
+        for one in [*sheet.resource.get("charts", []), *sheet.resource.get("slicers", [])]
     ]
     columns: Iterable[int] = (column for cells in sheet.rows.values() for column in cells)
     used_rows = max([*sheet.rows, *(one.get("rowIndex", 0) for one in anchors)], default=-1) + 1

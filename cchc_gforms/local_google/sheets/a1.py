@@ -13,8 +13,8 @@ from cchc_gforms.local_google.sheets.areas import Area, whole
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 _QUOTED = re.compile(r"'((?:[^']|'')*)'(?:!(.+))?")
-_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|[A-Za-z]{1,3}")
+_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
+_LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|[Rr]|[Cc]")
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?(?:\$?([1-9][0-9]{0,7}))?")
 
 
@@ -109,12 +109,27 @@ def _parsed(workbook: Workbook, text: str) -> tuple[Sheet, Span]:
         span = parse_span(text)
         if span is not None:
             return workbook.first_visible(), span
+        if named := _named(workbook, text):
+            return named
         title, rest = text, None
     sheet = workbook.titled(title)
     span = everything if rest is None else parse_span(rest)
+    if rest is not None and span is None:
+        named = _named(workbook, rest)
+        span = named[1] if named and named[0] is sheet else None
     if sheet is None or span is None:
         raise invalid(f"Unable to parse range: {text}")
     return sheet, span
+
+
+def _named(workbook: Workbook, text: str) -> tuple[Sheet, Span] | None:
+    """A named range; its name goes before a sheet's unless the title is quoted (doc: A1)."""
+    for one in workbook.named_ranges:
+        if one["name"].casefold() == text.casefold():
+            wire = one["range"]
+            ends = ("startRowIndex", "startColumnIndex", "endRowIndex", "endColumnIndex")
+            return workbook.sheet(wire["sheetId"]), Span(*(wire.get(end) for end in ends))
+    return None
 
 
 def parse_span(text: str) -> Span | None:

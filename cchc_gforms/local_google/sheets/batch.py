@@ -7,17 +7,30 @@ from typing import Any
 
 from cchc_gforms.local_google.errors import ApiError, invalid, unimplemented
 from cchc_gforms.local_google.sheets.changes import (
+    appending,
     banding,
     borders,
     cells,
     charts,
     conditions,
+    copies,
     dimensions,
+    embedded,
+    filter_views,
     filters,
+    groups,
     merging,
     metadata,
+    names,
+    pasting,
     protecting,
+    ranges,
+    replacing,
+    slicers,
+    sorting,
+    splitting,
     spreadsheet,
+    tables,
     tabs,
     validation,
 )
@@ -25,8 +38,9 @@ from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.wire import incoming
 
 _ROOMS = (
-    banding, borders, cells, charts, conditions, dimensions, filters, merging, metadata,
-    protecting, spreadsheet, tabs, validation,
+    appending, banding, borders, cells, charts, conditions, copies, dimensions, embedded,
+    filter_views, filters, groups, merging, metadata, names, pasting, protecting, ranges,
+    replacing, slicers, sorting, splitting, spreadsheet, tables, tabs, validation,
 )  # fmt: skip
 CHANGES: dict[str, Change] = {
     name: change for room in _ROOMS for name, change in room.CHANGES.items()

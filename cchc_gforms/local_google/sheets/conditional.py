@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.entry import entered
 from cchc_gforms.local_google.sheets.gradient import Gradient, gradient_of
@@ -54,6 +55,21 @@ class Rule:
         if self.condition is not None and holds(self.condition, cell, locale):
             return self.look
         return {}
+
+
+def check(condition: Mapping[str, Any], where: str) -> None:
+    """501 for a condition that is not evaluated; 400 when it has not the values it takes."""
+    kind = condition.get("type", "")
+    if kind in {"CUSTOM_FORMULA", "FILTER_EXPRESSION"}:
+        raise unimplemented(f"{where} of type {kind}")
+    if kind not in KNOWN:
+        raise invalid(f"Conditions of type {kind} are not supported by {where}.")
+    needed = 2 if "BETWEEN" in kind else int(kind not in {"BLANK", "NOT_BLANK"})
+    values = condition.get("values", [])
+    if len(values) != needed:
+        raise invalid(f"Conditions of type {kind} take {needed} values, but got {len(values)}.")
+    if any("relativeDate" in value for value in values):
+        raise unimplemented("conditions with relativeDate")
 
 
 def rules_of(sheet: Sheet) -> list[Rule]:

@@ -5,14 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_gforms.local_google.errors import unimplemented
-from cchc_gforms.local_google.sheets import defaults
+from cchc_gforms.local_google.sheets import batch, defaults
 from cchc_gforms.local_google.sheets.changes import cells, spreadsheet, tabs
 from cchc_gforms.local_google.sheets.edit import Edit
 from cchc_gforms.local_google.sheets.wire import incoming
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
-_KNOWN = {"properties", "sheets", "spreadsheetId", "spreadsheetUrl"}
-_KNOWN_OF_SHEETS = {"properties", "data"}
+_KNOWN = {
+    "properties", "sheets", "spreadsheetId", "spreadsheetUrl", "namedRanges", "developerMetadata",
+}  # fmt: skip
+# What lies over the cells is made by the request that adds it: its name, and the body's field.
+_ADDED = {
+    "merges": ("mergeCells", "range"),
+    "tables": ("addTable", "table"),
+    "bandedRanges": ("addBanding", "bandedRange"),
+    "conditionalFormats": ("addConditionalFormatRule", "rule"),
+    "basicFilter": ("setBasicFilter", "filter"),
+    "filterViews": ("addFilterView", "filter"),
+    "charts": ("addChart", "chart"),
+    "slicers": ("addSlicer", "slicer"),
+    "protectedRanges": ("addProtectedRange", "protectedRange"),
+    "developerMetadata": ("createDeveloperMetadata", "developerMetadata"),
+}
+_KNOWN_OF_SHEETS = {"properties", "data", "rowGroups", "columnGroups", *_ADDED}
 
 
 def fill(edit: Edit, body: dict[str, Any]) -> None:
@@ -25,6 +40,12 @@ def fill(edit: Edit, body: dict[str, Any]) -> None:
     given = body.get("sheets") or [{"properties": {"sheetId": 0, "title": "Sheet1"}}]
     for one in given:
         _add_sheet(edit, one)
+    for one in given:
+        _add_objects(edit, one)
+    for named in body.get("namedRanges") or []:
+        _request(edit, "addNamedRange", {"namedRange": named})
+    for item in body.get("developerMetadata") or []:
+        _request(edit, "createDeveloperMetadata", {"developerMetadata": item})
 
 
 def empty(file_id: str, title: str) -> Workbook:
@@ -39,6 +60,23 @@ def _add_sheet(edit: Edit, one: dict[str, Any]) -> None:
     edit.workbook.sheets.insert(place, sheet)
     for data in one.get("data") or []:
         _add_data(sheet, incoming(data))
+
+
+def _add_objects(edit: Edit, one: dict[str, Any]) -> None:
+    for name, (request, field) in _ADDED.items():
+        found = one.get(name) or []
+        for number, part in enumerate(found if isinstance(found, list) else [found]):
+            place = {"index": number} if name == "conditionalFormats" else {}
+            _request(edit, request, {field: part} | place)
+    for group in (one.get("rowGroups") or []) + (one.get("columnGroups") or []):
+        _request(edit, "addDimensionGroup", {"range": group.get("range", {})})
+        if group.get("collapsed"):
+            change = {"dimensionGroup": group, "fields": "collapsed"}
+            _request(edit, "updateDimensionGroup", change)
+
+
+def _request(edit: Edit, name: str, body: dict[str, Any]) -> None:
+    batch.CHANGES[name](edit, incoming(body))
 
 
 def _add_data(sheet: Sheet, data: dict[str, Any]) -> None:

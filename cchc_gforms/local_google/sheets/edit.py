@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid
@@ -18,11 +19,12 @@ _BOUNDS = (("startRowIndex", "endRowIndex"), ("startColumnIndex", "endColumnInde
 
 @dataclass(frozen=True)
 class Edit:
-    """`number` draws a positive int32 for what the caller gave no id."""
+    """`number` draws a positive int32 for what the caller gave no id; `now` is for formulas."""
 
     workbook: Workbook
     person: Person
     number: Callable[[], int]
+    now: datetime
 
     def sheet(self, holder: Mapping[str, Any], name: str = "sheetId") -> Sheet:
         return self.workbook.sheet(holder.get(name, 0))
@@ -52,12 +54,12 @@ class Edit:
         check_may_edit(sheet, area, self.person)
         return sheet, area
 
-    def free_id(self, asked: int | None, taken: Iterable[int], what: str) -> int:
-        """The id asked for, refused when taken; or a new one."""
+    def free_id(self, asked: int | None, taken: Iterable[int], taken_text: str) -> int:
+        """The id asked for, refused when taken (`{id}` in the text); or a new one."""
         used = set(taken)
         if asked is not None:
             if asked in used:
-                raise invalid(f"{what} with id {asked} already exists.")
+                raise invalid(taken_text.format(id=asked))
             return int(asked)
         while (drawn := self.number()) in used:
             pass

@@ -37,7 +37,8 @@ class Formats:
     def own(self, row: int, column: int) -> list[Mapping[str, Any]]:
         """What lies over the default, the undermost first."""
         cell = self._sheet.cell(row, column)
-        layers = [self._band(row, column), cell.get("userEnteredFormat", {})]
+        computed: Mapping[str, Any] = cell.get("effectiveFormat", {})
+        layers = [self._band(row, column), computed, cell.get("userEnteredFormat", {})]
         layers += [rule.format_for(row, column, cell, self._locale) for rule in self._rules]
         return [layer for layer in layers if layer]
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets.locales import Locale
-from cchc_gforms.local_google.sheets.serials import serial_of
+from cchc_gforms.local_google.sheets.typed_dates import moment
 
 LONGEST = 50_000
-
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
-_LOCAL = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?: *([AaPp])[Mm])?", re.ASCII)
 
 
 def raw(value: str | float | bool) -> dict[str, Any]:
@@ -42,8 +37,11 @@ def _double(value: float) -> float:
     return number
 
 
-def entered(value: str | float | bool, locale: Locale) -> dict[str, Any]:
-    """A value as if typed: `userEnteredValue`, and `numberFormat` when the text brings one."""
+def entered(value: str | float | bool, locale: Locale, year: int | None = None) -> dict[str, Any]:
+    """A value as if typed: `userEnteredValue`, and `numberFormat` when the text brings one.
+
+    `year` is the one that a day and a month without year are of.
+    """
     plain = {"userEnteredValue": raw(value)}
     if not isinstance(value, str) or not value:
         return plain
@@ -51,13 +49,18 @@ def entered(value: str | float | bool, locale: Locale) -> dict[str, Any]:
         return {"userEnteredValue": raw(value[1:])}
     if value[0] in "=+" and len(value) > 1 and not _number(value, locale):
         return {"userEnteredValue": {"formulaValue": "=" + value[1:]}}
-    return _typed(value.strip(), locale) or plain
+    return typed(value.strip(), locale, year) or plain
 
 
-def _typed(text: str, locale: Locale) -> dict[str, Any] | None:
+def typed(text: str, locale: Locale, year: int | None = None) -> dict[str, Any] | None:
+    """As `entered`, for a text that is a boolean, a number or a date; None for any other."""
     if text.upper() in {"TRUE", "FALSE"}:
         return {"userEnteredValue": {"boolValue": text.upper() == "TRUE"}}
-    return _number(text, locale) or _moment(text, locale)
+    found = _number(text, locale) or _money(text, locale)
+    if found is not None:
+        return found
+    when = moment(text, locale, year)
+    return None if when is None else _with_format(*when)
 
 
 def _number(text: str, locale: Locale) -> dict[str, Any] | None:
@@ -79,47 +82,17 @@ def _number(text: str, locale: Locale) -> dict[str, Any] | None:
     return {"userEnteredValue": {"numberValue": number}}
 
 
-def _moment(text: str, locale: Locale) -> dict[str, Any] | None:
-    day, _, clock = text.partition(" ")
-    date = _date(day, locale)
-    if date is not None:
-        time = _time(clock) if clock else 0.0
-        if time is None:
-            return None
-        kind, pattern = ("DATE_TIME", locale.date_time) if clock else ("DATE", locale.date)
-        if _ISO.fullmatch(day):
-            pattern = "yyyy-mm-dd hh:mm:ss" if clock else "yyyy-mm-dd"
-        return _with_format(serial_of(date) + time, kind, pattern)
-    time = _time(text)
-    return None if time is None else _with_format(time, "TIME", locale.time)
-
-
-def _date(text: str, locale: Locale) -> datetime | None:
-    iso, local = _ISO.fullmatch(text), _LOCAL.fullmatch(text)
-    if iso:
-        year, month, day = map(int, iso.groups())
-    elif local:
-        first, second, year = map(int, local.groups())
-        day, month = (first, second) if locale.day_first else (second, first)
-    else:
+def _money(text: str, locale: Locale) -> dict[str, Any] | None:
+    """A number with the locale's currency before or after it (facts C: Values)."""
+    symbol = locale.currency_symbol
+    bare, amount = text.lstrip("+-"), text.replace(symbol, "", 1).strip()
+    if not (bare.startswith(symbol) or bare.endswith(symbol)) or set("%eE") & set(amount):
         return None
-    try:
-        return datetime(year, month, day)  # noqa: DTZ001 - a wall clock has no zone
-    except ValueError:
+    made = _number(amount, locale)
+    if made is None:
         return None
-
-
-def _time(text: str) -> float | None:
-    """A part of a day, or None."""
-    match = _CLOCK.fullmatch(text)
-    if match is None:
-        return None
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if minute > 59 or second > 59 or hour > (12 if match[4] else 23):
-        return None
-    if match[4]:
-        hour = hour % 12 + (12 if match[4] in "Pp" else 0)
-    return (hour * 3600 + minute * 60 + second) / 86_400
+    pattern = locale.currency if locale.decimal in amount else locale.currency.replace(".00", "")
+    return _with_format(made["userEnteredValue"]["numberValue"], "CURRENCY", pattern)
 
 
 def _with_format(number: float, kind: str, pattern: str) -> dict[str, Any]:

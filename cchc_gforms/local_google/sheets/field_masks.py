@@ -23,12 +23,15 @@ def mask_of(body: Mapping[str, Any], schema: str) -> masks.Tree:
 
 
 def masked(old: Mapping[str, Any], new: Mapping[str, Any], tree: masks.Tree) -> dict[str, Any]:
-    """`old` with the fields of the mask taken from `new`; what `new` lacks is cleared."""
+    """`old` with the fields of the mask taken from `new`; what `new` lacks is cleared.
+
+    A list is taken as a whole, also where the mask names fields of its elements.
+    """
     if "*" in tree:
         return dict(new)
     made = dict(old)
     for name, inner in tree.items():
-        if inner:
+        if inner and not isinstance(new.get(name, made.get(name)), list):
             part: Any = masked(made.get(name) or {}, new.get(name) or {}, inner)
             _set(made, name, part or new.get(name))
         else:
@@ -58,7 +61,9 @@ def _check(tree: masks.Tree, schema: str | None, path: str) -> None:
         if name not in known:
             raise invalid(f"Invalid field: {path}{name}")
         if inner:
-            _check(inner, known[name].get("$ref"), f"{path}{name}.")
+            spec = known[name]
+            below = spec.get("$ref") or spec.get("items", {}).get("$ref")
+            _check(inner, below, f"{path}{name}.")
 
 
 def _with_twins(tree: masks.Tree) -> masks.Tree:

@@ -132,7 +132,7 @@ def _append(tx: sqlite3.Connection, workbook: Workbook, sheet: Sheet, cells: Row
     file_id, link_state = workbook.spreadsheet_id, sheet.linked or {}
     written = [row for row in link_state["rows"] if row is not None]
     place = max(written, default=0) + 1
-    if store.last_used_row(tx, file_id, sheet.sheet_id) >= place or _has_objects(workbook):
+    if store.last_used_row(tx, file_id, sheet.sheet_id) >= place or _may_shift(tx, workbook):
         full = store.load(tx, file_id)
         before = store.snapshot(full)
         sheet = full.sheet(sheet.sheet_id)
@@ -148,14 +148,16 @@ def _append(tx: sqlite3.Connection, workbook: Workbook, sheet: Sheet, cells: Row
     return len(sheet.linked["rows"]) - 1
 
 
-def _has_objects(workbook: Workbook) -> bool:
+def _may_shift(tx: sqlite3.Connection, workbook: Workbook) -> bool:
+    """Whether anything names cells: objects over them, or formulas."""
     objects = (
         part
         for sheet in workbook.sheets
         for name, part in sheet.resource.items()
         if name != "properties"
     )
-    return bool(workbook.metadata) or any(objects)
+    named = bool(workbook.metadata or workbook.named_ranges) or any(objects)
+    return named or store.has_formulas(tx, workbook.spreadsheet_id, workbook.sheets)
 
 
 def _cells(workbook: Workbook, sheet: Sheet, values: Mapping[str, Sequence[Any]]) -> Row:

@@ -40,6 +40,10 @@ class Locale:
     short_days: tuple[str, ...]
 
     @property
+    def currency_symbol(self) -> str:
+        return self.currency.split('"')[1]
+
+    @property
     def date_time(self) -> str:
         clock = "H:mm:ss" if self.time.startswith("h:") else self.time
         return f"{self.date} {clock}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cchc_gforms.local_google import masks
@@ -10,13 +11,22 @@ from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.sheets import (
     batch,
     creation,
+    data_filter_methods,
     field_masks,
     present,
     searching,
     store,
     value_methods,
 )
-from cchc_gforms.local_google.sheets.opening import changing, edit_of, reading, url_of
+from cchc_gforms.local_google.sheets.changes import copies
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
+from cchc_gforms.local_google.sheets.opening import (
+    changing,
+    edit_of,
+    reading,
+    shown,
+    url_of,
+)
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -43,7 +53,7 @@ def get(call: Call) -> dict[str, Any]:
     wanted = field_masks.names(tree, "sheets", "data") if mask else call.flag("includeGridData")
     workbook = reading(call)
     if wanted:
-        store.load_cells(call.tx, workbook, workbook.sheets)
+        workbook = shown(call, workbook, workbook.sheets)
     return present.spreadsheet(
         workbook,
         url_of(call, workbook.spreadsheet_id),
@@ -60,7 +70,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id, "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
         answer["updatedSpreadsheet"] = present.spreadsheet(
-            workbook,
+            calculated(workbook, call.now),
             url_of(call, workbook.spreadsheet_id),
             call.account.email,
             call.body.get("responseRanges") or [],
@@ -69,14 +79,30 @@ def batch_update(call: Call) -> dict[str, Any]:
     return answer
 
 
+def copy_to(call: Call) -> dict[str, Any]:
+    """From a spreadsheet that the caller may read into one that it may write."""
+    source = reading(call)
+    sheet = source.sheet(int(call.path["sheetId"]))
+    store.load_cells(call.tx, source, [sheet])
+    target_id = call.body.get("destinationSpreadsheetId", "")
+    target_call = replace(call, path={**call.path, "spreadsheetId": target_id})
+    with changing(target_call) as workbook:
+        return copies.copy_into(edit_of(target_call, workbook), sheet)
+
+
 METHODS: dict[str, Handler] = {
     "sheets.spreadsheets.create": create,
     "sheets.spreadsheets.get": get,
     "sheets.spreadsheets.batchUpdate": batch_update,
+    "sheets.spreadsheets.sheets.copyTo": copy_to,
     "sheets.spreadsheets.developerMetadata.get": searching.get,
     "sheets.spreadsheets.developerMetadata.search": searching.search,
     **{
         f"sheets.spreadsheets.values.{name}": handler
         for name, handler in value_methods.METHODS.items()
+    },
+    **{
+        f"sheets.spreadsheets.{name}": handler
+        for name, handler in data_filter_methods.METHODS.items()
     },
 }

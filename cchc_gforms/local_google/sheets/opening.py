@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
 from cchc_gforms.local_google.call import Call
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import forbidden
-from cchc_gforms.local_google.sheets import store
+from cchc_gforms.local_google.sheets import formula_text, store, table_headers
 from cchc_gforms.local_google.sheets.edit import Edit
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.identity import Person
-from cchc_gforms.local_google.sheets.workbook import Workbook
+from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 _ALL_SPREADSHEETS = {
     f"https://www.googleapis.com/auth/{name}" for name in ("spreadsheets", "spreadsheets.readonly")
@@ -25,6 +26,18 @@ def reading(call: Call) -> Workbook:
     return store.load(call.tx, call.path["spreadsheetId"], cells=False)
 
 
+def shown(call: Call, workbook: Workbook, sheets: Iterable[Sheet]) -> Workbook:
+    """A workbook that came without cells, with those of some sheets, their formulas computed."""
+    wanted = list(sheets)
+    store.load_cells(call.tx, workbook, wanted)
+    if not store.has_formulas(call.tx, workbook.spreadsheet_id, wanted):
+        return workbook
+    loaded = {sheet.sheet_id for sheet in wanted}
+    others = [sheet for sheet in workbook.sheets if sheet.sheet_id not in loaded]
+    store.load_cells(call.tx, workbook, others)
+    return calculated(workbook, call.now)
+
+
 @contextmanager
 def changing(call: Call) -> Iterator[Workbook]:
     """Saves what the block changed, and moves the file's modified time."""
@@ -34,6 +47,8 @@ def changing(call: Call) -> Iterator[Workbook]:
     before = store.snapshot(workbook)
     title = workbook.properties["title"]
     yield workbook
+    table_headers.settle(workbook)
+    formula_text.settle(workbook, before)
     store.save(call.tx, workbook, before)
     if workbook.properties["title"] != title:
         files.rename(call.tx, file_id, workbook.properties["title"])
@@ -45,7 +60,8 @@ def url_of(call: Call, file_id: str) -> str:
 
 
 def edit_of(call: Call, workbook: Workbook) -> Edit:
-    return Edit(workbook, person_of(call, workbook.spreadsheet_id), call.state.ids.number)
+    person = person_of(call, workbook.spreadsheet_id)
+    return Edit(workbook, person, call.state.ids.number, call.now)
 
 
 def person_of(call: Call, file_id: str) -> Person:

@@ -29,6 +29,8 @@ def spreadsheet(
         ],
         "spreadsheetUrl": url,
     }
+    if workbook.named_ranges:
+        answer["namedRanges"] = outgoing(workbook.named_ranges)
     metadata = [item for item in workbook.metadata if item["location"].get("spreadsheet")]
     return answer | ({"developerMetadata": outgoing(metadata)} if metadata else {})
 
@@ -109,8 +111,8 @@ def _cell(sheet: Sheet, row: int, column: int, formats: Formats, locale: Locale)
     cell: Cell = sheet.cell(row, column)
     if not cell:
         return {}
-    answer = dict(cell)
-    if "userEnteredValue" in cell:
+    answer = {name: part for name, part in cell.items() if name != "sparkline"}
+    if effective_value(cell) or "userEnteredValue" in cell:
         answer["effectiveValue"] = effective_value(cell)
         answer["formattedValue"] = formatted(cell, locale)
     answer["effectiveFormat"] = formats.at(row, column)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc_gforms.local_google.sheets.date_format import render_date
+from cchc_gforms.local_google.sheets.error_values import SHOWN
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.number_format import render_general, render_number
 from cchc_gforms.local_google.sheets.patterns import is_date, sections
@@ -15,7 +16,7 @@ from cchc_gforms.local_google.sheets.workbook import Cell
 Scalar = str | float | int | bool
 
 DATE_TYPES = {"DATE", "TIME", "DATE_TIME"}
-NOT_COMPUTED = {"type": "NAME", "message": "The local Google computes no formulas."}
+NOT_COMPUTED = {"type": "NAME", "message": "The formula was not computed."}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ def renderer(locale: str, option: str | None = None, dates: str | None = None) -
 
 
 def effective_value(cell: Cell) -> Mapping[str, Any]:
-    """The wire ExtendedValue shown; a formula is not computed and shows #NAME?."""
+    """The wire ExtendedValue shown: what was entered, or what `formulas.shown` computed."""
+    if "effectiveValue" in cell:
+        computed: Mapping[str, Any] = cell["effectiveValue"]
+        return computed
     entered: Mapping[str, Any] = cell.get("userEnteredValue", {})
     return {"errorValue": NOT_COMPUTED} if "formulaValue" in entered else entered
 
@@ -54,7 +58,7 @@ def formatted(cell: Cell, locale: Locale) -> str:
     """The text in the cell, as a person sees it."""
     value = effective_value(cell)
     if "errorValue" in value:
-        return f"#{value['errorValue']['type']}?"
+        return SHOWN[value["errorValue"]["type"]]
     if "boolValue" in value:
         return "TRUE" if value["boolValue"] else "FALSE"
     if "stringValue" in value:
@@ -75,7 +79,10 @@ def format_number(number: float, number_format: Mapping[str, Any], locale: Local
     else:
         section = parts[2] if number == 0 and len(parts) > 2 else parts[0]
     if is_date(section):
-        return render_date(number, section, locale)
+        try:
+            return render_date(number, section, locale)
+        except OverflowError:  # a day that no calendar has stays a number
+            return render_general(number, locale)
     return render_number(number, section, locale)
 
 
@@ -101,7 +108,10 @@ def plain_number(number: float) -> float | int:
 
 
 def _number_format(cell: Cell) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = cell.get("userEnteredFormat", {}).get("numberFormat", {})
+    """Its own, or the one that its formula takes."""
+    found: Mapping[str, Any] = {}
+    for name in ("userEnteredFormat", "effectiveFormat"):
+        found = found or cell.get(name, {}).get("numberFormat", {})
     return found
 
 

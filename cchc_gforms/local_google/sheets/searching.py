@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc_gforms.local_google.call import Call
 from cchc_gforms.local_google.errors import not_found
-from cchc_gforms.local_google.sheets.changes.metadata import matching
+from cchc_gforms.local_google.sheets.data_filters import matching
 from cchc_gforms.local_google.sheets.opening import reading
 from cchc_gforms.local_google.sheets.wire import outgoing
 

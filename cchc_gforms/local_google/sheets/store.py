@@ -16,6 +16,7 @@ TABLES = """
 create table if not exists spreadsheets (
     file_id text primary key, properties text not null, metadata text not null
 );
+create table if not exists named_ranges (file_id text primary key, named_ranges text not null);
 create table if not exists sheets (
     file_id text not null, sheet_id integer not null, place integer not null,
     resource text not null, sizes text not null, linked text not null,
@@ -62,7 +63,7 @@ def rename(tx: sqlite3.Connection, file_id: str, title: str) -> None:
 
 
 def delete(tx: sqlite3.Connection, file_id: str) -> None:
-    for table in ("spreadsheets", "sheets", "sheet_rows"):
+    for table in ("spreadsheets", "named_ranges", "sheets", "sheet_rows"):
         tx.execute(f"delete from {table} where file_id = ?", (file_id,))  # noqa: S608
 
 
@@ -71,7 +72,11 @@ def load(tx: sqlite3.Connection, file_id: str, *, cells: bool = True) -> Workboo
     record = _record(tx, file_id)
     found = tx.execute("select * from sheets where file_id = ? order by place", (file_id,))
     workbook = Workbook(
-        file_id, record["properties"], [_sheet(row) for row in found], record["metadata"]
+        file_id,
+        record["properties"],
+        [_sheet(row) for row in found],
+        record["metadata"],
+        _named_ranges(tx, file_id),
     )
     if cells:
         load_cells(tx, workbook, workbook.sheets)
@@ -98,6 +103,9 @@ def save(tx: sqlite3.Connection, workbook: Workbook, before: dict[int, dict[int,
     tx.execute(
         "insert or replace into spreadsheets values (?, ?, ?)",
         (file_id, _dump(workbook.properties), _dump(workbook.metadata)),
+    )
+    tx.execute(
+        "insert or replace into named_ranges values (?, ?)", (file_id, _dump(workbook.named_ranges))
     )
     tx.execute("delete from sheets where file_id = ?", (file_id,))
     tx.executemany(
@@ -143,6 +151,16 @@ def last_used_row(tx: sqlite3.Connection, file_id: str, sheet_id: int) -> int:
     return -1 if found["last"] is None else int(found["last"])
 
 
+def has_formulas(tx: sqlite3.Connection, file_id: str, sheets: Iterable[Sheet]) -> bool:
+    """Whether any of the sheets does. Quotes inside a stored text are escaped: none is taken."""
+    found = tx.execute(
+        "select distinct sheet_id from sheet_rows "
+        "where file_id = ? and instr(cells, '\"formulaValue\":')",
+        (file_id,),
+    )
+    return bool({row["sheet_id"] for row in found} & {sheet.sheet_id for sheet in sheets})
+
+
 def get_row(tx: sqlite3.Connection, file_id: str, sheet_id: int, row: int) -> Row:
     found = tx.execute(
         "select cells from sheet_rows where file_id = ? and sheet_id = ? and row = ?",
@@ -175,6 +193,15 @@ def _record(tx: sqlite3.Connection, file_id: str) -> dict[str, Any]:
     if found is None:
         raise ApiError("FAILED_PRECONDITION", "This operation is not supported for this document")
     return {key: json.loads(found[key]) for key in ("properties", "metadata")}
+
+
+def _named_ranges(tx: sqlite3.Connection, file_id: str) -> list[dict[str, Any]]:
+    """None in a spreadsheet that was stored before there were any."""
+    found = tx.execute(
+        "select named_ranges from named_ranges where file_id = ?", (file_id,)
+    ).fetchone()
+    named: list[dict[str, Any]] = [] if found is None else json.loads(found["named_ranges"])
+    return named
 
 
 def _sheet(found: sqlite3.Row) -> Sheet:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.workbook import Sheet
+from cchc_gforms.local_google.sheets.rendering import effective_value
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
 
 
 def table_in(sheet: Sheet, area: Area) -> Area | None:
@@ -24,7 +25,7 @@ def islands(sheet: Sheet) -> list[Area]:
 
 def _stretches(sheet: Sheet, row: int) -> list[tuple[int, int]]:
     """Unbroken stretches of values of a row, ends left out."""
-    columns = sorted(c for c, cell in sheet.rows[row].items() if "userEnteredValue" in cell)
+    columns = sorted(c for c, cell in sheet.rows[row].items() if _holds_value(cell))
     found: list[tuple[int, int]] = []
     for column in columns:
         if found and found[-1][1] == column:
@@ -32,6 +33,11 @@ def _stretches(sheet: Sheet, row: int) -> list[tuple[int, int]]:
         else:
             found.append((column, column + 1))
     return found
+
+
+def _holds_value(cell: Cell) -> bool:
+    """A formula, or a value of its own or of a formula elsewhere."""
+    return "userEnteredValue" in cell or bool(effective_value(cell))
 
 
 def _joined(islands: list[Area], new: Area) -> list[Area]:

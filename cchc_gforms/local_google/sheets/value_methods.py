@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc_gforms.local_google.call import Call, Handler
-from cchc_gforms.local_google.sheets import a1, store, structure, tables
+from cchc_gforms.local_google.sheets import a1, structure, tables
 from cchc_gforms.local_google.sheets.areas import Area
-from cchc_gforms.local_google.sheets.opening import changing, person_of, reading
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
+from cchc_gforms.local_google.sheets.opening import changing, person_of, reading, shown
 from cchc_gforms.local_google.sheets.protection import check_may_edit
 from cchc_gforms.local_google.sheets.reading import rendered
 from cchc_gforms.local_google.sheets.rendering import Renderer, renderer
@@ -37,9 +38,11 @@ def batch_get(call: Call) -> dict[str, Any]:
 def update(call: Call) -> dict[str, Any]:
     option = option_of(call.one("valueInputOption"))
     with changing(call) as workbook:
-        written = write_range(workbook, call.path["range"], call.body, option)
+        written = write_range(workbook, call.path["range"], call.body, option, call.now)
         _check_may_edit(call, workbook, written.sheet, written.area)
-    return _updated(workbook, written, call.body, _read_back(call, workbook))
+    look = _read_back(call, workbook)
+    view = calculated(workbook, call.now) if look else workbook
+    return updated(view, written, call.body, look)
 
 
 def batch_update(call: Call) -> dict[str, Any]:
@@ -48,24 +51,32 @@ def batch_update(call: Call) -> dict[str, Any]:
     option = option_of(body.get("valueInputOption"))
     with changing(call) as workbook:
         data = body.get("data") or []
-        written = [write_range(workbook, one.get("range") or "", one, option) for one in data]
+        written = [
+            write_range(workbook, one.get("range") or "", one, option, call.now) for one in data
+        ]
         for one in written:
             _check_may_edit(call, workbook, one.sheet, one.area)
-    shown = None
+    look, view = None, workbook
     if body.get("includeValuesInResponse"):
         value_option = body.get("responseValueRenderOption")
-        shown = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+        look = renderer(workbook.locale, value_option, body.get("responseDateTimeRenderOption"))
+        view = calculated(workbook, call.now)
+    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
+    answer |= totals_of(written)
+    pairs = zip(written, data, strict=True)
+    responses = [updated(view, one, body, look) for one, body in pairs]
+    return answer | ({"responses": responses} if responses else {})
+
+
+def totals_of(written: Sequence[Written]) -> dict[str, int]:
+    """The totals of several writes; those of zero are left out."""
     totals = {
         "totalUpdatedRows": len({(w.sheet.sheet_id, row) for w in written for row in w.rows}),
         "totalUpdatedColumns": len({(w.sheet.sheet_id, c) for w in written for c in w.columns}),
         "totalUpdatedCells": sum(one.cells for one in written),
         "totalUpdatedSheets": len({one.sheet.sheet_id for one in written if one.cells}),
     }
-    answer: dict[str, Any] = {"spreadsheetId": workbook.spreadsheet_id}
-    answer |= {name: total for name, total in totals.items() if total}
-    pairs = zip(written, data, strict=True)
-    responses = [_updated(workbook, one, body, shown) for one, body in pairs]
-    return answer | ({"responses": responses} if responses else {})
+    return {name: total for name, total in totals.items() if total}
 
 
 def append(call: Call) -> dict[str, Any]:
@@ -74,15 +85,17 @@ def append(call: Call) -> dict[str, Any]:
     rows = rows_of(call.body)
     with changing(call) as workbook:
         sheet, area = a1.located(workbook, call.path["range"])
-        table = tables.table_in(sheet, area)
+        table = tables.table_in(calculated(workbook, call.now).sheet(sheet.sheet_id), area)
         top, left = (table.bottom, table.left) if table else (area.top, area.left)
         if call.one("insertDataOption") == "INSERT_ROWS" and table and rows:
             structure.insert(workbook, sheet, "ROWS", top, len(rows))
         _grow(workbook, sheet, top + len(rows), left + max(map(len, rows), default=0))
         table_name = {"tableRange": a1.range_name(sheet, table)} if table else {}
-        written = write_rows(workbook, sheet, top, left, rows, option)
+        written = write_rows(workbook, sheet, top, left, rows, option, call.now)
         _check_may_edit(call, workbook, sheet, written.area)
-    updates = _updated(workbook, written, call.body, _read_back(call, workbook))
+    look = _read_back(call, workbook)
+    view = calculated(workbook, call.now) if look else workbook
+    updates = updated(view, written, call.body, look)
     return {"spreadsheetId": workbook.spreadsheet_id, **table_name, "updates": updates}
 
 
@@ -116,10 +129,13 @@ def _grow(workbook: Workbook, sheet: Sheet, rows: int, columns: int) -> None:
     structure.resize(workbook, sheet, "COLUMNS", max(columns, sheet.column_count))
 
 
-def _updated(
+def updated(
     workbook: Workbook, written: Written, body: Mapping[str, Any], shown: Renderer | None
 ) -> dict[str, Any]:
-    """The wire UpdateValuesResponse; counts of zero are left out."""
+    """The wire UpdateValuesResponse; counts of zero are left out.
+
+    To be answered with values (`shown`), the workbook must have been calculated.
+    """
     area: Area = written.area
     counts = {
         "updatedRows": len(written.rows),
@@ -132,18 +148,18 @@ def _updated(
     }
     answer |= {name: count for name, count in counts.items() if count}
     if shown is not None:
-        major = body.get("majorDimension")
-        answer["updatedData"] = rendered(written.sheet, area, shown, major)
+        sheet = workbook.sheet(written.sheet.sheet_id)
+        answer["updatedData"] = rendered(sheet, area, shown, body.get("majorDimension"))
     return answer
 
 
 def _read(call: Call, workbook: Workbook, ranges: Sequence[str]) -> list[dict[str, Any]]:
     """The ValueRanges as the call asks for them; only their sheets' cells are loaded."""
     found = [a1.located(workbook, text) for text in ranges]
-    store.load_cells(call.tx, workbook, (sheet for sheet, _ in found))
+    view = shown(call, workbook, (sheet for sheet, _ in found))
     dates, major = call.one("dateTimeRenderOption"), call.one("majorDimension")
-    shown = renderer(workbook.locale, call.one("valueRenderOption"), dates)
-    return [rendered(sheet, area, shown, major) for sheet, area in found]
+    look = renderer(workbook.locale, call.one("valueRenderOption"), dates)
+    return [rendered(view.sheet(sheet.sheet_id), area, look, major) for sheet, area in found]
 
 
 def _read_back(call: Call, workbook: Workbook) -> Renderer | None:

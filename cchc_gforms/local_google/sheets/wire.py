@@ -13,6 +13,7 @@ _RANGES = {
     "start",
     "anchorCell",
     "dimensionRange",
+    "dataRange",
 }
 _COLORS = {
     "backgroundColor",
@@ -51,7 +52,7 @@ def incoming(value: Any, key: str = "") -> Any:
     made = {name: incoming(item, name) for name, item in value.items() if item is not None}
     if key in _RANGES:
         made.setdefault("sheetId", 0)
-    return _twinned(made)
+    return made if key == "rowsProperties" else _twinned(made)
 
 
 def outgoing(value: Any, key: str = "") -> Any:

@@ -12,7 +12,10 @@ from cchc_gforms.local_google.errors import invalid
 Cell = Mapping[str, Any]
 Row = dict[int, Cell]
 
-LISTS = ("merges", "conditionalFormats", "protectedRanges", "bandedRanges", "charts")
+LISTS = (
+    "merges", "conditionalFormats", "protectedRanges", "bandedRanges", "charts", "slicers",
+    "filterViews", "tables", "rowGroups", "columnGroups",
+)  # fmt: skip
 
 
 @dataclass
@@ -90,6 +93,7 @@ class Workbook:
     properties: dict[str, Any]
     sheets: list[Sheet]
     metadata: list[dict[str, Any]] = field(default_factory=list)
+    named_ranges: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def locale(self) -> str:
@@ -107,7 +111,9 @@ class Workbook:
         raise invalid(f"No grid with id: {sheet_id}")
 
     def titled(self, title: str) -> Sheet | None:
-        return next((sheet for sheet in self.sheets if sheet.title == title), None)
+        """Without regard to case: no two titles differ by case alone."""
+        wanted = title.casefold()
+        return next((sheet for sheet in self.sheets if sheet.title.casefold() == wanted), None)
 
     def first_visible(self) -> Sheet:
         return next(sheet for sheet in self.sheets if not sheet.properties.get("hidden"))

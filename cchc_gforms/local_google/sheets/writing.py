@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import a1
@@ -27,7 +29,9 @@ class Written:
     columns: frozenset[int]
 
 
-def write_range(workbook: Workbook, text: str, body: Mapping[str, Any], option: str) -> Written:
+def write_range(
+    workbook: Workbook, text: str, body: Mapping[str, Any], option: str, now: datetime | None = None
+) -> Written:
     """Writes from the range's top left; only a single cell may be written over (facts B)."""
     given = body.get("range")
     rows = rows_of(body)
@@ -38,23 +42,34 @@ def write_range(workbook: Workbook, text: str, body: Mapping[str, Any], option: 
         )
     if (area.height, area.width) != (1, 1):
         _check_fits(sheet, area, rows)
-    return write_rows(workbook, sheet, area.top, area.left, rows, option)
+    return write_rows(workbook, sheet, area.top, area.left, rows, option, now)
 
 
 def write_rows(
-    workbook: Workbook, sheet: Sheet, top: int, left: int, rows: Rows, option: str
+    workbook: Workbook,
+    sheet: Sheet,
+    top: int,
+    left: int,
+    rows: Rows,
+    option: str,
+    now: datetime | None = None,
 ) -> Written:
-    """Writes rows of values; null leaves a cell as it is, an empty text empties it."""
+    """Writes rows of values; null leaves a cell as it is, an empty text empties it.
+
+    `now` tells the year of dates typed without one; without it they are text.
+    """
     width = max((len(row) for row in rows), default=0)
     area = Area(top, left, top + max(1, len(rows)), left + max(1, width))
     if not area.within(whole(sheet)):
         raise a1.off_grid(sheet, area)
     locale = locale_of(workbook.locale)
+    year = now.astimezone(ZoneInfo(workbook.time_zone)).year if now else None
     touched: list[tuple[int, int]] = []
     for row, values in enumerate(rows, top):
         for column, value in enumerate(values, left):
             if value is not None:
-                sheet.put(row, column, _cell(sheet.cell(row, column), value, option, locale))
+                cell = cell_of(sheet.cell(row, column), value, option, locale, year)
+                sheet.put(row, column, cell)
                 touched.append((row, column))
     used_rows = frozenset(row for row, _ in touched)
     return Written(sheet, area, len(touched), used_rows, frozenset(c for _, c in touched))
@@ -92,9 +107,10 @@ def clear(sheet: Sheet, area: Area) -> None:
             sheet.put(row, column, kept)
 
 
-def _cell(old: Cell, value: Any, option: str, locale: Locale) -> Cell:
+def cell_of(old: Cell, value: Any, option: str, locale: Locale, year: int | None = None) -> Cell:
+    """The cell with a new value; RAW as it stands, USER_ENTERED as if it were typed."""
     made = {name: part for name, part in old.items() if name != "userEnteredValue"}
-    parsed = {"userEnteredValue": raw(value)} if option == "RAW" else entered(value, locale)
+    parsed = {"userEnteredValue": raw(value)} if option == "RAW" else entered(value, locale, year)
     if _is_text(old) and isinstance(value, str) and value[:1] not in {"=", "'"}:
         parsed = {"userEnteredValue": raw(value)}
     if parsed["userEnteredValue"]:

@@ -1,12 +1,18 @@
-"""One local Google for these tests, and an empty spreadsheet of its own for each."""
+"""One local Google for these tests, and an empty spreadsheet of its own for each.
+
+Also through gspread 6, unmodified, but for the host that its HTTP client asks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import gspread
 import pytest
 import requests
+from google.oauth2.credentials import Credentials
 
 from cchc_gforms.local_google.serve import Running, open_state, running
 from tests.local_google.sheets.book import Book, Sheets
@@ -70,3 +76,22 @@ def sheets(server: Running) -> Iterator[Sheets]:
 @pytest.fixture
 def book(sheets: Sheets) -> Book:
     return sheets.book(title="Sổ mẫu")
+
+
+@pytest.fixture
+def client(server: Running) -> Iterator[gspread.Client]:
+    class Local(gspread.HTTPClient):
+        def request(self, method: str, endpoint: str, *rest: Any, **more: Any) -> requests.Response:
+            for host in ("https://sheets.googleapis.com", "https://www.googleapis.com"):
+                if endpoint.startswith(host):
+                    endpoint = server.url + endpoint[len(host) :]
+            return super().request(method, endpoint, *rest, **more)
+
+    client = gspread.authorize(Credentials(token(server.url)), http_client=Local)
+    yield client
+    client.http_client.session.close()
+
+
+@pytest.fixture
+def shared(client: gspread.Client, book: Book) -> gspread.Spreadsheet:
+    return client.open_by_key(book.id)

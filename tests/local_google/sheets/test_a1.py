@@ -12,7 +12,9 @@ from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.defaults import sheet_properties, spreadsheet_properties
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
-TITLES = ("Sheet1", "🌵 test 1", "D3", "Đơn vị", "Jon's", "R1C1", "Ẩn")
+TITLES = (
+    "Sheet1", "🌵 test 1", "D3", "Đơn vị", "Jon's", "R1C1", "Ẩn", "Rw", "x.y", "2026",
+)  # fmt: skip
 
 
 def workbook() -> Workbook:
@@ -29,6 +31,7 @@ def workbook() -> Workbook:
         ("Sheet1!A1:B2", "Sheet1!A1:B2"),
         ("'Sheet1'!A1:1", "Sheet1!A1:Z1"),
         ("Sheet1", "Sheet1!A1:Z1000"),
+        ("sheet1!a10:b10", "Sheet1!A10:B10"),
         ("A1:B2", "Sheet1!A1:B2"),
         ("B2", "Sheet1!B2"),
         ("B2:A1", "Sheet1!A1:B2"),
@@ -47,6 +50,9 @@ def workbook() -> Workbook:
         ("'Jon''s'!A1", "'Jon''s'!A1"),
         ("'R1C1'!A1", "'R1C1'!A1"),
         ("Ẩn!A1", "'Ẩn'!A1"),
+        ("'Rw'!A1", "Rw!A1"),
+        ("'x.y'!A1", "x.y!A1"),
+        ("2026!A1", "'2026'!A1"),
     ],
 )
 def test_ranges_are_answered_normalised_and_clipped_to_the_grid(text: str, answered: str) -> None:

@@ -78,6 +78,25 @@ def test_protected_cells_are_shut_to_writers_who_are_no_editors(
     assert book.values("A1:D1") == [["chủ", "", "", "mở"]]
 
 
+def test_a_protected_sheet_keeps_its_shape(server: Running, book: Book, colleague: Sheets) -> None:
+    share(server, book, "writer")
+    theirs = Book(colleague, book.id)
+    book.batch({"addProtectedRange": {"protectedRange": {"range": grid(2, 5, 0, 3)}}})
+    rows = {"sheetId": 0, "dimension": "ROWS", "startIndex": 3, "endIndex": 4}
+    inside = {"insertDimension": {"range": rows}}
+    assert theirs.refusal(inside) == (400, f"Invalid requests[0].insertDimension: {PROTECTED}")
+    theirs.batch({"insertDimension": {"range": rows | {"startIndex": 2, "endIndex": 3}}})
+    sized = {"range": rows, "properties": {"pixelSize": 50}, "fields": "pixelSize"}
+    theirs.batch({"updateDimensionProperties": sized})
+    book.batch({"addProtectedRange": {"protectedRange": {"range": {"sheetId": 0}}}})
+    more = {"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 1}}
+    book.batch({"addSheet": {"properties": {"title": "Hai"}}})
+    gone = {"deleteSheet": {"sheetId": 0}}
+    for request in (inside, {"updateDimensionProperties": sized}, more, gone):
+        assert theirs.refusal(request)[1].endswith(PROTECTED)
+    book.batch(inside, more)
+
+
 def test_a_warning_stops_nobody(server: Running, book: Book, colleague: Sheets) -> None:
     share(server, book, "writer")
     book.batch(

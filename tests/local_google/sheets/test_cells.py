@@ -78,13 +78,16 @@ def test_a_cell_tells_its_value_as_entered_as_shown_and_its_whole_format(book: B
     assert found["effectiveFormat"]["textFormat"]["fontSize"] == 10
 
 
-def test_a_formula_is_kept_and_not_computed(book: Book) -> None:
-    cell = {"userEnteredValue": {"formulaValue": "=SUM(A2:A3)"}}
-    book.batch(update(range=grid(0, 1, 0, 1), rows=[{"values": [cell]}]))
-    found = book.cells("A1")[0][0]
-    assert found["userEnteredValue"] == {"formulaValue": "=SUM(A2:A3)"}
-    assert found["effectiveValue"]["errorValue"]["type"] == "NAME"
-    assert found["formattedValue"] == "#NAME?"
+def test_a_formula_is_kept_and_computed(book: Book) -> None:
+    cells = [{"userEnteredValue": {"formulaValue": f"={text}"}} for text in ("1+1", "NOTHING(1)")]
+    book.batch(update(range=grid(0, 1, 0, 2), rows=[{"values": cells}]))
+    found, unknown = book.cells("A1:B1")[0]
+    assert found["userEnteredValue"] == {"formulaValue": "=1+1"}
+    assert found["effectiveValue"] == {"numberValue": 2}
+    assert found["formattedValue"] == "2"
+    message = "Unknown function: 'NOTHING'."
+    assert unknown["effectiveValue"] == {"errorValue": {"type": "NAME", "message": message}}
+    assert unknown["formattedValue"] == "#NAME?"
 
 
 @pytest.mark.parametrize(
@@ -190,3 +193,16 @@ def test_a_cell_formatted_as_text_parses_nothing(book: Book) -> None:
     book.batch(repeat(grid(0, 1, 0, 1), plain, "userEnteredFormat"))
     book.write("A1", [["0042"]], "USER_ENTERED")
     assert book.values("A1", valueRenderOption="UNFORMATTED_VALUE") == [["0042"]]
+
+
+def test_a_mask_may_name_the_fields_of_a_lists_elements(book: Book) -> None:
+    runs = [{"startIndex": 2, "format": {"bold": True}}]
+    cell = {"userEnteredValue": {"stringValue": "chữ đậm"}, "textFormatRuns": runs}
+    fields = "userEnteredValue,textFormatRuns.startIndex,textFormatRuns.format.bold"
+    book.batch({"repeatCell": {"range": grid(0, 1, 0, 1), "cell": cell, "fields": fields}})
+    assert book.cells("A1")[0][0]["textFormatRuns"] == runs
+    wrong = {"range": grid(0, 1, 0, 1), "cell": cell, "fields": "textFormatRuns.dam"}
+    assert book.refusal({"repeatCell": wrong}) == (
+        400,
+        "Invalid requests[0].repeatCell: Invalid field: textFormatRuns.dam",
+    )

@@ -57,6 +57,76 @@ def test_a_text_that_brings_its_format(typed: str, number: float, pattern: str) 
     assert made["numberFormat"]["pattern"] == pattern
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "kind", "pattern"),
+    [
+        ("$100.15", 100.15, "CURRENCY", '"$"#,##0.00'),
+        ("$1,234", 1234, "CURRENCY", '"$"#,##0'),
+        ("-$5", -5, "CURRENCY", '"$"#,##0'),
+        ("$-5", -5, "CURRENCY", '"$"#,##0'),
+        ("1,234.5", 1234.5, "NUMBER", "#,##0.00"),
+        ("12.5%", 0.125, "PERCENT", "0.0%"),
+        ("3/19/2022", 44639, "DATE", "M/d/yyyy"),
+        ("3/19/22", 44639, "DATE", "M/d/yyyy"),
+        ("3/19/99", 36238, "DATE", "M/d/yyyy"),
+        ("Mar 19 2022", 44639, "DATE", "MMM d, yyyy"),
+        ("March 19, 2022", 44639, "DATE", "MMM d, yyyy"),
+        ("19 Mar 2022", 44639, "DATE", "d MMM yyyy"),
+        ("3/19/2022 6:00 PM", 44639.75, "DATE_TIME", "M/d/yyyy H:mm:ss"),
+        ("Mar 19, 2022 6:00 PM", 44639.75, "DATE_TIME", "M/d/yyyy H:mm:ss"),
+        ("6:00 PM", 0.75, "TIME", "h:mm:ss am/pm"),
+        ("3/19", 44639, "DATE", "M/d"),
+        ("3-19", 44639, "DATE", "M/d"),
+    ],
+)
+def test_what_an_american_spreadsheet_understands(
+    typed: str, number: float, kind: str, pattern: str
+) -> None:
+    made = entered(typed, US, year=2022)
+    assert made["userEnteredValue"]["numberValue"] == pytest.approx(number, abs=1e-9)
+    assert made["numberFormat"] == {"type": kind, "pattern": pattern}
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "kind", "pattern"),
+    [
+        ("100.000 ₫", 100_000, "CURRENCY", '#,##0\\ "₫"'),
+        ("₫1.234,5", 1234.5, "CURRENCY", '#,##0.00\\ "₫"'),
+        ("19/03", 44639, "DATE", "dd/MM"),
+        ("19.3", 44639, "DATE", "dd/MM"),
+        ("19/3/22", 44639, "DATE", "dd/MM/yyyy"),
+        ("19-03-2022 18:00", 44639.75, "DATE_TIME", "dd/MM/yyyy HH:mm:ss"),
+    ],
+)
+def test_what_a_vietnamese_spreadsheet_understands(
+    typed: str, number: float, kind: str, pattern: str
+) -> None:
+    made = entered(typed, VI, year=2022)
+    assert made["userEnteredValue"]["numberValue"] == pytest.approx(number, abs=1e-9)
+    assert made["numberFormat"] == {"type": kind, "pattern": pattern}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "$",
+        "$x",
+        "$5%",
+        "$1e5",
+        "5$5",
+        "-$-5",
+        "$$5",
+        "Foo 19 2022",
+        "13/19",
+        "2/30",
+        "19 Mar",
+        "a1",
+    ],
+)
+def test_what_stays_text_in_an_american_spreadsheet(typed: str) -> None:
+    assert entered(typed, US, year=2022) == {"userEnteredValue": {"stringValue": typed}}
+
+
 def test_day_and_month_are_read_as_the_locale_writes_them() -> None:
     assert entered("03/04/2022", VI)["userEnteredValue"] == {"numberValue": 44654}
     assert entered("03/04/2022", US)["userEnteredValue"] == {"numberValue": 44624}

@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import gspread
 import pytest
-import requests
-from google.oauth2.credentials import Credentials
-
-from cchc_gforms.local_google.serve import Running
-from tests.local_google.sheets.book import Book
-from tests.local_google.sheets.conftest import token
-
-
-@pytest.fixture
-def client(server: Running) -> Iterator[gspread.Client]:
-    class Local(gspread.HTTPClient):
-        def request(self, method: str, endpoint: str, *rest: Any, **more: Any) -> requests.Response:
-            for host in ("https://sheets.googleapis.com", "https://www.googleapis.com"):
-                if endpoint.startswith(host):
-                    endpoint = server.url + endpoint[len(host) :]
-            return super().request(method, endpoint, *rest, **more)
-
-    client = gspread.authorize(Credentials(token(server.url)), http_client=Local)
-    yield client
-    client.http_client.session.close()
-
-
-@pytest.fixture
-def shared(client: gspread.Client, book: Book) -> gspread.Spreadsheet:
-    return client.open_by_key(book.id)
 
 
 def test_tabs_are_listed_added_renamed_and_deleted(shared: gspread.Spreadsheet) -> None:

@@ -180,3 +180,42 @@ def test_a_deleted_tab_is_written_no_more(state: State, tx: sqlite3.Connection) 
     )  # fmt: skip
     assert written is None
     assert [sheet.title for sheet in store.load(tx, FILE).sheets] == ["Sheet1"]
+
+
+def test_formulas_and_names_of_the_tab_grow_with_a_response(
+    state: State, tx: sqlite3.Connection
+) -> None:
+    form = Form(state, tx)
+    form.write("Mẫu 1")
+    workbook = store.load(tx, FILE)
+    before = store.snapshot(workbook)
+    tab = workbook.sheet(form.sheet_id).title
+    formula = f"=COUNTA('{tab}'!A2:A100)"
+    workbook.sheet(0).put(0, 0, {"userEnteredValue": {"formulaValue": formula}})
+    area = {"sheetId": form.sheet_id, "startRowIndex": 1, "endRowIndex": 100}
+    workbook.named_ranges = [{"namedRangeId": "n", "name": "Ten", "range": area}]
+    store.save(tx, workbook, before)
+    form.write("Mẫu 2")
+    workbook = store.load(tx, FILE)
+    cell = workbook.sheet(0).cell(0, 0)["userEnteredValue"]
+    assert cell == {"formulaValue": f"=COUNTA('{tab}'!A2:A101)"}
+    assert workbook.named_ranges[0]["range"]["endRowIndex"] == 101
+
+
+def test_formulas_follow_the_rows_that_a_form_inserts(state: State, tx: sqlite3.Connection) -> None:
+    form = Form(state, tx)
+
+    def count_the_tab(workbook: Any, sheet: Any) -> None:
+        other = next(one for one in workbook.sheets if one is not sheet)
+        formula = f"=COUNTA('{sheet.title}'!B1:B1000)+COUNTA('{sheet.title}'!B2:B1000)"
+        other.put(0, 0, {"userEnteredValue": {"formulaValue": formula}})
+
+    form.change(count_the_tab)
+    form.write("Trường A")
+    form.write("Trường B")
+    workbook = store.load(tx, FILE)
+    other = next(one for one in workbook.sheets if one.sheet_id != form.sheet_id)
+    title = workbook.sheet(form.sheet_id).title
+    # A range that begins where the first response comes to lie is pushed down by each.
+    made = f"=COUNTA('{title}'!B1:B1002)+COUNTA('{title}'!B4:B1002)"
+    assert other.cell(0, 0) == {"userEnteredValue": {"formulaValue": made}}

@@ -218,4 +218,29 @@ def test_metadata_is_made_found_changed_and_deleted(book: Book) -> None:
     assert book.of_metadata("search", body=body) == {}
     assert "developerMetadata" not in book.sheet()
     taken = {"createDeveloperMetadata": {"developerMetadata": made}}
-    assert book.refusal(taken, taken)[1].endswith("Developer metadata with id 5 already exists.")
+    assert book.refusal(taken, taken)[1].endswith(
+        "Cannot add developer metadata with ID [5] because developer metadata with that ID "
+        "already exists."
+    )
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ({"minpoint": {"type": "MIN"}}, "No interpolationPointType specified."),
+        (
+            {"minpoint": {"type": "NUMBER"}, "maxpoint": {"type": "MAX"}},
+            "InterpolationPoint.value is required.",
+        ),
+    ],
+)
+def test_a_colour_scale_needs_both_its_ends(book: Book, points: dict[str, Any], words: str) -> None:
+    refused = book.refusal(add_rule({"ranges": [grid(0, 1, 0, 3)], "gradientRule": points}))
+    assert refused == (400, f"Invalid requests[0].addConditionalFormatRule: {words}")
+
+
+def test_the_end_of_a_colour_scale_keeps_no_value_that_it_does_not_take(book: Book) -> None:
+    points = {"minpoint": {"type": "MIN", "value": "2"}, "maxpoint": {"type": "MAX"}}
+    book.batch(add_rule({"ranges": [grid(0, 1, 0, 3)], "gradientRule": points}))
+    found = book.sheet()["conditionalFormats"][0]["gradientRule"]
+    assert found["minpoint"] == {"type": "MIN"}

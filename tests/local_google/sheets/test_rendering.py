@@ -110,11 +110,12 @@ def test_a_type_without_a_pattern_takes_the_locales_own(
         assert format_number(NOON_19_MARCH_2022, {"type": kind}, locale_of(locale)) == shown
 
 
-def test_text_booleans_and_formulas_are_shown_as_they_are() -> None:
+def test_text_booleans_and_errors_are_shown_as_they_are() -> None:
     vietnamese = locale_of("vi_VN")
     assert formatted({"userEnteredValue": {"stringValue": "=1+1"}}, vietnamese) == "=1+1"
     assert formatted({"userEnteredValue": {"boolValue": False}}, vietnamese) == "FALSE"
-    assert formatted({"userEnteredValue": {"formulaValue": "=1+1"}}, vietnamese) == "#NAME?"
+    failed = {"errorValue": {"type": "DIVIDE_BY_ZERO", "message": ""}}
+    assert formatted({"effectiveValue": failed}, vietnamese) == "#DIV/0!"
     assert formatted({}, vietnamese) == ""
 
 
@@ -123,3 +124,12 @@ def test_a_moment_becomes_the_serial_of_the_zones_wall_clock_to_the_second() -> 
     assert wall_of(serial_at(moment, "Asia/Ho_Chi_Minh")) == datetime(2022, 3, 19, 23, 59, 59)  # noqa: DTZ001
     assert wall_of(serial_at(moment, "Etc/GMT")) == datetime(2022, 3, 19, 16, 59, 59)  # noqa: DTZ001
     assert serial_of(datetime(2020, 1, 1)) == 43831  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("serial", [-693_594.0, 2_958_466.0, 1e300])
+def test_a_day_that_no_calendar_has_stays_a_number(serial: float) -> None:
+    """The first is before 01/01/0001, the second is 01/01/10000."""
+    date = {"type": "DATE", "pattern": "dd/MM/yyyy"}
+    assert format_number(serial, date, locale_of("vi_VN")) == format_number(
+        serial, {}, locale_of("vi_VN")
+    )

@@ -116,7 +116,7 @@ def test_a_tab_is_added_where_it_is_asked_for_with_the_id_it_is_given(book: Book
             'Invalid requests[0].addSheet: A sheet with the name "SHEET1" already exists. '
             "Please enter another name.",
         ),
-        ([add(sheetId=0)], "Invalid requests[0].addSheet: A sheet with id 0 already exists."),
+        ([add(sheetId=0)], "Invalid requests[0].addSheet: Sheet with id 0 already exists."),
         (
             [{"deleteSheet": {"sheetId": 0}}],
             "Invalid requests[0].deleteSheet: You can't remove all the sheets in a document.",
@@ -178,9 +178,9 @@ def test_a_batch_of_which_one_request_fails_changes_nothing(book: Book) -> None:
 
 
 def test_a_request_that_is_not_there_is_named(book: Book) -> None:
-    status, message = book.refusal({"addSlicer": {"slicer": {}}})
+    status, message = book.refusal({"addDataSource": {"dataSource": {}}})
     assert status == 501
-    assert "addSlicer" in message
+    assert "addDataSource" in message
 
 
 def test_tab_properties_are_set_by_their_mask_and_defaults_vanish(book: Book) -> None:

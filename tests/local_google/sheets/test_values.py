@@ -44,8 +44,8 @@ def test_a_range_inside_the_data_counts_from_its_own_corner(book: Book) -> None:
 def test_the_three_renderings_of_the_same_cells(sheets: Sheets) -> None:
     book = sheets.book(title="x", locale="vi_VN", timeZone="Asia/Ho_Chi_Minh")
     book.write("A1", [["19/03/2022", "42,01", "TRUE", "=4/2", "văn bản", "12%"]], "USER_ENTERED")
-    assert book.values("1:1") == [["19/03/2022", "42,01", "TRUE", "#NAME?", "văn bản", "12%"]]
-    unformatted = [[44639, 42.01, True, "#NAME?", "văn bản", 0.12]]
+    assert book.values("1:1") == [["19/03/2022", "42,01", "TRUE", "2", "văn bản", "12%"]]
+    unformatted = [[44639, 42.01, True, 2, "văn bản", 0.12]]
     assert book.values("1:1", valueRenderOption=NUMBER) == unformatted
     formulas = [[44639, 42.01, True, "=4/2", "văn bản", 0.12]]
     assert book.values("1:1", valueRenderOption="FORMULA") == formulas

@@ -15,6 +15,7 @@ from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 __all__ = ["ChartView", "Picture", "chart_views"]
 
+_ALL = "SHOW_ALL"
 _DRAWERS: dict[str, Callable[[Source, Mapping[str, Any], int, int], Picture]] = {
     "basicChart": draw_basic,
     "pieChart": draw_pie,
@@ -31,11 +32,18 @@ class ChartView:
     offset_x: int
     offset_y: int
     picture: Picture
+    number: int
 
 
-def chart_views(workbook: Workbook, sheet: Sheet) -> list[ChartView]:
-    source = Source(workbook)
-    return [_view(source, chart) for chart in sheet.resource.get("charts", [])]
+def chart_views(
+    workbook: Workbook, sheet: Sheet, hidden: frozenset[int] = frozenset()
+) -> list[ChartView]:
+    """`hidden` rows of this tab are filtered away, and so are their values in its charts."""
+    filtered, whole = Source(workbook, sheet, hidden), Source(workbook, sheet, frozenset())
+    return [
+        _view(whole if chart["spec"].get("hiddenDimensionStrategy") == _ALL else filtered, chart)
+        for chart in sheet.resource.get("charts", [])
+    ]
 
 
 def _view(source: Source, chart: Mapping[str, Any]) -> ChartView:
@@ -50,4 +58,5 @@ def _view(source: Source, chart: Mapping[str, Any]) -> ChartView:
         overlay.get("offsetXPixels", 0),
         overlay.get("offsetYPixels", 0),
         picture,
+        chart["chartId"],
     )

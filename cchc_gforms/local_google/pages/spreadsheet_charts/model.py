@@ -10,7 +10,7 @@ from cchc_gforms.local_google.sheets.areas import area_of
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value, format_number, formatted
 from cchc_gforms.local_google.sheets.wire import color_of, theme_of
-from cchc_gforms.local_google.sheets.workbook import Cell, Workbook
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 
 _MARKS = {"type": "NUMBER", "pattern": "#,##0.##########"}
 _ACCENTS = [f"ACCENT{number}" for number in range(1, 7)]
@@ -63,8 +63,8 @@ class Plot:
 class Source:
     """The cells that a specification's ranges point at."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Workbook, shown: Sheet, hidden: frozenset[int]) -> None:
+        self._shown, self._filtered = shown, hidden
         self._sheets = {sheet.sheet_id: sheet for sheet in workbook.sheets}
         self.locale = locale_of(workbook.locale)
         self.theme = theme_of(workbook.properties)
@@ -73,9 +73,11 @@ class Source:
         """The cells of a ChartData, in order; none where the tab is gone."""
         found: list[Cell] = []
         for wire in data.get("sourceRange", {}).get("sources", []):
-            sheet = self._sheets.get(wire["sheetId"])
+            sheet = self._sheets.get(wire.get("sheetId", 0))
             if sheet is not None:
-                found += [sheet.cell(row, column) for row, column in area_of(sheet, wire).cells()]
+                hidden = self._filtered if sheet is self._shown else frozenset()
+                area = area_of(sheet, wire)
+                found += [sheet.cell(row, at) for row, at in area.cells() if row not in hidden]
         return found
 
     def texts(self, data: Mapping[str, Any]) -> list[str]:

@@ -16,7 +16,9 @@ def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     asked = body.get("bandedRange", {})
     sheet = _checked(edit, asked, None)
     taken = (one["bandedRangeId"] for each in edit.workbook.sheets for one in _bands(each))
-    new_id = edit.free_id(asked.get("bandedRangeId"), taken, "A banded range")
+    new_id = edit.free_id(
+        asked.get("bandedRangeId"), taken, "A banded range with id {id} already exists."
+    )
     made = {"bandedRangeId": new_id, **asked}
     _bands(sheet).append(made)
     return {"addBanding": {"bandedRange": outgoing(made)}}
@@ -44,7 +46,8 @@ def _checked(edit: Edit, band: dict[str, Any], old: dict[str, Any] | None) -> Sh
     if not {"rowProperties", "columnProperties"} & band.keys():
         raise invalid("Banded range must specify rowProperties or columnProperties.")
     others = (one for one in _bands(sheet) if one is not old)
-    if any(area_of(sheet, one["range"]).meets(area) for one in others):
+    taken = [one["range"] for one in (*others, *sheet.listed("tables"))]
+    if any(area_of(sheet, wire).meets(area) for wire in taken):
         raise invalid(
             "You cannot add alternating background colors to a range that already has "
             "alternating background colors."

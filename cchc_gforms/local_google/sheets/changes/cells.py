@@ -8,6 +8,7 @@ from typing import Any
 from cchc_gforms.local_google import masks
 from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets.areas import Area
+from cchc_gforms.local_google.sheets.copying import copied
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.entry import raw
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
@@ -28,7 +29,7 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
         sheet, area = edit.editable(body["range"])
     else:
         sheet, area = _from_start(edit, body["start"], rows)
-    _check_inside(area, rows)
+    check_inside(area, rows)
     for row, column in area.cells():
         across, along = row - area.top, column - area.left
         given = rows[across] if across < len(rows) else []
@@ -39,13 +40,12 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def repeat(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
+    """A formula is the one of the first cell; in the others its references move along."""
     tree = mask_of(body, "CellData")
     sheet, area = edit.editable(body.get("range", {}))
     cell = body.get("cell", {})
-    if "formulaValue" in cell.get("userEnteredValue", {}) and (area.height, area.width) != (1, 1):
-        raise unimplemented("repeatCell of a formula over several cells")
     for row, column in area.cells():
-        put(sheet, row, column, cell, tree)
+        put(sheet, row, column, copied(cell, row - area.top, column - area.left), tree)
     return {}
 
 
@@ -66,12 +66,12 @@ def _from_start(edit: Edit, start: dict[str, Any], rows: list[list[Cell]]) -> tu
     width = max((len(row) for row in rows), default=0)
     area = Area(top, left, top + len(rows), left + width)
     limits = Area(top, left, sheet.row_count, sheet.column_count)
-    _check_inside(limits, rows)
+    check_inside(limits, rows)
     check_may_edit(sheet, area, edit.person)
     return sheet, area
 
 
-def _check_inside(area: Area, rows: list[list[Cell]]) -> None:
+def check_inside(area: Area, rows: list[list[Cell]]) -> None:
     width = max((len(row) for row in rows), default=0)
     if len(rows) > area.height:
         last = area.bottom - 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import conditional
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.wire import outgoing
 from cchc_gforms.local_google.sheets.workbook import Sheet
+
+_NO_TYPE = "INTERPOLATION_POINT_TYPE_UNSPECIFIED"
 
 
 def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
@@ -64,21 +66,25 @@ def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
     if ("booleanRule" in rule) == ("gradientRule" in rule):
         raise invalid("Exactly one of booleanRule or gradientRule must be set.")
     if "booleanRule" in rule:
-        _check_condition(rule["booleanRule"].get("condition", {}))
+        conditional.check(rule["booleanRule"].get("condition", {}), "conditional formats")
+    else:
+        _settle_gradient(rule["gradientRule"])
     return sheets[0]
 
 
-def _check_condition(condition: dict[str, Any]) -> None:
-    kind = condition.get("type", "")
-    if kind not in conditional.KNOWN:
-        raise unimplemented(f"conditional formats of type {kind}")
-    needed = 2 if "BETWEEN" in kind else int(kind not in {"BLANK", "NOT_BLANK"})
-    values = condition.get("values", [])
-    if len(values) != needed:
-        raise invalid(f"Conditions of type {kind} take {needed} values, but got {len(values)}.")
-    for value in values:
-        if "relativeDate" in value:
-            raise unimplemented("conditions with relativeDate")
+def _settle_gradient(gradient: dict[str, Any]) -> None:
+    """Both ends with a type; a value where the type needs one, and dropped where it has none."""
+    for name in ("minpoint", "midpoint", "maxpoint"):
+        if name == "midpoint" and name not in gradient:
+            continue
+        point = gradient.get(name, {})
+        kind = point.get("type", _NO_TYPE)
+        if kind == _NO_TYPE:
+            raise invalid("No interpolationPointType specified.")
+        if kind in {"MIN", "MAX"}:
+            point.pop("value", None)
+        elif not point.get("value"):
+            raise invalid("InterpolationPoint.value is required.")
 
 
 CHANGES: dict[str, Change] = {

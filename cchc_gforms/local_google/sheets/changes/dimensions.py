@@ -7,11 +7,16 @@ from typing import Any
 
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import defaults, structure
-from cchc_gforms.local_google.sheets.areas import Area
+from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
-from cchc_gforms.local_google.sheets.protection import check_may_edit
+from cchc_gforms.local_google.sheets.protection import (
+    check_may_edit,
+    check_may_shape,
+    check_may_size,
+)
 from cchc_gforms.local_google.sheets.rendering import formatted
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
@@ -19,11 +24,13 @@ _CHARACTER, _MARGIN, _LINE = 7, 12, 21
 
 
 def append(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
-    sheet, dimension = edit.sheet(body), _dimension(body)
+    sheet, dimension = edit.sheet(body), dimension_of(body)
     length = body.get("length", 0)
     if length < 1:
         raise invalid("length must be greater than zero.")
-    size = structure.count(sheet, dimension) + length
+    size = structure.count(sheet, dimension)
+    check_may_size(sheet, _lines(sheet, dimension, size - 1, size), edit.person)
+    size += length
     structure.resize(edit.workbook, sheet, dimension, size)
     return {}
 
@@ -31,11 +38,20 @@ def append(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
 def insert(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     """The new lines look like the line before them (`inheritFromBefore`), or the one after."""
     wire = body.get("range", {})
-    sheet, dimension = edit.sheet(wire), _dimension(wire)
-    start, end = _bounds(sheet, wire, insert=True)
+    sheet, dimension = edit.sheet(wire), dimension_of(wire)
+    start, end = bounds(sheet, wire, insert=True)
     from_before = body.get("inheritFromBefore", False)
+    size = structure.count(sheet, dimension)
+    if start == size and not from_before:
+        raise invalid(
+            f"range.startIndex must be less than the grid size ({size}) if inheritFromBefore is "
+            "false."
+        )
     if from_before and start == 0:
         raise invalid("Cannot inherit from before the first row or column.")
+    around = [line for line in (start - 1, start) if 0 <= line < size]
+    between = [_lines(sheet, dimension, line, line + 1) for line in around]
+    check_may_shape(sheet, between, edit.person)
     structure.insert(edit.workbook, sheet, dimension, start, end - start)
     _inherit(sheet, dimension, start - 1 if from_before else end, start, end)
     return {}
@@ -43,21 +59,32 @@ def insert(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
 
 def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     wire = body.get("range", {})
-    sheet, dimension = edit.sheet(wire), _dimension(wire)
-    start, end = _bounds(sheet, wire)
-    lines = Area(start, 0, end, sheet.column_count)
-    if dimension == "COLUMNS":
-        lines = Area(0, start, sheet.row_count, end)
-    check_may_edit(sheet, lines, edit.person)
+    sheet, dimension = edit.sheet(wire), dimension_of(wire)
+    start, end = bounds(sheet, wire)
+    check_may_edit(sheet, _lines(sheet, dimension, start, end), edit.person)
     structure.delete(edit.workbook, sheet, dimension, start, end)
+    return {}
+
+
+def move(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
+    wire, to = body.get("source", {}), body.get("destinationIndex", 0)
+    sheet, dimension = edit.sheet(wire), dimension_of(wire)
+    start, end = bounds(sheet, wire)
+    size = structure.count(sheet, dimension)
+    if not 0 <= to <= size:
+        raise invalid(f"destinationIndex is larger than current grid size ({size})")
+    check_may_edit(sheet, _lines(sheet, dimension, start, end), edit.person)
+    _check_merges(sheet, dimension, start, end, to)
+    structure.move(edit.workbook, sheet, dimension, start, end, to)
     return {}
 
 
 def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     wire = body.get("range", {})
     tree = mask_of(body, "DimensionProperties")
-    sheet, dimension = edit.sheet(wire), _dimension(wire)
-    for index in range(*_bounds(sheet, wire)):
+    sheet, dimension = edit.sheet(wire), dimension_of(wire)
+    check_may_size(sheet, _lines(sheet, dimension, *bounds(sheet, wire)), edit.person)
+    for index in range(*bounds(sheet, wire)):
         made = masked(sheet.sizes[dimension].get(index, {}), body.get("properties", {}), tree)
         sheet.sizes[dimension][index] = made
     return {}
@@ -66,10 +93,11 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
 def auto_resize(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     """Without the metrics of fonts: by the number of characters (facts B: auto-resize)."""
     wire = body.get("dimensions", {})
-    sheet, dimension = edit.sheet(wire), _dimension(wire)
+    sheet, dimension = edit.sheet(wire), dimension_of(wire)
     locale = locale_of(edit.workbook.locale)
-    for index in range(*_bounds(sheet, wire)):
-        needed = _needed(sheet, dimension, index, locale)
+    seen = calculated(edit.workbook, edit.now).sheet(sheet.sheet_id)
+    for index in range(*bounds(sheet, wire)):
+        needed = _needed(seen, dimension, index, locale)
         if needed:
             known = sheet.sizes[dimension].get(index, {})
             sheet.sizes[dimension][index] = known | {"pixelSize": needed}
@@ -100,19 +128,43 @@ def _inherit(sheet: Sheet, dimension: str, source: int, start: int, end: int) ->
             sheet.put(*((index, column) if dimension == "ROWS" else (row, index)), look)
 
 
-def _dimension(wire: Mapping[str, Any]) -> str:
+def _lines(sheet: Sheet, dimension: str, start: int, end: int) -> Area:
+    if dimension == "COLUMNS":
+        return Area(0, start, sheet.row_count, end)
+    return Area(start, 0, end, sheet.column_count)
+
+
+def _check_merges(sheet: Sheet, dimension: str, start: int, end: int, to: int) -> None:
+    """No merge may be torn apart, where lines leave or where they arrive."""
+    for wire in sheet.listed("merges"):
+        merged = area_of(sheet, wire)
+        low, high = merged.top, merged.bottom
+        if dimension == "COLUMNS":
+            low, high = merged.left, merged.right
+        torn = low < end and start < high and not start <= low <= high <= end
+        if torn or low < to < high:
+            word = "row" if dimension == "ROWS" else "column"
+            raise invalid(
+                f"Sorry, it is not possible to move a {word} to a position that crosses a merged "
+                "cell. Please unmerge and try again."
+            )
+
+
+def dimension_of(wire: Mapping[str, Any]) -> str:
     if wire.get("dimension") not in defaults.PIXELS:
         raise invalid("No dimension specified.")
     return str(wire["dimension"])
 
 
-def _bounds(sheet: Sheet, wire: Mapping[str, Any], *, insert: bool = False) -> tuple[int, int]:
+def bounds(sheet: Sheet, wire: Mapping[str, Any], *, insert: bool = False) -> tuple[int, int]:
     """First and last line, the end left out; an open end reaches the edge."""
-    size = structure.count(sheet, _dimension(wire))
+    size = structure.count(sheet, dimension_of(wire))
     start, end = wire.get("startIndex", 0), wire.get("endIndex", size)
     if end <= start or start < 0:
         raise invalid("endIndex must be after startIndex.")
-    if start > size or (end > size and not insert):
+    if insert and start > size:
+        raise invalid(f"range.startIndex is larger than current grid size ({size})")
+    if not insert and max(start, end) > size:
         word = "row" if wire["dimension"] == "ROWS" else "column"
         raise invalid(f"Index {max(start, end)} is beyond the last {word} of: {size}")
     return start, end
@@ -122,6 +174,7 @@ CHANGES: dict[str, Change] = {
     "appendDimension": append,
     "insertDimension": insert,
     "deleteDimension": delete,
+    "moveDimension": move,
     "updateDimensionProperties": update,
     "autoResizeDimensions": auto_resize,
 }

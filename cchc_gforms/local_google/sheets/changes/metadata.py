@@ -1,23 +1,26 @@
-"""Developer metadata: create, update, delete; and finding it by a data filter."""
+"""Developer metadata: create, update, delete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.errors import invalid
+from cchc_gforms.local_google.sheets.data_filters import matching
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.wire import outgoing
-from cchc_gforms.local_google.sheets.workbook import Workbook
 
-_PLAIN = ("metadataId", "metadataKey", "metadataValue", "visibility")
+_TAKEN = (
+    "Cannot add developer metadata with ID [{id}] because developer metadata with that ID already "
+    "exists."
+)
 
 
 def create(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     asked = body.get("developerMetadata", {})
     taken = (one["metadataId"] for one in edit.workbook.metadata)
-    new_id = edit.free_id(asked.get("metadataId"), taken, "Developer metadata")
+    new_id = edit.free_id(asked.get("metadataId"), taken, _TAKEN)
     made = {"metadataId": new_id, **asked, "location": _located(edit, asked.get("location", {}))}
     _check(made)
     edit.workbook.metadata.append(made)
@@ -44,24 +47,6 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     edit.workbook.metadata = [one for one in edit.workbook.metadata if one not in gone]
     reply = {"deletedDeveloperMetadata": outgoing(gone)} if gone else {}
     return {"deleteDeveloperMetadata": reply}
-
-
-def matching(workbook: Workbook, filters: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What any of the data filters matches, in the order of creation."""
-    lookups = []
-    for one in filters:
-        if "developerMetadataLookup" not in one:
-            raise unimplemented("data filters other than developerMetadataLookup")
-        lookups.append(one["developerMetadataLookup"])
-    return [item for item in workbook.metadata if any(_matches(item, one) for one in lookups)]
-
-
-def _matches(item: Mapping[str, Any], lookup: Mapping[str, Any]) -> bool:
-    for name in lookup.keys() - {*_PLAIN, "locationType"}:
-        raise unimplemented(f"developerMetadataLookup by {name}")
-    plain = all(item.get(name) == lookup[name] for name in _PLAIN if name in lookup)
-    kind = lookup.get("locationType")
-    return plain and kind in {None, item["location"]["locationType"]}
 
 
 def _located(edit: Edit, location: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,9 @@ def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     asked = body.get("protectedRange", {})
     sheet = _sheet(edit, asked)
     taken = (one["protectedRangeId"] for _, one in _all(edit))
-    new_id = edit.free_id(asked.get("protectedRangeId"), taken, "A protected range")
+    new_id = edit.free_id(
+        asked.get("protectedRangeId"), taken, "A protected range with id {id} already exists."
+    )
     made = {"protectedRangeId": new_id, **asked}
     made.pop("requestingUserCanEdit", None)
     sheet.listed("protectedRanges").append(_with_editors(edit, made))

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
+from cchc_gforms.local_google.sheets.formulas.following import follow_locale
 from cchc_gforms.local_google.sheets.locales import locale_of
 
 
@@ -15,6 +16,7 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     tree = mask_of(body, "SpreadsheetProperties")
     made = masked(edit.workbook.properties, body.get("properties", {}), tree)
     check(made)
+    follow_locale(edit.workbook, edit.workbook.locale, made["locale"])
     edit.workbook.properties = made
     return {}
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid, unimplemented
-from cchc_gforms.local_google.sheets import defaults, structure
+from cchc_gforms.local_google.sheets import defaults, following, structure
+from cchc_gforms.local_google.sheets.areas import whole
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.present import sheet_properties
+from cchc_gforms.local_google.sheets.protection import check_may_edit
+from cchc_gforms.local_google.sheets.shifting import SheetGone
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
 _LONGEST_TITLE = 100
@@ -30,8 +33,10 @@ def new_sheet(edit: Edit, asked: dict[str, Any]) -> tuple[Sheet, int]:
     if asked.get("sheetType", "GRID") != "GRID":
         raise unimplemented(f"sheets of type {asked['sheetType']}")
     sheets = edit.workbook.sheets
-    sheet_id = edit.free_id(asked.get("sheetId"), (one.sheet_id for one in sheets), "A sheet")
-    _check(0 <= sheet_id < _INT32, f"Invalid sheetId: {sheet_id}")
+    sheet_id = edit.free_id(
+        asked.get("sheetId"), (one.sheet_id for one in sheets), "Sheet with id {id} already exists."
+    )
+    _check(0 <= sheet_id < _INT32, "Sheet id must be non-negative.")
     title = asked.get("title") or _free_title(edit.workbook)
     _check_title(edit.workbook, None, title)
     properties = {**asked, "sheetId": sheet_id, "title": title, "sheetType": "GRID"}
@@ -46,10 +51,11 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     workbook, gone = edit.workbook, edit.sheet(body)
     if len(workbook.sheets) == 1:
         raise invalid("You can't remove all the sheets in a document.")
-    workbook.sheets.remove(gone)
-    if all(sheet.properties.get("hidden") for sheet in workbook.sheets):
+    if all(sheet.properties.get("hidden") for sheet in workbook.sheets if sheet is not gone):
         raise invalid("You can't remove all the visible sheets in a document.")
-    workbook.metadata = [one for one in workbook.metadata if not _is_on(one["location"], gone)]
+    check_may_edit(gone, whole(gone), edit.person)
+    following.follow(workbook, SheetGone(gone.sheet_id))
+    workbook.sheets.remove(gone)
     return {}
 
 
@@ -60,6 +66,8 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     old = sheet.properties
     made = masked(old, {"sheetType": old["sheetType"], **asked}, tree)
     place = made.pop("index", None)
+    if made.get("tabColorStyle") == {}:
+        made = {key: part for key, part in made.items() if key not in {"tabColor", "tabColorStyle"}}
     if not made.get("title"):
         raise invalid("Sheet title cannot be empty.")
     _check_title(edit.workbook, sheet, made["title"])
@@ -67,6 +75,8 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     grid = _DEFAULTS | made.get("gridProperties", {})
     made["gridProperties"] = grid | {name: old["gridProperties"][name] for name in _DEFAULTS}
     sheet.resource["properties"] = _ordered(made | {"sheetId": sheet.sheet_id})
+    if made["title"] != old["title"]:
+        following.rename(edit.workbook, old["title"], made["title"])
     # Rows first: new rows times the old columns must fit (facts C: 10 million cells).
     for dimension, name in (("ROWS", "rowCount"), ("COLUMNS", "columnCount")):
         _check(grid[name] > 0, f"{name} must be greater than zero.")
@@ -104,7 +114,7 @@ def _check_title(workbook: Workbook, sheet: Sheet | None, title: str) -> None:
     others = {one.title.casefold() for one in workbook.sheets if one is not sheet}
     if title.casefold() in others:
         raise invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
-    _check(len(title) <= _LONGEST_TITLE, "Sheet names cannot be longer than 100 characters.")
+    _check(len(title) <= _LONGEST_TITLE, "The sheet name cannot be greater than 100 characters.")
 
 
 def _check(fine: bool, message: str) -> None:
@@ -124,11 +134,6 @@ def _ordered(properties: dict[str, Any]) -> dict[str, Any]:
     first = ("sheetId", "title", "sheetType", "gridProperties")
     head = {name: properties[name] for name in first}
     return head | {name: value for name, value in properties.items() if name not in head}
-
-
-def _is_on(location: dict[str, Any], sheet: Sheet) -> bool:
-    placed = location.get("dimensionRange", location)
-    return bool(placed.get("sheetId") == sheet.sheet_id)
 
 
 CHANGES: dict[str, Change] = {

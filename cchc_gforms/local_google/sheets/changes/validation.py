@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets.edit import Change, Edit
+from cchc_gforms.local_google.sheets.entry import entered
+from cchc_gforms.local_google.sheets.locales import Locale, locale_of
+from cchc_gforms.local_google.sheets.row_order import is_hidden
 
-_COUNTS = {"ONE_OF_LIST": None, "ONE_OF_RANGE": 1, "BOOLEAN": None}
+# How many values each condition takes that data validation knows [disc BooleanCondition.type].
+_COUNTS = {
+    **{f"NUMBER_{kind}": 1 for kind in ("GREATER", "GREATER_THAN_EQ", "LESS", "LESS_THAN_EQ")},
+    **dict.fromkeys(("NUMBER_EQ", "NUMBER_NOT_EQ"), 1),
+    **dict.fromkeys(("NUMBER_BETWEEN", "NUMBER_NOT_BETWEEN"), 2),
+    **dict.fromkeys(("TEXT_CONTAINS", "TEXT_NOT_CONTAINS", "TEXT_EQ"), 1),
+    **dict.fromkeys(("TEXT_IS_EMAIL", "TEXT_IS_URL", "DATE_IS_VALID"), 0),
+    **dict.fromkeys(("DATE_EQ", "DATE_BEFORE", "DATE_AFTER"), 1),
+    **dict.fromkeys(("DATE_ON_OR_BEFORE", "DATE_ON_OR_AFTER"), 1),
+    **dict.fromkeys(("DATE_BETWEEN", "DATE_NOT_BETWEEN"), 2),
+    **dict.fromkeys(("ONE_OF_RANGE", "CUSTOM_FORMULA"), 1),
+}  # fmt: skip
+_SEVERAL = {"ONE_OF_LIST": range(1, 501), "BOOLEAN": range(3)}
+_RELATIVE = {"DATE_BEFORE", "DATE_AFTER", "DATE_ON_OR_BEFORE", "DATE_ON_OR_AFTER"}
 
 
 def set_validation(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
@@ -15,22 +32,44 @@ def set_validation(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     sheet, area = edit.editable(body.get("range", {}))
     rule = body.get("rule")
     if rule is not None:
-        _check(rule.get("condition", {}))
+        _check(rule.get("condition", {}), locale_of(edit.workbook.locale))
+    sizes = sheet.sizes["ROWS"]
     for row, column in area.cells():
+        filtered = is_hidden({"hiddenByFilter": sizes.get(row, {}).get("hiddenByFilter")})
+        if filtered and not body.get("filteredRowsIncluded"):
+            continue
         cell = dict(sheet.cell(row, column))
         cell.pop("dataValidation", None)
         sheet.put(row, column, cell if rule is None else cell | {"dataValidation": rule})
     return {}
 
 
-def _check(condition: dict[str, Any]) -> None:
+def _check(condition: Mapping[str, Any], locale: Locale) -> None:
     kind = condition.get("type", "")
-    if kind not in _COUNTS:
-        raise unimplemented(f"data validation of type {kind}")
+    if kind not in _COUNTS and kind not in _SEVERAL:
+        raise invalid(f"Conditions of type {kind} are not supported by data validation.")
     values = condition.get("values", [])
-    needed = _COUNTS[kind]
-    if (kind == "ONE_OF_LIST" and not values) or (needed is not None and len(values) != needed):
+    needed = _SEVERAL.get(kind) or range(_COUNTS.get(kind, 0), _COUNTS.get(kind, 0) + 1)
+    if len(values) not in needed:
         raise invalid(f"Conditions of type {kind} got {len(values)} values.")
+    for value in values:
+        _check_value(kind, value, locale)
+
+
+def _check_value(kind: str, value: Mapping[str, Any], locale: Locale) -> None:
+    """Numbers and dates must read as such in the spreadsheet's locale; formulas may stand in."""
+    if "relativeDate" in value:
+        if kind not in _RELATIVE:
+            raise invalid(f"Conditions of type {kind} take no relativeDate.")
+        return
+    text = value.get("userEnteredValue", "")
+    fine = text.startswith("=")
+    if kind.startswith(("NUMBER_", "DATE_")):
+        fine = fine or "numberValue" in entered(text, locale)["userEnteredValue"]
+    elif kind != "CUSTOM_FORMULA":
+        fine = True
+    if not fine:
+        raise invalid(f"Invalid ConditionValue.userEnteredValue: {text}")
 
 
 CHANGES: dict[str, Change] = {"setDataValidation": set_validation}

@@ -1,0 +1,106 @@
+"""Which rows of a tab are filtered away: by its basic filter or a filter view, and by slicers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cchc_gforms.local_google.pages.spreadsheet_address import Asked
+from cchc_gforms.local_google.sheets import conditional
+from cchc_gforms.local_google.sheets.areas import Area, area_of
+from cchc_gforms.local_google.sheets.locales import Locale
+from cchc_gforms.local_google.sheets.rendering import formatted
+from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
+
+Criteria = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Criteria by column over an area whose first row is its header."""
+
+    area: Area
+    criteria: Mapping[int, Criteria]
+
+    def hidden(self, sheet: Sheet, locale: Locale) -> Iterator[int]:
+        for row in range(self.area.top + 1, self.area.bottom):
+            cells = ((sheet.cell(row, at), wanted) for at, wanted in self.criteria.items())
+            if not all(passes(cell, wanted, locale) for cell, wanted in cells):
+                yield row
+
+
+@dataclass(frozen=True)
+class Filtering:
+    """The rows hidden, the filter shown over the grid, and the view chosen (or {})."""
+
+    hidden: frozenset[int]
+    shown: Filter | None
+    view: Mapping[str, Any]
+
+
+def filtering(sheet: Sheet, asked: Asked, locale: Locale) -> Filtering:
+    """A filter view that is chosen stands in for the basic filter; slicers filter further.
+
+    What the basic filter hides was settled when it was set, and is marked on the rows.
+    """
+    view = chosen_view(sheet, asked)
+    wire = view or sheet.resource.get("basicFilter")
+    shown = filter_of(sheet, wire) if wire and "range" in wire else None
+    filters = [made for one in slicers(sheet) if (made := slicer_filter(sheet, one, asked))]
+    hidden = {row for one in filters for row in one.hidden(sheet, locale)}
+    if view and shown:
+        hidden.update(shown.hidden(sheet, locale))
+    else:
+        sizes = sheet.sizes["ROWS"].items()
+        hidden.update(row for row, size in sizes if size.get("hiddenByFilter"))
+    return Filtering(frozenset(hidden), shown, view)
+
+
+def chosen_view(sheet: Sheet, asked: Asked) -> Mapping[str, Any]:
+    views: list[dict[str, Any]] = sheet.resource.get("filterViews", [])
+    found = (view for view in views if str(view.get("filterViewId", 0)) == asked.filter_view)
+    return next(found, {})
+
+
+def filter_of(sheet: Sheet, wire: Mapping[str, Any]) -> Filter:
+    """A BasicFilter or FilterView; `filterSpecs` win over the older `criteria`."""
+    made = {int(at): wanted for at, wanted in wire.get("criteria", {}).items()}
+    if "filterSpecs" in wire:
+        specs = wire["filterSpecs"]
+        made = {one.get("columnIndex", 0): one.get("filterCriteria", {}) for one in specs}
+    return Filter(area_of(sheet, wire["range"]), made)
+
+
+def slicers(sheet: Sheet) -> list[dict[str, Any]]:
+    """Those of the tab that filter the tab itself."""
+    found: list[dict[str, Any]] = sheet.resource.get("slicers", [])
+    return [
+        one
+        for one in found
+        if one.get("spec", {}).get("dataRange", {"sheetId": None}).get("sheetId", 0)
+        == sheet.sheet_id
+    ]
+
+
+def slicer_filter(sheet: Sheet, slicer: Mapping[str, Any], asked: Asked) -> Filter | None:
+    """The values chosen on the page, or else the slicer's own criteria."""
+    spec = slicer["spec"]
+    area = area_of(sheet, spec["dataRange"])
+    column = area.left + spec.get("columnIndex", 0)
+    chosen = asked.slicers.get(str(slicer.get("slicerId", 0)))
+    wanted = spec.get("filterCriteria") if chosen is None else {"shown": chosen}
+    return Filter(area, {column: wanted}) if wanted else None
+
+
+def passes(cell: Cell, wanted: Criteria, locale: Locale) -> bool:
+    """Whether a cell is shown: by its text as shown, and by a condition that is known here."""
+    text = formatted(cell, locale)
+    if "shown" in wanted:
+        return text in wanted["shown"]
+    if text in wanted.get("hiddenValues", []):
+        return False
+    condition = wanted.get("condition", {})
+    return condition.get("type") not in conditional.KNOWN or conditional.holds(
+        condition, cell, locale
+    )

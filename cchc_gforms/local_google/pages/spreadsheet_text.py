@@ -1,0 +1,67 @@
+"""The text of a cell in parts: linked, and with the looks of its text format runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarations
+from cchc_gforms.local_google.sheets.workbook import Cell
+
+_SAFE_LINKS = ("http://", "https://", "mailto:")
+_HYPERLINK = re.compile(r'=\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a text; `link` is "" or an address of the web or of mail."""
+
+    text: str
+    link: str
+    classes: str
+
+
+def parts(
+    cell: Cell, text: str, look: Mapping[str, Any], styles: StyleSheet, theme: Mapping[str, Any]
+) -> list[Part]:
+    """The whole text as one part, or one part a run."""
+    whole = safe_link(_link_of(cell) or _uri(look.get("textFormat", {})))
+    runs = cell.get("textFormatRuns", [])
+    if not runs or cell.get("userEnteredValue", {}).get("stringValue") != text:
+        return [Part(text, whole, "")]
+    made = []
+    for stretch, own in _stretches(text, runs):
+        name = styles.name(declarations({"textFormat": own}, {}, theme))
+        made.append(Part(stretch, safe_link(_uri(own)) or whole, name))
+    return made
+
+
+def safe_link(address: str) -> str:
+    return address if address.lower().startswith(_SAFE_LINKS) else ""
+
+
+def _link_of(cell: Cell) -> str:
+    """The address that a formula gave, or that its HYPERLINK names outright."""
+    if "hyperlink" in cell:
+        return str(cell["hyperlink"])
+    found = _HYPERLINK.match(str(cell.get("userEnteredValue", {}).get("formulaValue", "")))
+    return found[1].replace('""', '"') if found else ""
+
+
+def _uri(text_format: Mapping[str, Any]) -> str:
+    return str(text_format.get("link", {}).get("uri", ""))
+
+
+def _stretches(text: str, runs: list[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Runs begin at UTF-16 code units and reach to the next."""
+    units = text.encode("utf-16-le")
+    starts = [(run.get("startIndex", 0), run.get("format", {})) for run in runs]
+    if starts[0][0] > 0:
+        starts.insert(0, (0, {}))
+    ends = [start for start, _ in starts[1:]] + [len(units) // 2]
+    for (start, own), end in zip(starts, ends, strict=True):
+        stretch = units[2 * start : 2 * end].decode("utf-16-le", "replace")
+        if stretch:
+            yield stretch, own

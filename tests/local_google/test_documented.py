@@ -1,0 +1,88 @@
+"""docs/local-google.md is what the code says, and what it calls refused is refused by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import document_local_google as page
+import pytest
+
+from cchc_gforms.local_google import discovery
+from cchc_gforms.local_google.errors import unimplemented
+from cchc_gforms.local_google.serve import Running
+from tests.local_google.api import Http, access_token
+
+APIS = ("forms", "sheets", "drive")
+METHODS = [method for api in APIS for method in page.refused(page.methods(api))]
+KINDS = [(api, kind) for api in ("forms", "sheets") for kind in page.refused(page.kinds(api))]
+
+
+@pytest.fixture(scope="module")
+def everything(google: Running) -> Iterator[Http]:
+    """A token with every scope of the three documents."""
+    scopes = {scope for one in discovery.methods() for scope in one.scopes}
+    names = [scope.rpartition("/auth/")[2] for scope in sorted(scopes) if "/auth/" in scope]
+    http = Http(google.url, access_token(google.url, *names))
+    yield http
+    http.close()
+
+
+def test_the_page_is_what_the_script_writes() -> None:
+    """Else: python scripts/document_local_google.py."""
+    text = page.PAGE.read_text("utf-8")
+    assert text.partition(page.BELOW)[2] == f"\n{page.tables()}"
+
+
+def test_every_method_and_request_has_a_line_of_its_own() -> None:
+    named = re.findall(
+        r"^\| `([\w.]+)` \| (implemented|partly|refused: 501) \|", page.tables(), re.MULTILINE
+    )
+    wanted = {one.id for one in discovery.methods() if one.api in APIS}
+    wanted |= {kind for api in ("forms", "sheets") for kind in page.kinds(api)}
+    assert {name for name, _ in named} == wanted
+    assert len(named) == len(wanted)
+
+
+@pytest.mark.parametrize("id", METHODS)
+def test_a_method_called_refused_answers_501_with_its_name(everything: Http, id: str) -> None:
+    [method] = [one for one in discovery.methods() if one.id == id]
+    path = re.sub(r"\(\?P<\w+>\[\^/\]\+\)", "x", method.pattern.pattern).replace("\\", "")
+    answer = everything.send(method.verb, path, {})
+    assert answer.status_code == 501, answer.text
+    assert id in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(("api", "kind"), KINDS)
+def test_a_request_called_refused_answers_501_with_its_name(
+    everything: Http, api: str, kind: str
+) -> None:
+    if api == "forms":
+        path = f"/v1/forms/{everything.form()}:batchUpdate"
+    else:
+        made = everything.call("POST", "/v4/spreadsheets", {})
+        path = f"/v4/spreadsheets/{made['spreadsheetId']}:batchUpdate"
+    answer = everything.send("POST", path, {"requests": [{kind: {}}]})
+    assert answer.status_code == 501, answer.text
+    assert kind in answer.json()["error"]["message"]
+
+
+def test_what_is_missing_is_read_through_calls_and_tables() -> None:
+    assert page.missing(_outer, __name__) == ["no charts of type …", "no weather"]
+
+
+def _outer() -> None:
+    """Reaches `_inner` by a call and `_tabled` by a table."""
+    _inner("x")
+    _TABLE["a"]()
+
+
+def _inner(kind: str) -> None:
+    raise unimplemented(f"charts of type {kind}")
+
+
+def _tabled() -> None:
+    raise unimplemented("weather")
+
+
+_TABLE = {"a": _tabled}
