@@ -84,6 +84,10 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Regime.respondents": "ai gửi được biểu mẫu: anyone (ai đăng nhập cũng được) hoặc roster (chỉ "
     "địa chỉ của đơn vị)",
     "Regime.scoring": "điểm thi đua; mặc định tắt",
+    "Reviewer": "Một người duyệt; chỉ có địa chỉ thì viết thẳng địa chỉ.",
+    "Reviewer.email": "địa chỉ",
+    "Reviewer.valid_from": "duyệt từ ngày, kể cả ngày đó; bỏ trống: từ đầu",
+    "Reviewer.valid_to": "duyệt đến ngày, kể cả ngày đó; bỏ trống: về sau",
     "Dispatch": "Văn bản quy định.",
     "Dispatch.number": "số hiệu; thành {dispatch.number}",
     "Dispatch.issued_on": "ngày ban hành",
