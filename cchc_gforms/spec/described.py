@@ -133,6 +133,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "DocumentKind.periods": "nộp theo những kỳ nào; bỏ trống: theo yêu cầu ghi ở tệp năm",
     "DocumentKind.has_data": "có số liệu theo thời gian của kỳ",
     "DocumentKind.due": "hạn chung",
+    "DocumentKind.due_by_period": "hạn riêng của một kỳ",
     "DocumentKind.due_by_level": "hạn riêng của một loại đơn vị",
     "DocumentKind.deciding": "đúng hạn theo first_submission (lần nộp đầu) hay approval (duyệt)",
     "DocumentKind.advisory": "chỉ nhắc, không tính điểm",
