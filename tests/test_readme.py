@@ -13,7 +13,7 @@ from cchc_gforms.cli.main import cchc, run
 from tests.office import Bureau, local_google
 
 ROOT = Path(__file__).parent.parent
-NEEDS_A_PERSON = {"cchc auth login", "cchc local serve"}
+NEEDS_A_PERSON = {"cchc auth login", "cchc local serve", "cchc spec preview"}
 
 
 def told() -> list[str]:
@@ -49,7 +49,7 @@ def test_every_command_told_runs_as_told(
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("CCHC_SPEC", str(ROOT / "forms_spec"))
         for command in told():
-            if command not in NEEDS_A_PERSON:
+            if " ".join(command.split()[:3]) not in NEEDS_A_PERSON:
                 assert run(shlex.split(command)[1:]) == 0, (command, capsys.readouterr().err)
     assert (tmp_path / "so-theo-doi.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from cchc_gforms.errors import CchcError
 from cchc_gforms.generator.control import is_for_reviewers
@@ -14,8 +13,8 @@ from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.roster import Unit
-from cchc_gforms.spec.compile import compile_form
 from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.prefill import prefilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,10 @@ def links(google: Google, year: ReportingYear, spec: FormSpec) -> list[UnitLink]
 def _links(year: ReportingYear, spec: FormSpec, responder_uri: str) -> Iterator[UnitLink]:
     asked = spec.item("unit")
     assert asked is not None, "the checks see to it that there is one"
-    ids = {key: id for id, key in compile_form(spec).questions.items()}
-    entry = f"entry.{int(ids[asked.key], 16)}"  # the question's id as a number (facts 7.2)
     bureau = None if is_for_reviewers(spec) else year.agency.bureau.name
     for unit, due in _units(year, spec):
-        chosen = urlencode([("usp", "pp_url"), (entry, year.roster.choice(unit))])
-        yield UnitLink(unit, spec.title, due, f"{responder_uri}?{chosen}", bureau)
+        link = prefilled(spec, responder_uri, [(asked, year.roster.choice(unit))])
+        yield UnitLink(unit, spec.title, due, link, bureau)
 
 
 def _units(year: ReportingYear, spec: FormSpec) -> Iterator[tuple[Unit, date | None]]:

@@ -26,7 +26,16 @@ from cchc_gforms.events import (
 )
 from cchc_gforms.harvester.sheet import normal
 from cchc_gforms.regime.roster import Roster
-from cchc_gforms.spec.model import Choice, ChoiceItem, FormSpec, Meaning, Question, Role, Section
+from cchc_gforms.spec.model import (
+    Choice,
+    ChoiceItem,
+    FormSpec,
+    Meaning,
+    Question,
+    Role,
+    Section,
+    is_question,
+)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"\d{2}:\d{2}", re.ASCII)
@@ -244,7 +253,7 @@ def _refuse_answers(section: Section, answers: Answers, action: Choice) -> None:
 
 
 def _asked(section: Section) -> Iterator[Question]:
-    return (item for item in section.items if item.type != "note")
+    return filter(is_question, section.items)
 
 
 def _first(answers: Answers, question: Question | None) -> str:

@@ -13,6 +13,7 @@ from cchc_gforms.harvester.decisions import Files, Origin, UnclearError, entry
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Row
 from cchc_gforms.spec.contents import evidence_of, left_out
+from cchc_gforms.spec.flags import flags
 from cchc_gforms.spec.model import NEWS, FormSpec, Role
 
 ROW = "row:"
@@ -87,6 +88,7 @@ class Reader:
             email=seen.email,
             answers=seen.answers,
             source=seen.source,
+            flags=() if seen.answers is None else flags(self.spec, seen.answers),
             evidence=None if seen.answers is None else evidence_of(self.spec, seen.answers),
             left_out=() if seen.answers is None else left_out(self.spec, seen.answers),
         )

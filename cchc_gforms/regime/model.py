@@ -229,7 +229,9 @@ class Regime(Part):
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
     levels: Annotated[dict[Name, Level], Field(min_length=1)]
-    reviewers: tuple[Annotated[Reviewer, BeforeValidator(_reviewer)], ...]
+    reviewers: tuple[
+        Annotated[Reviewer, BeforeValidator(_reviewer, json_schema_input_type=str | Reviewer)], ...
+    ]
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]

@@ -9,18 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from cchc_gforms.errors import Problem, Where
+from cchc_gforms.errors import Problem
+from cchc_gforms.spec.expand import Page, Place
 from cchc_gforms.spec.model import (
     Action,
     Choice,
     ChoiceItem,
-    FormFile,
-    Item,
-    Note,
     Question,
     Role,
+    is_question,
 )
-from cchc_gforms.yaml_file import Loc, YamlFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +51,6 @@ _MEANINGS: Final[Mapping[str, frozenset[str]]] = {
     "target": frozenset({"latest", "named"}),
 }
 _TOGETHER: Final[frozenset[str]] = frozenset({"target", "target_on", "target_at"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was written."""
-
-    file: YamlFile
-    loc: Loc
-
-    def at(self, *more: str | int) -> Place:
-        return Place(self.file, (*self.loc, *more))
-
-    @property
-    def where(self) -> Where:
-        return self.file.where(self.loc)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedItem:
-    item: Item
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A section of the form, and where it is written."""
-
-    key: str
-    place: Place
-    items: tuple[PlacedItem, ...]
-
-
-def pages(file: YamlFile, form: FormFile) -> list[Page]:
-    """The form's sections with their places."""
-    made = []
-    for s, section in enumerate(form.sections):
-        place = Place(file, ("sections", s))
-        items = (PlacedItem(item, place.at("items", i)) for i, item in enumerate(section.items))
-        made.append(Page(section.key, place, tuple(items)))
-    return made
 
 
 def check_processing(made: Sequence[Page]) -> Iterator[Problem]:
@@ -215,4 +173,4 @@ def _submits(question: Question) -> bool:
 
 
 def _questions(page: Page) -> Iterator[tuple[Question, Place]]:
-    return ((one.item, one.place) for one in page.items if not isinstance(one.item, Note))
+    return ((one.item, one.place) for one in page.items if is_question(one.item))

@@ -15,14 +15,19 @@ from cchc_gforms.spec.ids import item_id, question_id, row_key, section_id
 from cchc_gforms.spec.model import (
     Choice,
     ChoiceItem,
+    DateItem,
+    FileUploadItem,
     FormSpec,
     GridItem,
+    ImageItem,
     Item,
     Note,
     PlainItem,
     Question,
+    RatingItem,
     ScaleItem,
     Section,
+    VideoItem,
 )
 
 _COLLECTION = {
@@ -40,7 +45,6 @@ _CHOICE = {
 _PLAIN: dict[str, dict[str, Any]] = {
     "text": {"textQuestion": {}},
     "paragraph": {"textQuestion": {"paragraph": True}},
-    "date": {"dateQuestion": {"includeYear": True}},
     "time": {"timeQuestion": {}},
     "duration": {"timeQuestion": {"duration": True}},
 }
@@ -67,15 +71,15 @@ def compile_form(spec: FormSpec) -> CompiledForm:
     info = {"title": spec.title, "documentTitle": spec.title, "description": spec.description}
     items: list[Mapping[str, Any]] = []
     for place, section in enumerate(spec.sections):
-        items.append(_section(section, first=place == 0))
-        items.extend(_item(item) for item in section.items)
-    keys = [named for question in spec.questions() for named in _answers_of(question)]
+        items.append(_section(section, spec, first=place == 0))
+        items.extend(_item(item, spec) for item in section.items)
+    answers = [named for question in spec.questions() for named in _answers_of(question, spec)]
     return CompiledForm(
         info={name: text for name, text in info.items() if text},
         settings={"emailCollectionType": _COLLECTION[spec.collect_email]},
         items=tuple(items),
-        questions={question_id(key): key for key, _ in keys},
-        columns={header: key for key, header in keys},
+        questions={one.id: one.key for one in answers},
+        columns={one.header: one.key for one in answers},
     )
 
 
@@ -97,28 +101,62 @@ def _values(answer: Mapping[str, Any]) -> Iterator[str]:
         yield file["fileId"]
 
 
-def _answers_of(question: Question) -> Iterator[tuple[str, str]]:
-    """Key and Sheet header of each answer that a question can have (facts 6.2)."""
-    if isinstance(question, GridItem):
-        for row in question.rows:
-            yield row_key(question.key, row.key), f"{question.title} [{row.title}]"
-    else:
-        yield question.key, question.title
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One answer that a question can have; its header is in the linked Sheet (facts 6.2)."""
+
+    id: str
+    key: str
+    header: str
 
 
-def _section(section: Section, *, first: bool) -> dict[str, Any]:
+def _answers_of(question: Question, spec: FormSpec) -> Iterator[_Answer]:
+    key, origin, title = question.key, spec.origin(question.key), question.title
+    if not isinstance(question, GridItem):
+        yield _Answer(question_id(origin), key, title)
+        return
+    for row in question.rows:
+        id = question_id(row_key(origin, row.key))
+        yield _Answer(id, row_key(key, row.key), f"{title} [{row.title}]")
+
+
+def _section(section: Section, spec: FormSpec, *, first: bool) -> dict[str, Any]:
     kind = "textItem" if first else "pageBreakItem"
-    return {**_head(section_id(section.key), section.title, section.help), kind: {}}
+    id = section_id(spec.origin(section.key))
+    return {**_head(id, section.title, section.help), kind: {}}
 
 
-def _item(item: Item) -> dict[str, Any]:
-    head = _head(item_id(item.key), item.title, item.help)
-    if isinstance(item, Note):
-        return {**head, "textItem": {}}
-    if isinstance(item, GridItem):
-        return {**head, "questionGroupItem": _grid(item)}
-    question = {"questionId": question_id(item.key), **_required(item), **_kind(item)}
+def _item(item: Item, spec: FormSpec) -> dict[str, Any]:
+    origin = spec.origin(item.key)
+    head = _head(item_id(origin), item.title, item.help)
+    match item:
+        case Note():
+            return {**head, "textItem": {}}
+        case ImageItem():
+            return {**head, "imageItem": {"image": _image(item)}}
+        case VideoItem():
+            return {**head, "videoItem": _video(item)}
+        case GridItem():
+            return {**head, "questionGroupItem": _grid(item, origin)}
+        case FileUploadItem():
+            raise AssertionError("refused by the checks: the API cannot create it (facts 3)")
+    question = {"questionId": question_id(origin), **_required(item), **_kind(item, spec)}
     return {**head, "questionItem": {"question": question}}
+
+
+def _image(item: ImageItem) -> dict[str, Any]:
+    image = {"sourceUri": item.picture, "altText": item.alt}
+    properties: dict[str, Any] = {"alignment": (item.align or "").upper(), "width": item.width}
+    return {**_said(image), **_said({"properties": _said(properties)})}
+
+
+def _video(item: VideoItem) -> dict[str, Any]:
+    video = {"youtubeUri": item.youtube, "properties": _said({"width": item.width})}
+    return _said({"video": _said(video), "caption": item.caption})
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
 
 
 def _head(id: str, title: str, help: str) -> dict[str, Any]:
@@ -130,33 +168,42 @@ def _required(item: Question) -> dict[str, bool]:
     return {"required": True} if item.required else {}
 
 
-def _kind(item: PlainItem | ChoiceItem | ScaleItem) -> dict[str, Any]:
-    if isinstance(item, PlainItem):
-        return _PLAIN[item.type]
-    if isinstance(item, ScaleItem):
-        scale: dict[str, Any] = {"low": item.low, "high": item.high}
-        labels = {"lowLabel": item.low_label, "highLabel": item.high_label}
-        scale |= {name: label for name, label in labels.items() if label}
-        return {"scaleQuestion": {name: value for name, value in scale.items() if value}}
-    options = [_option(choice) for choice in item.choices]
+def _kind(
+    item: PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem, spec: FormSpec
+) -> dict[str, Any]:
+    match item:
+        case PlainItem():
+            return _PLAIN[item.type]
+        case DateItem():
+            parts = {"includeYear": item.with_year, "includeTime": item.with_time}
+            return {"dateQuestion": _said(parts)}
+        case RatingItem():
+            rating = {"ratingScaleLevel": item.levels, "iconType": item.icon.upper()}
+            return {"ratingQuestion": rating}
+        case ScaleItem():
+            labels = {"lowLabel": item.low_label, "highLabel": item.high_label}
+            return {"scaleQuestion": _said({"low": item.low, "high": item.high, **labels})}
+    options = [_option(choice, spec) for choice in item.choices]
     if item.other:
         options.append({"isOther": True})
     return {"choiceQuestion": {"type": _CHOICE[item.type], "options": options}}
 
 
-def _option(choice: Choice) -> dict[str, Any]:
+def _option(choice: Choice, spec: FormSpec) -> dict[str, Any]:
     option = {"value": choice.value}
     if choice.go_to == "submit":
         return {**option, "goToAction": "SUBMIT_FORM"}
     if choice.go_to == "next":
         return {**option, "goToAction": "NEXT_SECTION"}
-    return {**option, "goToSectionId": section_id(choice.go_to)} if choice.go_to else option
+    if choice.go_to is None:
+        return option
+    return {**option, "goToSectionId": section_id(spec.origin(choice.go_to))}
 
 
-def _grid(item: GridItem) -> dict[str, Any]:
+def _grid(item: GridItem, origin: str) -> dict[str, Any]:
     rows = [
         {
-            "questionId": question_id(row_key(item.key, row.key)),
+            "questionId": question_id(row_key(origin, row.key)),
             **_required(item),
             "rowQuestion": {"title": row.title},
         }

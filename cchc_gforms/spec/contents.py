@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from cchc_gforms.events import Answers, Evidence
 from cchc_gforms.spec.ids import row_key
-from cchc_gforms.spec.model import ChoiceItem, FormSpec, GridItem, Question
+from cchc_gforms.spec.model import (
+    ChoiceItem,
+    FormSpec,
+    GridItem,
+    Question,
+    Section,
+    is_question,
+)
 
 CONFIRMED = "confirmed"
 """What the choice means by which the principal's confirmation is claimed (R17)."""
@@ -17,32 +24,61 @@ def evidence_of(spec: FormSpec, answers: Answers) -> Evidence | None:
     if number is None and link is None and confirmation is None:
         return None
     return Evidence(
-        number=_said(number, answers),
-        link=_said(link, answers),
-        confirmed=_is_confirmed(confirmation, answers),
+        number=said(number, answers),
+        link=said(link, answers),
+        confirmed=is_confirmed(confirmation, answers),
     )
 
 
 def left_out(spec: FormSpec, answers: Answers) -> tuple[str, ...]:
     """The outline's nodes whose every question was left without an answer, in form order.
 
-    A question that is `if_any` ("nếu có") is never missed.
+    A question that is `if_any` ("nếu có") is never missed, nor is one on a page that the answers
+    led past.
     """
     answered: dict[str, bool] = {}
-    for question in spec.questions():
-        given = question.if_any or any(_given(key, answers) for key in _keys(question))
-        for node in question.source:
-            answered[node] = answered.get(node, False) or given
+    for section in on_the_way(spec, answers):
+        for question in filter(is_question, section.items):
+            given = question.if_any or any(_given(key, answers) for key in _keys(question))
+            for node in question.source:
+                answered[node] = answered.get(node, False) or given
     return tuple(node for node, given in answered.items() if not given)
 
 
-def _said(question: Question | None, answers: Answers) -> str:
+def on_the_way(spec: FormSpec, answers: Answers) -> list[Section]:
+    """The pages that somebody who gave these answers was shown (facts 2.9)."""
+    places = {section.key: place for place, section in enumerate(spec.sections)}
+    shown = []
+    at = 0
+    while at < len(spec.sections):
+        section = spec.sections[at]
+        shown.append(section)
+        way = _way(section, answers)
+        if way == "submit":
+            break
+        at = max(at + 1, places.get(way, 0))
+    return shown
+
+
+def _way(section: Section, answers: Answers) -> str:
+    """Where the page leads: the last of its questions that branches and has an answer decides."""
+    way = "next"
+    for item in section.items:
+        if isinstance(item, ChoiceItem) and any(choice.go_to for choice in item.choices):
+            given = answers.get(item.key, ())
+            way = next((one.go_to or "next" for one in item.choices if one.value in given), way)
+    return way
+
+
+def said(question: Question | None, answers: Answers) -> str:
+    """The answer to a question as one text; empty for none."""
     return " ".join(answers.get(question.key, ())).strip() if question else ""
 
 
-def _is_confirmed(question: Question | None, answers: Answers) -> bool:
+def is_confirmed(question: Question | None, answers: Answers) -> bool:
+    """Whether the answer claims the principal's confirmation (R17)."""
     if not isinstance(question, ChoiceItem):
-        return bool(_said(question, answers))
+        return bool(said(question, answers))
     meant = {choice.value for choice in question.choices if choice.means == CONFIRMED}
     return not meant.isdisjoint(answers.get(question.key, ()))
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from urllib.parse import urlencode
 
 _SPELLED = re.compile(r"id_([0-7][0-9a-f]{7})(?:_([0-7][0-9a-f]{7}))?")
 
@@ -37,12 +35,6 @@ def row_key(key: str, row: str) -> str:
 def entry_id(key: str) -> int:
     """N of `entry.N` in prefilled links and posts: the question id as a number (facts 7.2)."""
     return int(question_id(key), 16)
-
-
-def prefilled(responder_uri: str, answers: Iterable[tuple[str, str]]) -> str:
-    """The form's address with answers (key, value) already chosen (facts 7.3)."""
-    fields = [(f"entry.{entry_id(key)}", value) for key, value in answers]
-    return f"{responder_uri}?{urlencode([('usp', 'pp_url'), *fields])}"
 
 
 def _hex(kind: str, key: str) -> str:

@@ -9,10 +9,14 @@ from pathlib import Path
 from cchc_gforms.errors import Problem, ProblemsError, Where
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
+from cchc_gforms.regime.periods import period_of
 from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
-from cchc_gforms.spec.check_yearly import check_news, check_processing, pages
+from cchc_gforms.spec.check_yearly import check_news, check_processing
+from cchc_gforms.spec.expand import Page, Shared
+from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile
 from cchc_gforms.spec.fill import fill
-from cchc_gforms.spec.model import NEWS, PROCESSING, FormFile, FormSpec, ListsFile
+from cchc_gforms.spec.model import NEWS, PROCESSING, FormSpec
+from cchc_gforms.spec.outline import outline_nodes
 from cchc_gforms.spec.wording import reworded, unused
 from cchc_gforms.yaml_file import YamlFile, parse
 from cchc_gforms.yaml_file import load as load_yaml
@@ -37,50 +41,65 @@ def load_all(spec_dir: Path, year: int) -> tuple[ReportingYear, tuple[FormSpec, 
         reporting_year = load_regime(spec_dir, year)
     except ProblemsError as wrong:
         more = [problem for name in _written(spec_dir) for problem in _form(spec_dir, name)[2]]
-        raise ProblemsError([*wrong.problems, *_lists(spec_dir)[1], *more]) from None
+        shared = [*_lists(spec_dir)[1], *_parts(spec_dir)[2], *outline_nodes(spec_dir)[1]]
+        raise ProblemsError([*wrong.problems, *shared, *more]) from None
     return reporting_year, load(spec_dir, reporting_year)
 
 
 def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
     """One form a document and period, then those of the year: the news form, where there is such
     a file, and the processing form. ProblemsError with all problems."""
-    lists, problems = _lists(spec_dir)
-    choices = {
-        "roster": tuple(year.roster.choice(unit) for unit in year.roster.units),
-        "documents": tuple(year.label(document, period) for document, period in year.obligated()),
-        **{name: tuple(entry.title for entry in entries) for name, entries in lists.lists.items()},
-    }
+    shared, problems = _shared(spec_dir, year)
+    nodes, more = outline_nodes(spec_dir)
+    problems += more
     specs: list[FormSpec] = []
     files: dict[str, YamlFile] = {}
     for file_name, subjects in _subjects(spec_dir, year).items():
         file, form, more = _form(spec_dir, file_name)
-        if file and form:
-            names = Names(frozenset(subjects[0].values), lists.lists, frozenset(choices))
-            more += check_file(file, form, names, processing=file_name == PROCESSING)
-            more += _check_yearly(file, form, subjects[0])
-        problems += more
-        if file is None or form is None or more:
+        if file is None or form is None:
+            problems += more
             continue
-        for subject in subjects:
+        names = Names(frozenset(subjects[0].values), shared, nodes)
+        pages, wrong = check_file(file, form, names, processing=file_name == PROCESSING)
+        wrong += _check_yearly(pages, subjects[0])
+        problems += more + wrong
+        if more + wrong:
+            continue
+        for one in subjects:
             specs.append(
                 fill(
                     form,
-                    name=subject.name,
-                    document=subject.document,
-                    period=subject.period,
-                    values=subject.values,
-                    lists=lists.lists,
-                    choices=choices,
+                    pages,
+                    name=one.name,
+                    document=one.document,
+                    period=one.period,
+                    values=one.values,
                 )
             )
-            files[subject.name] = file
+            files[one.name] = file
     if not problems:
         problems += _unused_wording(spec_dir, year, specs)
     specs = [reworded(spec, year.year.wording) for spec in specs]
     problems += check_headers(specs, files)
     if problems:
-        raise ProblemsError(problems)
+        raise ProblemsError(dict.fromkeys(problems))
     return tuple(specs)
+
+
+def _shared(spec_dir: Path, year: ReportingYear) -> tuple[Shared, list[Problem]]:
+    """What forms refer to by name; a parts.yaml need not be."""
+    lists, problems = _lists(spec_dir)
+    parts_file, parts, more = _parts(spec_dir)
+    choices = {
+        "roster": tuple(year.roster.choice(unit) for unit in year.roster.units),
+        "documents": tuple(year.label(document, period) for document, period in year.obligated()),
+        "periods": tuple(
+            period_of(kind, rules, year.year.year).title
+            for kind, rules in year.regime.periods.items()
+        ),
+        **{name: tuple(entry.title for entry in entries) for name, entries in lists.lists.items()},
+    }
+    return Shared(lists.lists, choices, parts, parts_file), problems + more
 
 
 def _unused_wording(
@@ -99,11 +118,11 @@ def _unused_wording(
         yield Problem("YEAR-UNUSED-WORDING", where, message, fix)
 
 
-def _check_yearly(file: YamlFile, form: FormFile, subject: _Subject) -> Iterator[Problem]:
+def _check_yearly(made: Sequence[Page], subject: _Subject) -> Iterator[Problem]:
     """What only the forms that a year has once must have."""
     if subject.period is None:
         check = check_processing if subject.document == PROCESSING else check_news
-        yield from check(pages(file, form))
+        yield from check(made)
 
 
 def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
@@ -131,7 +150,7 @@ def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
 def _written(spec_dir: Path) -> list[str]:
     """Every form file there is, whether the regime names it or not."""
     names = {path.stem for path in spec_dir.glob("*.yaml")}
-    return sorted(names - {"regime", "lists", "outline"})
+    return sorted(names - {"regime", "lists", "parts", "outline"})
 
 
 def _lists(spec_dir: Path) -> tuple[ListsFile, list[Problem]]:
@@ -141,6 +160,15 @@ def _lists(spec_dir: Path) -> tuple[ListsFile, list[Problem]]:
     if file and lists:
         more += check_lists(file, lists)
     return lists or ListsFile(lists={}), problems + more
+
+
+def _parts(spec_dir: Path) -> tuple[YamlFile | None, PartsFile, list[Problem]]:
+    path = spec_dir / "parts.yaml"
+    if not path.exists():
+        return None, PartsFile(), []
+    file, problems = load_yaml(path, f"{spec_dir.name}/parts.yaml")
+    parts, more = parse(file, PartsFile) if file else (None, [])
+    return file, parts or PartsFile(), problems + more
 
 
 def _form(spec_dir: Path, name: str) -> tuple[YamlFile | None, FormFile | None, list[Problem]]:

@@ -1,20 +1,50 @@
-"""The form language, as written in forms_spec/*.yaml. Texts may hold `{…}` placeholders."""
+"""The form language: items, sections, and the form of one year. Texts may hold `{…}` placeholders.
+
+The descriptions of fields are for the people who write those files: editors show them (`cchc spec
+schema`), and the language reference is made of them (`cchc spec docs`).
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeGuard
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
+
+from cchc_gforms.spec.answer_rules import Checks
 
 Key = Annotated[str, Field(pattern=r"^([a-z]|\{each\.key\})([a-z0-9_]|\{each\.key\})*$")]
 """A stable name in a form; answers hang on it, so it never changes once answers came in."""
 
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
 Line = Annotated[str, Field(min_length=1, pattern=r"^[^\n]*$")]
 """Google Forms refuses line breaks in titles and options (facts 2.7)."""
 
+WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
+YouTube = Annotated[
+    str, Field(pattern=r"^https?://((www\.|m\.)?youtube\.com/watch\?\S*v=|youtu\.be/)\S+$")
+]
+
+
+def _several(written: object) -> object:
+    return (written,) if isinstance(written, str) else written
+
+
 Sources = Annotated[
-    tuple[str, ...], BeforeValidator(lambda one: (one,) if isinstance(one, str) else one)
+    tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[str, ...])
+]
+Values = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_several, json_schema_input_type=str | tuple[Line, ...]),
+    Field(min_length=1),
 ]
 Role = Literal[
     "unit",
@@ -22,6 +52,7 @@ Role = Literal[
     "action",
     "reason",
     "evidence_number",
+    "evidence_date",
     "evidence_link",
     "evidence_confirmation",
     "due_on",
@@ -51,11 +82,11 @@ NEWS = "news"
 """Names of the files, and documents, of the two forms that a year has once."""
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Choice(_Part):
+class Choice(Part):
     """An option. `go_to` is a section's key, `next` or `submit`."""
 
     value: Line
@@ -67,13 +98,35 @@ def _choice(written: object) -> object:
     return {"value": written} if isinstance(written, str) else written
 
 
-class _Item(_Part):
+Choices = tuple[
+    Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...
+]
+
+
+class ShowIf(Part):
+    """Only shown after one of these answers; becomes navigation between sections."""
+
+    question: Key = Field(
+        description="khóa của câu hỏi chọn một (radio, dropdown) ở mục ngay trước"
+    )
+    answer: Values = Field(description="câu trả lời, hoặc danh sách các câu trả lời, thì mới hiện")
+
+
+class _Item(Part):
     """`source` names the outline's nodes that the item serves ("I.1.a")."""
 
-    key: Key
-    title: Line
-    help: str = ""
-    source: Sources = ()
+    key: Key = Field(
+        description="tên cố định, duy nhất trong biểu mẫu; câu trả lời gắn với nó, nên không đổi "
+        "(muốn đổi thì ghi ở moved)"
+    )
+    title: Line = Field(description="câu hỏi hoặc tiêu đề, một dòng")
+    help: str = Field("", description="chữ nhỏ dưới câu hỏi")
+    source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
+    for_each: Name | None = Field(
+        None, description="lặp mục này cho từng dòng của một danh sách trong lists.yaml"
+    )
+    show_if: ShowIf | None = Field(None, description="chỉ hiện sau câu trả lời nào")
+    once: bool = Field(False, description="trong mục có repeat: chỉ có ở bản thứ nhất")
 
 
 class Note(_Item):
@@ -82,90 +135,159 @@ class Note(_Item):
     type: Literal["note"]
 
 
+class ImageItem(_Item):
+    """A picture, which Google fetches once from its address (facts 2.10)."""
+
+    type: Literal["image"]
+    picture: WebAddress = Field(description="địa chỉ công khai của ảnh; Google chép ảnh về một lần")
+    alt: str = Field("", description="lời mô tả ảnh cho người không xem được ảnh")
+    width: int | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
+    align: Literal["left", "center", "right"] | None = Field(None, description="canh lề")
+
+
+class VideoItem(_Item):
+    """A video of YouTube."""
+
+    type: Literal["video"]
+    youtube: YouTube = Field(description="địa chỉ video trên YouTube")
+    caption: str = Field("", description="lời chú thích")
+    width: int | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
+
+
 class _Question(_Item):
     """`if_any` is the outline's "nếu có": left without an answer, it is not missed."""
 
-    required: bool = False
-    if_any: bool = False
-    role: Role | None = None
+    required: bool = Field(False, description="bắt buộc; chỉ nên dùng cho câu hỏi về đơn vị (A16)")
+    if_any: bool = Field(False, description="“nếu có”: bỏ trống thì không tính là thiếu")
+    role: Role | None = Field(None, description="ý nghĩa của câu trả lời đối với sổ theo dõi")
+    checks: Checks | None = Field(
+        None, description="những điều cần kiểm tra khi thu thập; không bao giờ chặn việc nộp"
+    )
 
 
 class PlainItem(_Question):
-    type: Literal["text", "paragraph", "date", "time", "duration"]
+    type: Literal["text", "paragraph", "time", "duration"]
+
+
+class DateItem(_Question):
+    type: Literal["date"]
+    with_year: bool = Field(True, description="hỏi cả năm")
+    with_time: bool = Field(False, description="hỏi cả giờ, phút")
 
 
 class ChoiceItem(_Question):
-    """Options written here, or `choices_from` the roster, the year's documents, or a list."""
+    """Options written here, or `choices_from` the roster, the year's documents, its periods, or a
+    list."""
 
     type: Literal["radio", "checkbox", "dropdown"]
-    choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
-    choices_from: str | None = None
-    other: bool = False
+    choices: Choices = Field((), description="các lựa chọn: chữ, hoặc {value, go_to, means}")
+    choices_from: str | None = Field(
+        None,
+        description="lấy lựa chọn từ roster (đơn vị), documents (văn bản của năm), periods (các kỳ "
+        "của năm) hoặc một danh sách trong lists.yaml",
+    )
+    other: bool = Field(False, description="thêm lựa chọn “Khác” tự ghi (không dùng với dropdown)")
 
 
 class ScaleItem(_Question):
     type: Literal["scale"]
-    low: Annotated[int, Field(ge=0, le=1)] = 1
-    high: Annotated[int, Field(ge=2, le=10)] = 5
-    low_label: str = ""
-    high_label: str = ""
+    low: int = Field(1, ge=0, le=1, description="mức thấp nhất: 0 hoặc 1")
+    high: int = Field(5, ge=2, le=10, description="mức cao nhất: 2 đến 10")
+    low_label: Annotated[str, Field(pattern=r"^[^\n]*$")] = Field("", description="nhãn mức thấp")
+    high_label: Annotated[str, Field(pattern=r"^[^\n]*$")] = Field("", description="nhãn mức cao")
 
 
-class GridRow(_Part):
-    key: Key
-    title: Line
+class RatingItem(_Question):
+    type: Literal["rating"]
+    levels: int = Field(5, ge=3, le=10, description="số mức: 3 đến 10")
+    icon: Literal["star", "heart", "thumb_up"] = Field(
+        "star", description="hình: sao, tim, ngón cái"
+    )
+
+
+class GridRow(Part):
+    key: Key = Field(description="tên cố định của hàng")
+    title: Line = Field(description="tên hàng")
 
 
 class GridItem(_Question):
     """One answer a row (`radio_grid`) or several (`checkbox_grid`), among the columns."""
 
     type: Literal["radio_grid", "checkbox_grid"]
-    rows: Annotated[tuple[GridRow, ...], Field(min_length=1)]
-    columns: Annotated[tuple[Line, ...], Field(min_length=1)]
+    rows: tuple[GridRow, ...] = Field((), description="các hàng, mỗi hàng {key, title}")
+    rows_from: str | None = Field(None, description="lấy các hàng từ một danh sách của lists.yaml")
+    columns: Annotated[tuple[Line, ...], Field(min_length=1)] = Field(description="các cột")
 
 
-Item = Annotated[Note | PlainItem | ChoiceItem | ScaleItem | GridItem, Field(discriminator="type")]
-Question = PlainItem | ChoiceItem | ScaleItem | GridItem
+class FileUploadItem(_Question):
+    """Known, so that it can be said why it is refused (facts 3)."""
+
+    type: Literal["file_upload"]
 
 
-class Section(_Part):
-    """A page of the form. `for_each` repeats it for every entry of a list of lists.yaml."""
+class Include(Part):
+    """Stands for the items, or sections, of that name in parts.yaml."""
 
-    key: Key
-    title: Line
-    help: str = ""
-    source: Sources = ()
-    for_each: str | None = None
-    items: tuple[Item, ...]
+    include: Name = Field(description="tên một phần dùng chung trong parts.yaml")
 
 
-class FormFile(_Part):
-    """A file of forms_spec: the form of a document, once a period."""
-
-    title: Line
-    description: str = ""
-    collect_email: Literal["verified", "responder_input", "none"] = "verified"
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-
-
-class Entry(_Part):
-    """An entry of a list: `{each.key}` and `{each.title}` in what it repeats."""
-
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    title: Line
+_TAGS = {
+    **dict.fromkeys(("text", "paragraph", "time", "duration"), "<plain>"),
+    **dict.fromkeys(("radio", "checkbox", "dropdown"), "<choice>"),
+    **dict.fromkeys(("radio_grid", "checkbox_grid"), "<grid>"),
+    **{one: f"<{one}>" for one in ("note", "image", "video", "date", "scale", "rating")},
+    "file_upload": "<file_upload>",
+}
 
 
-class ListsFile(_Part):
-    """lists.yaml: named lists, shared by all forms."""
+def type_of(written: object) -> str | None:
+    """What tells items apart: `include`, or else their `type`."""
+    if isinstance(written, Include) or (isinstance(written, Mapping) and "include" in written):
+        return "<include>"
+    named = written.get("type") if isinstance(written, Mapping) else getattr(written, "type", None)
+    return _TAGS.get(named, named) if isinstance(named, str) else None
 
-    lists: dict[str, Annotated[tuple[Entry, ...], Field(min_length=1)]]
+
+Question = PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem | GridItem
+Item = Annotated[
+    Annotated[Note, Tag("<note>")]
+    | Annotated[ImageItem, Tag("<image>")]
+    | Annotated[VideoItem, Tag("<video>")]
+    | Annotated[PlainItem, Tag("<plain>")]
+    | Annotated[DateItem, Tag("<date>")]
+    | Annotated[ChoiceItem, Tag("<choice>")]
+    | Annotated[ScaleItem, Tag("<scale>")]
+    | Annotated[RatingItem, Tag("<rating>")]
+    | Annotated[GridItem, Tag("<grid>")]
+    | Annotated[FileUploadItem, Tag("<file_upload>")],
+    Discriminator(type_of),
+]
 
 
-class FormSpec(_Part):
+def is_question(item: object) -> TypeGuard[Question]:
+    """Whether an item asks for anything that can be answered."""
+    return isinstance(item, _Question) and not isinstance(item, FileUploadItem)
+
+
+class Section(Part):
+    """A page of the form."""
+
+    key: Key = Field(description="tên cố định, duy nhất trong các mục của biểu mẫu")
+    title: Line = Field(description="tên mục, đứng đầu trang")
+    help: str = Field("", description="chữ nhỏ dưới tên mục")
+    source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
+    items: tuple[Item, ...] = Field(description="các câu hỏi và chữ của trang, theo thứ tự")
+
+
+EmailCollection = Literal["verified", "responder_input", "none"]
+
+
+class FormSpec(Part):
     """A form of one year and period, everything filled in.
 
     `name` is "periodic_report/2022-q1"; the processing form is "processing/2022", its document
-    "processing" and its period None; so are those of the news form.
+    "processing" and its period None; so are those of the news form. `moved` gives the key that a
+    question's ids are made of, where that is an earlier one.
     """
 
     name: str
@@ -173,17 +295,17 @@ class FormSpec(_Part):
     period: str | None
     title: Line
     description: str
-    collect_email: Literal["verified", "responder_input", "none"]
+    collect_email: EmailCollection
+    moved: dict[str, str] = Field(default_factory=dict)
     sections: tuple[Section, ...]
 
     def questions(self) -> list[Question]:
-        return [
-            item
-            for section in self.sections
-            for item in section.items
-            if not isinstance(item, Note)
-        ]
+        return [item for section in self.sections for item in section.items if is_question(item)]
 
     def item(self, role: Role) -> Question | None:
         """The question with that role."""
         return next((one for one in self.questions() if one.role == role), None)
+
+    def origin(self, key: str) -> str:
+        """The key that the ids of a question or section are made of: its first one ever."""
+        return self.moved.get(key, key)

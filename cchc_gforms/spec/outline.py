@@ -1,47 +1,108 @@
-"""The outline of the report (requirements 1.3) as data, and which of its nodes no item serves."""
+"""The outline of the report (requirements 1.3) as data, and which of its nodes no form asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from cchc_gforms.errors import ProblemsError
-from cchc_gforms.spec.model import FormFile
+from cchc_gforms.errors import Problem, ProblemsError
+from cchc_gforms.spec.model import FormSpec, is_question
+from cchc_gforms.yaml_file import YamlFile, parse
 from cchc_gforms.yaml_file import load as load_yaml
-from cchc_gforms.yaml_file import parse
 
 
 class Node(BaseModel):
-    """A heading or bullet of the outline; `id` is its number ("I.3.1"), bullets by letter."""
+    """A heading or bullet of the outline."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
-    kind: Literal["part", "section", "subsection", "bullet"]
-    text: str
+    id: str = Field(
+        min_length=1,
+        description="số của mục; dấu chấm ngăn các cấp, sâu bao nhiêu cấp cũng được (I.3.1)",
+    )
+    kind: str = Field("", description="gọi cấp này là gì, ví dụ part, section, bullet; để đọc")
+    text: str = Field(min_length=1, description="chữ của mục trong đề cương")
 
 
 class Outline(BaseModel):
+    """outline.yaml: what a report has to say."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[Node, ...] = Field(description="các mục, theo thứ tự")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A node and the documents whose forms ask for it; none: it is left out."""
+
+    node: Node
+    documents: tuple[str, ...]
 
 
 def load_outline(spec_dir: Path) -> Outline:
     """outline.yaml; ProblemsError with what is wrong in it."""
+    outline, problems = _outline(spec_dir)
+    if problems:
+        raise ProblemsError(problems)
+    return outline or Outline(nodes=())
+
+
+def outline_nodes(spec_dir: Path) -> tuple[frozenset[str] | None, list[Problem]]:
+    """Ids of the nodes, None where there is no outline to name; and what is wrong in it."""
+    if not (spec_dir / "outline.yaml").exists():
+        return None, []
+    outline, problems = _outline(spec_dir)
+    return frozenset(node.id for node in outline.nodes) if outline else None, problems
+
+
+def coverage(specs: Iterable[FormSpec], nodes: Iterable[Node]) -> list[Served]:
+    """Which documents ask for each node. A node that has others under it is a heading: it is
+    served by a section or a note, or by whatever serves one under it; others by a question only."""
+    named: dict[str, dict[str, None]] = {}
+    nodes = list(nodes)
+    headings = {id for node in nodes for id in _above(node.id)}
+    for spec in specs:
+        for source in _named(spec, headings):
+            for id in (source, *_above(source)):
+                named.setdefault(id, {})[spec.document] = None
+    return [Served(node, tuple(named.get(node.id, ()))) for node in nodes]
+
+
+def _named(spec: FormSpec, headings: set[str]) -> list[str]:
+    found: list[str] = []
+    for section in spec.sections:
+        found += [source for source in section.source if source in headings]
+        for item in section.items:
+            asked = is_question(item)
+            found += [source for source in item.source if asked or source in headings]
+    return found
+
+
+def _above(id: str) -> list[str]:
+    """The ids of the headings over a node: I.3 and I over I.3.1."""
+    parts = id.split(".")
+    return [".".join(parts[:depth]) for depth in range(len(parts) - 1, 0, -1)]
+
+
+def _outline(spec_dir: Path) -> tuple[Outline | None, list[Problem]]:
     file, problems = load_yaml(spec_dir / "outline.yaml", f"{spec_dir.name}/outline.yaml")
     outline, more = parse(file, Outline) if file else (None, [])
-    if outline is None or problems:
-        raise ProblemsError([*problems, *more])
-    return outline
+    if file and outline:
+        more += _twice(file, outline)
+    return outline, [*problems, *more]
 
 
-def not_served(form: FormFile, nodes: Iterable[Node]) -> list[str]:
-    """Ids of the nodes that no section or item names as its source."""
-    served = {source for section in form.sections for source in section.source}
-    for section in form.sections:
-        served.update(source for item in section.items for source in item.source)
-    return [node.id for node in nodes if node.id not in served]
+def _twice(file: YamlFile, outline: Outline) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for n, node in enumerate(outline.nodes):
+        if node.id in seen:
+            where = file.where(("nodes", n, "id"))
+            message, fix = f"mục '{node.id}' có hai lần", "đánh số lại một trong hai mục"
+            problems.append(Problem("OUTLINE-DUPLICATE-ID", where, message, fix))
+        seen.add(node.id)
+    return problems

@@ -1,11 +1,18 @@
-"""Links that open a form with answers already chosen, for reviewers (facts 7.3). Pure."""
+"""Links that open a form with answers already chosen (facts 7.3). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
-from cchc_gforms.spec.ids import prefilled
-from cchc_gforms.spec.model import Action, Choice, ChoiceItem, FormSpec, Role
+from cchc_gforms.spec.ids import entry_id
+from cchc_gforms.spec.model import Action, Choice, ChoiceItem, FormSpec, Question, Role
+
+
+def prefilled(spec: FormSpec, responder_uri: str, chosen: Iterable[tuple[Question, str]]) -> str:
+    """The form's address with some questions answered; not for grids, whose rows are asked."""
+    fields = [(f"entry.{entry_id(spec.origin(one.key))}", value) for one, value in chosen]
+    return f"{responder_uri}?{urlencode([('usp', 'pp_url'), *fields])}"
 
 
 def processing_link(
@@ -21,13 +28,13 @@ def processing_link(
         _one(spec, "document", lambda choice: choice.value == document),
         _one(spec, "action", lambda choice: choice.means == action),
     ]
-    return prefilled(responder_uri, chosen)
+    return prefilled(spec, responder_uri, chosen)
 
 
-def _one(spec: FormSpec, role: Role, wanted: Callable[[Choice], bool]) -> tuple[str, str]:
+def _one(spec: FormSpec, role: Role, wanted: Callable[[Choice], bool]) -> tuple[Question, str]:
     question = spec.item(role)
     choices = question.choices if isinstance(question, ChoiceItem) else ()
     found = next((choice.value for choice in choices if wanted(choice)), None)
     if question is None or found is None:
         raise ValueError(f"{spec.name}: no such {role}")
-    return question.key, found
+    return question, found

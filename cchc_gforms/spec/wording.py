@@ -12,8 +12,19 @@ from typing import Any, Final
 from cchc_gforms.spec.model import FormSpec
 
 _TEXTS: Final = frozenset(
-    {"title", "description", "help", "value", "columns", "low_label", "high_label"}
+    {
+        "title",
+        "description",
+        "help",
+        "value",
+        "columns",
+        "low_label",
+        "high_label",
+        "caption",
+        "alt",
+    }
 )
+_KEPT: Final = frozenset({"moved", "checks"})  # keys and rules, not wording
 
 
 def reworded(spec: FormSpec, wording: Mapping[str, str]) -> FormSpec:
@@ -45,7 +56,7 @@ def _mapped(value: Any, text: Any, name: str = "") -> Any:
     if isinstance(value, (list, tuple)):
         return [_mapped(inner, text, name) for inner in value]
     if isinstance(value, dict):
-        kept = {"choices"} if value.get("role") else set()
+        kept = {*_KEPT, "choices"} if value.get("role") else _KEPT
         return {
             key: inner if key in kept else _mapped(inner, text, key) for key, inner in value.items()
         }

@@ -16,6 +16,8 @@ from cchc_gforms.yaml_file.wording import wording
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_FIRST_OF_A_KIND = "include"  # the key that tells a kind by being there
+
 
 def parse(file: YamlFile, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """The model of a file's data, or None with every mistake in it.
@@ -26,8 +28,17 @@ def parse(file: YamlFile, model: type[Model]) -> tuple[Model | None, list[Proble
     try:
         return model.model_validate(file.data), []
     except ValidationError as error:
-        found = [_problem(file, model, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        found = [_problem(file, model, one) for one in details if not _follows(one, details)]
         return None, list(dict.fromkeys(found))
+
+
+def _follows(detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
+    """A list whose wrong entries do not count is called too short as well: that says nothing."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in all_details
+    )
 
 
 def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -39,7 +50,7 @@ def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Pr
     if kind in ("literal_error", "enum"):
         return _bad_choice(file.where(loc), detail["input"], words_at(model, loc))
     if kind == "union_tag_not_found":
-        return _missing_key(file.where(loc), _discriminator(detail))
+        return _without_tag(file, model, detail)
     if kind == "union_tag_invalid":
         tag = (*loc, _discriminator(detail))
         return _bad_choice(file.where(tag), detail["ctx"]["tag"], words_at(model, tag))
@@ -47,7 +58,25 @@ def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Pr
 
 
 def _discriminator(detail: ErrorDetails) -> str:
-    return str(detail["ctx"]["discriminator"]).strip("'")
+    """The key that tells the models of a union apart; where a function does, it goes by `type`."""
+    named = str(detail["ctx"]["discriminator"]).strip("'")
+    return "type" if named.endswith("()") else named
+
+
+def _without_tag(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    """No group at all, a misspelt key that would have told its kind, or none."""
+    loc, given, wanted = detail["loc"], detail["input"], _discriminator(detail)
+    if not isinstance(given, dict):
+        fix = "cần một nhóm các dòng 'khóa: giá trị'"
+        message = f"{_shown(given)} không dùng được ở đây"
+        return Problem("YAML-WRONG-TYPE", file.where(loc), message, fix)
+    known = keys_at(model, loc)
+    for key in given:
+        meant = near_miss(str(key), known)
+        if key not in known and meant in (wanted, _FIRST_OF_A_KIND):
+            where, fix = file.key_where((*loc, key)), f"có phải ý là '{meant}'?"
+            return Problem("YAML-UNKNOWN-KEY", where, f"khóa lạ '{key}'", fix)
+    return _missing_key(file.where(loc), wanted)
 
 
 def _missing_key(where: Where, key: str) -> Problem:

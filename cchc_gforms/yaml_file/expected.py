@@ -7,7 +7,7 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Tag
 
 from cchc_gforms.yaml_file.nodes import Loc
 
@@ -35,12 +35,26 @@ def words_at(model: type[BaseModel], loc: Loc) -> list[str]:
 def _types_at(model: type[BaseModel], loc: Loc) -> list[Any]:
     types: list[Any] = [model]
     for step in loc:
-        # A step that leads nowhere is a union's tag: it stays among the same types.
-        types = [kind for one in types for kind in _step(one, step)] or types
-    return types
+        # A step that leads nowhere is a union's tag: it stays among the same types, or among those
+        # that bear it.
+        types = [kind for one in types for kind in _step(one, step)] or _tagged(types, step)
+    return [_untagged(kind) for kind in types]
+
+
+def _tagged(types: list[Any], step: str | int) -> list[Any]:
+    return [kind for kind in types if step in _tags(kind)] or types
+
+
+def _tags(kind: Any) -> list[str]:
+    return [one.tag for one in getattr(kind, "__metadata__", ()) if isinstance(one, Tag)]
+
+
+def _untagged(kind: Any) -> Any:
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _step(kind: Any, step: str | int) -> Iterator[Any]:
+    kind = _untagged(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
             if step in (name, field.alias):
@@ -55,7 +69,10 @@ def _alternatives(kind: Any) -> Iterator[Any]:
     if hasattr(kind, "__value__"):  # a `type X = …` alias, where Python has them
         yield from _alternatives(kind.__value__)
     elif get_origin(kind) is Annotated:
-        yield from _alternatives(get_args(kind)[0])
+        if _tags(kind):
+            yield kind
+        else:
+            yield from _alternatives(get_args(kind)[0])
     elif get_origin(kind) in (Union, UnionType):
         yield from _each(get_args(kind))
     else:

@@ -4,35 +4,50 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeGuard
 
 from cchc_gforms.spec.ids import entry_id, row_key
 from cchc_gforms.spec.model import (
     ChoiceItem,
+    DateItem,
     FormSpec,
     GridItem,
-    Item,
-    Note,
     PlainItem,
     Question,
+    RatingItem,
     ScaleItem,
+    is_question,
 )
 
 Field = tuple[str, str]
 
 _SENTENCES = (
-    "Đã triển khai đầy đủ theo kế hoạch, có phân công cụ thể.",
-    "Thực hiện đúng tiến độ; rút ngắn thời gian giải quyết hồ sơ.",
-    "Phối hợp tốt với phụ huynh; tiếp tục theo dõi và cải thiện.",
-    "Còn khó khăn về thiết bị; đề nghị được hỗ trợ thêm.",
+    "Đã triển khai đầy đủ theo kế hoạch CCHC, có phân công cụ thể.",
+    "Thực hiện CCHC đúng tiến độ; rút ngắn thời gian giải quyết hồ sơ.",
+    "Phối hợp tốt với phụ huynh trong CCHC; theo dõi và cải thiện hằng tháng.",
+    "Còn khó khăn về thiết bị cho công tác CCHC; đề nghị được hỗ trợ thêm.",
 )
-_FIGURES = "Chỉ ghi số"  # what the forms say where a figure is asked for
+_BY_ROLE = {
+    "evidence_number": "25/BC-MNM",
+    "evidence_link": "https://drive.example/ban-scan",
+}
 
 
 def document_answers(spec: FormSpec, unit: str, chance: random.Random) -> list[Field]:
-    """A plan, report or result of a unit, all pages filled in."""
-    fields = [field for question in spec.questions() for field in _answer(question, unit, chance)]
-    return [*fields, *_browser_fields(range(len(spec.sections)))]
+    """A plan, report or result of a unit, every page filled in on the way that the answers lead."""
+    fields: list[Field] = []
+    visited: list[int] = []
+    at: int | None = 0
+    while at is not None:
+        visited.append(at)
+        section = spec.sections[at]
+        answers = [
+            (question, list(_answer(spec, question, unit, chance)))
+            for question in section.items
+            if is_question(question)
+        ]
+        fields += [field for _, given in answers for field in given]
+        at = _next(spec, at, answers)
+    return [*fields, *_browser_fields(visited)]
 
 
 def decision(
@@ -54,27 +69,29 @@ def processing(
 
     `said` is by role: texts as typed, "2022-06-03", "08:30", of a choice what it means.
     """
-    first = {question.role: question for question in spec.sections[0].items if _is_asked(question)}
+    first = {
+        question.role: question for question in spec.sections[0].items if is_question(question)
+    }
     action = first["action"]
     assert isinstance(action, ChoiceItem)
     choice = next(choice for choice in action.choices if choice.means == deed)
     fields = [
-        (_entry(first["unit"].key), unit),
-        (_entry(first["document"].key), document),
-        (_entry(action.key), choice.value),
+        (_entry(spec, first["unit"].key), unit),
+        (_entry(spec, first["document"].key), document),
+        (_entry(spec, action.key), choice.value),
     ]
     pages = [0]
     for number, section in enumerate(spec.sections):
         if section.key == choice.go_to:
             pages.append(number)
             for item in section.items:
-                if _is_asked(item):
-                    fields += _said(item, said)
+                if is_question(item):
+                    fields += _said(spec, item, said)
     return [*fields, *_browser_fields(pages)]
 
 
-def _said(question: Question, said: Mapping[str, str]) -> Iterator[Field]:
-    name, value = _entry(question.key), said.get(question.role or "", "")
+def _said(spec: FormSpec, question: Question, said: Mapping[str, str]) -> Iterator[Field]:
+    name, value = _entry(spec, question.key), said.get(question.role or "", "")
     if isinstance(question, ChoiceItem) and question.role is None:
         yield name, question.choices[0].value  # only to confirm
     elif not value:
@@ -91,37 +108,67 @@ def _said(question: Question, said: Mapping[str, str]) -> Iterator[Field]:
         yield name, value
 
 
-def _is_asked(item: Item) -> TypeGuard[Question]:
-    return not isinstance(item, Note)
+def _next(spec: FormSpec, at: int, answers: list[tuple[Question, list[Field]]]) -> int | None:
+    """The page after this one: the last question that branches decides (facts 2.9)."""
+    way = "next"
+    for question, given in answers:
+        if isinstance(question, ChoiceItem) and any(one.go_to for one in question.choices):
+            said = {value for _, value in given}
+            way = next((one.go_to or "next" for one in question.choices if one.value in said), way)
+    if way == "submit" or (way == "next" and at + 1 == len(spec.sections)):
+        return None
+    if way == "next":
+        return at + 1
+    return [section.key for section in spec.sections].index(way)
 
 
-def _answer(question: Question, unit: str, chance: random.Random) -> Iterator[Field]:
-    name = _entry(question.key)
+def _answer(
+    spec: FormSpec, question: Question, unit: str, chance: random.Random
+) -> Iterator[Field]:
+    name = _entry(spec, question.key)
     if question.role == "unit":
         yield name, unit
+    elif question.role in _BY_ROLE:
+        yield name, _BY_ROLE[question.role]
     elif isinstance(question, ChoiceItem):
         yield name, chance.choice(question.choices).value
     elif isinstance(question, ScaleItem):
         yield name, str(chance.randint(question.low, question.high))
+    elif isinstance(question, RatingItem):
+        yield name, str(chance.randint(1, question.levels))
     elif isinstance(question, GridItem):
         for row in question.rows:
-            yield _entry(row_key(question.key, row.key)), chance.choice(question.columns)
+            field = _entry(spec, question.key, row.key)
+            yield field, chance.choice(question.columns)
+    elif isinstance(question, DateItem):
+        yield from _date(question, name, chance)
     else:
         yield from _plain(question, name, chance)
 
 
+def _date(question: DateItem, name: str, chance: random.Random) -> Iterator[Field]:
+    parts = {"year": 2022} if question.with_year else {}
+    parts |= {"month": chance.randint(1, 12), "day": 15}
+    parts |= {"hour": 9, "minute": 30} if question.with_time else {}
+    for part, value in parts.items():
+        yield f"{name}_{part}", str(value)
+
+
 def _plain(question: PlainItem, name: str, chance: random.Random) -> Iterator[Field]:
-    if question.type == "date":
-        for part, value in (("year", 2022), ("month", chance.randint(1, 12)), ("day", 15)):
-            yield f"{name}_{part}", str(value)
-    elif question.help.startswith(_FIGURES):
-        yield name, str(chance.randint(0, 100))
+    if question.type in ("time", "duration"):
+        for part in ("hour", "minute", "second")[: 2 if question.type == "time" else 3]:
+            yield f"{name}_{part}", f"{chance.randint(0, 23):02}"
+    elif question.checks and question.checks.number:
+        number = question.checks.number
+        low = int(number.min or 0)
+        yield name, str(chance.randint(low, int(number.max if number.max is not None else 100)))
     else:
         yield name, chance.choice(_SENTENCES)
 
 
-def _entry(key: str) -> str:
-    return f"entry.{entry_id(key)}"
+def _entry(spec: FormSpec, key: str, row: str | None = None) -> str:
+    origin = spec.origin(key)
+    return f"entry.{entry_id(row_key(origin, row) if row else origin)}"
 
 
 def _browser_fields(pages: Iterable[int]) -> list[Field]:

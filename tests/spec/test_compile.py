@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_gforms.spec.compile import compile_form, decode
-from cchc_gforms.spec.ids import entry_id, item_id, prefilled, question_id, row_key, section_id
+from cchc_gforms.spec.ids import entry_id, item_id, question_id, row_key, section_id
 from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.prefill import prefilled
 from tests.google.discovery import wrong_in
 from tests.spec.test_specs import TITLES, specs
 
@@ -111,11 +112,23 @@ def test_every_id_is_one_that_google_takes(key: str) -> None:
 
 
 def test_a_prefilled_link_is_encoded_as_a_form() -> None:
-    link = prefilled("https://docs.google.com/forms/d/e/X/viewform", [("unit", "MN01 – Mẫu & 1")])
+    spec = specs()["processing/2022"]
+    unit = spec.item("unit")
+    assert unit is not None
+    uri = "https://docs.google.com/forms/d/e/X/viewform"
+    link = prefilled(spec, uri, [(unit, "MN01 – Mẫu & 1")])
     assert link == (
         "https://docs.google.com/forms/d/e/X/viewform?usp=pp_url"
         "&entry.1951358680=MN01+%E2%80%93+M%E1%BA%ABu+%26+1"
     )
+
+
+def test_a_prefilled_link_asks_a_moved_question_by_its_first_id() -> None:
+    spec = specs()["processing/2022"]
+    unit = spec.item("unit")
+    assert unit is not None
+    renamed = spec.model_copy(update={"moved": {"unit": "school"}})
+    assert f"entry.{entry_id('school')}=MN01" in prefilled(renamed, "https://x", [(unit, "MN01")])
 
 
 def test_answers_come_back_by_key_and_unknown_ones_by_id() -> None:

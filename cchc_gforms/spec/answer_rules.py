@@ -1,0 +1,77 @@
+"""What an answer should be, as written under `checks` of a question.
+
+Nothing here stops a submission, which would move the time of the first one (A16, L21): `flags`
+says afterwards what does not hold.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Phrases = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
+
+
+class Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NumberRule(Rule):
+    """A figure, within bounds that are themselves allowed (R36, R37, R41)."""
+
+    min: float | None = Field(None, description="số nhỏ nhất được nhận")
+    max: float | None = Field(None, description="số lớn nhất được nhận")
+    whole: bool = Field(False, description="true: phải là số nguyên")
+
+    @model_validator(mode="after")
+    def _has_room(self) -> NumberRule:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min lớn hơn max")
+        return self
+
+
+class WordsRule(Rule):
+    """How long a text is (R30: short)."""
+
+    min: int | None = Field(None, ge=1, description="ít nhất chừng này chữ")
+    max: int | None = Field(None, ge=1, description="nhiều nhất chừng này chữ")
+
+    @model_validator(mode="after")
+    def _has_room(self) -> WordsRule:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min lớn hơn max")
+        return self
+
+
+class Floor(Rule):
+    """The superior's target, which the unit's own may not fall behind (R28)."""
+
+    value: float = Field(description="chỉ tiêu của cấp trên")
+    higher_is_better: bool = Field(
+        True, description="true: đơn vị phải đặt từ số này trở lên; false: từ số này trở xuống"
+    )
+
+
+class Checks(Rule):
+    """All that one answer is held to."""
+
+    number: NumberRule | None = Field(
+        None, description="câu trả lời phải là con số, trong khoảng min–max nếu có ghi (R36, R41)"
+    )
+    words: WordsRule | None = Field(None, description="độ dài tính bằng chữ (R30)")
+    avoid: Phrases | None = Field(
+        None, description="các cụm từ chung chung không được dùng, không kể hoa thường (R45)"
+    )
+    about: Phrases | None = Field(
+        None, description="câu trả lời nên có ít nhất một trong các cụm từ này (R40)"
+    )
+    not_below_earlier: bool = Field(
+        False,
+        description="số cộng dồn: không được nhỏ hơn số đã báo ở kỳ trước cùng mốc bắt đầu (A11)",
+    )
+    floor: Floor | Literal["each"] | None = Field(
+        None,
+        description="không thấp hơn chỉ tiêu cấp trên (R28); each: lấy floor của mục đang lặp "
+        "trong danh sách",
+    )

@@ -1,0 +1,169 @@
+"""What Google Forms does not take of an item, and what contradicts itself. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cchc_gforms.errors import Problem
+from cchc_gforms.spec.check_keys import once
+from cchc_gforms.spec.expand import Page, Place, Shared
+from cchc_gforms.spec.files import WrittenSection
+from cchc_gforms.spec.model import ChoiceItem, FileUploadItem, GridItem, Item, PlainItem
+from cchc_gforms.yaml_file import near_miss
+
+
+def check_item(one: tuple[WrittenSection, Item, Place], shared: Shared) -> Iterator[Problem]:
+    """An item as written in its section."""
+    section, item, place = one
+    if isinstance(item, FileUploadItem):
+        yield Problem(
+            "SPEC-FILE-UPLOAD",
+            place.at("type").where,
+            "Google không cho phần mềm tạo câu hỏi tải tệp lên",
+            "dùng type: text để hỏi liên kết đến bản scan; cần tải tệp thì thêm câu hỏi bằng tay "
+            "trong trình soạn biểu mẫu (câu ngoài đặc tả được giữ nguyên)",
+        )
+    if isinstance(item, GridItem):
+        yield from _grid(item, place, shared)
+    if isinstance(item, ChoiceItem):
+        yield from _choices(item, place, shared)
+    yield from _in_its_section(section, item, place)
+    yield from _checks(section, item, place)
+
+
+def _in_its_section(section: WrittenSection, item: Item, place: Place) -> Iterator[Problem]:
+    if item.once and section.repeat is None:
+        yield Problem(
+            "SPEC-ONCE",
+            place.at("once").where,
+            f"mục '{section.key}' không có repeat nên once không có tác dụng",
+            "bỏ once, hoặc thêm repeat cho mục",
+        )
+    if item.for_each and section.for_each:
+        yield Problem(
+            "SPEC-FOR-EACH",
+            place.at("for_each").where,
+            f"mục '{section.key}' đã lặp theo danh sách '{section.for_each}'",
+            "chỉ dùng for_each ở một cấp: ở mục, hoặc ở câu hỏi",
+        )
+    if item.show_if and section.show_if:
+        yield Problem(
+            "SPEC-SHOW-IF",
+            place.at("show_if").where,
+            f"mục '{section.key}' đã có show_if; Google Form không kết hợp được hai điều kiện",
+            "tách câu hỏi này thành một mục riêng",
+        )
+
+
+def _checks(section: WrittenSection, item: Item, place: Place) -> Iterator[Problem]:
+    checks = getattr(item, "checks", None)
+    if checks is None:
+        return
+    if not (isinstance(item, PlainItem) and item.type in ("text", "paragraph")):
+        yield Problem(
+            "SPEC-CHECKS",
+            place.at("checks").where,
+            f"checks chỉ dùng cho câu trả lời bằng chữ, không dùng cho type: {item.type}",
+            "bỏ checks, hoặc đổi type thành text hay paragraph",
+        )
+    if checks.floor == "each" and not (item.for_each or section.for_each):
+        yield Problem(
+            "SPEC-FLOOR",
+            place.at("checks", "floor").where,
+            "floor: each chỉ dùng trong câu hỏi lặp theo danh sách",
+            "thêm for_each, hoặc ghi floor: {value: con số}",
+        )
+
+
+def _grid(item: GridItem, place: Place, shared: Shared) -> Iterator[Problem]:
+    if bool(item.rows) == bool(item.rows_from):
+        yield Problem(
+            "SPEC-ROWS",
+            place.where,
+            f"bảng '{item.key}' cần đúng một trong hai: rows hoặc rows_from",
+            "liệt kê các hàng ở rows, hoặc nêu tên danh sách ở rows_from",
+        )
+    if item.rows_from and item.rows_from not in shared.lists:
+        yield unknown(place.at("rows_from"), "danh sách", item.rows_from, shared.lists)
+    yield from different(place.at("rows"), [row.title for row in item.rows])
+    yield from different(place.at("columns"), item.columns)
+    seen: dict[str, int] = {}
+    for r, row in enumerate(item.rows):
+        yield from once(place.at("rows", r, "key"), "hàng", [row.key], seen)
+
+
+def _choices(item: ChoiceItem, place: Place, shared: Shared) -> Iterator[Problem]:
+    if bool(item.choices) == bool(item.choices_from):
+        yield Problem(
+            "SPEC-CHOICES",
+            place.where,
+            f"câu hỏi '{item.key}' cần đúng một trong hai: choices hoặc choices_from",
+            "liệt kê các lựa chọn ở choices, hoặc nêu tên danh sách ở choices_from",
+        )
+    if item.other and item.type == "dropdown":
+        yield Problem(
+            "SPEC-OTHER",
+            place.at("other").where,
+            "danh sách thả xuống của Google Form không có lựa chọn “Khác”",
+            "đổi type thành radio, hoặc bỏ other",
+        )
+    if item.choices_from and item.choices_from not in shared.choices:
+        yield unknown(place.at("choices_from"), "danh sách", item.choices_from, shared.choices)
+    yield from different(place.at("choices"), [choice.value for choice in item.choices])
+
+
+def check_ways(pages: Sequence[Page]) -> Iterator[Problem]:
+    """Every `go_to` leads on, to a section that is there, from a question of one answer."""
+    keys = [page.key for page in pages]
+    for p, page in enumerate(pages):
+        for one in page.items:
+            if isinstance(one.item, ChoiceItem):
+                yield from _ways(one.item, one.place, keys, p)
+
+
+def _ways(item: ChoiceItem, written_at: Place, keys: Sequence[str], p: int) -> Iterator[Problem]:
+    for c, choice in enumerate(item.choices):
+        if choice.go_to is None:
+            continue
+        place = written_at.at("choices", c, "go_to")
+        if item.type == "checkbox":
+            yield Problem(
+                "SPEC-GO-TO",
+                place.where,
+                "Google Form chỉ rẽ nhánh được ở câu chọn một (radio, dropdown)",
+                "đổi type thành radio hoặc dropdown, hoặc bỏ go_to",
+            )
+        if choice.go_to in ("next", "submit"):
+            continue
+        if choice.go_to not in keys:
+            yield unknown(place, "mục", choice.go_to, keys)
+        elif keys.index(choice.go_to) <= p:
+            yield Problem(
+                "SPEC-GO-BACK",
+                place.where,
+                f"đi ngược về mục '{choice.go_to}' sẽ thành vòng lặp",
+                "chỉ rẽ tới mục đứng sau",
+            )
+
+
+def different(place: Place, titles: Sequence[str]) -> Iterator[Problem]:
+    """Google refuses two choices, rows or columns of one text."""
+    for index, title in enumerate(titles):
+        if title in titles[:index]:
+            yield Problem(
+                "SPEC-DUPLICATE-CHOICE",
+                place.at(index).where,
+                f"“{title}” có hai lần; Google Form không nhận",
+                "bỏ một, hoặc ghi cho khác nhau",
+            )
+
+
+def unknown(place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
+    """A name that nothing has, and the one that was probably meant."""
+    names = sorted(known)
+    meant = near_miss(name, names)
+    if meant:
+        fix = f"có phải ý là '{meant}'?"
+    else:
+        fix = "có: " + ", ".join(names) if names else "chưa có tên nào được đặt"
+    return Problem("SPEC-UNKNOWN-NAME", place.where, f"không có {what} '{name}'", fix)

@@ -1,0 +1,218 @@
+"""What the groups and fields of the files are for, where their models do not say it themselves.
+
+In Vietnamese, for the people who write the files: `schema` shows it while they type, `reference`
+prints it. Named "Model", or "Model.field".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import BaseModel
+
+from cchc_gforms.regime.model import Regime
+from cchc_gforms.regime.year_file import YearFile
+from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile
+from cchc_gforms.spec.outline import Outline
+
+FILES: Final[dict[str, type[BaseModel]]] = {
+    "form": FormFile,
+    "lists": ListsFile,
+    "parts": PartsFile,
+    "outline": Outline,
+    "regime": Regime,
+    "year": YearFile,
+}
+"""The kinds of files in forms_spec, and what each holds."""
+
+DESCRIPTIONS: Final[dict[str, str]] = {
+    # biểu mẫu
+    "FormFile": "Biểu mẫu của một loại văn bản: mỗi kỳ của năm một biểu mẫu.",
+    "WrittenSection": "Một trang của biểu mẫu.",
+    "Section": "Một trang của biểu mẫu.",
+    "Include": "Chép một phần dùng chung của parts.yaml vào chỗ này.",
+    "Repeat": "Cho khai một trang nhiều lần.",
+    "ShowIf": "Điều kiện để hiện.",
+    "Note": "Chữ, không phải câu hỏi.",
+    "ImageItem": "Ảnh.",
+    "VideoItem": "Video YouTube.",
+    "PlainItem": "Câu ngắn (text), đoạn văn (paragraph), giờ (time), thời lượng (duration).",
+    "DateItem": "Ngày.",
+    "ChoiceItem": "Chọn một (radio, dropdown) hoặc nhiều (checkbox).",
+    "ScaleItem": "Thang điểm.",
+    "RatingItem": "Xếp hạng bằng hình.",
+    "GridItem": "Bảng: mỗi hàng chọn một cột (radio_grid) hoặc nhiều cột (checkbox_grid).",
+    "FileUploadItem": "Không tạo được: Google không cho phần mềm tạo câu hỏi tải tệp.",
+    "GridRow": "Một hàng của bảng.",
+    "Choice": "Một lựa chọn; chỉ có chữ thì viết thẳng chữ đó.",
+    "Choice.value": "chữ của lựa chọn, một dòng",
+    "Choice.go_to": "chọn xong thì sang trang nào: khóa của một trang đứng sau, next hoặc submit",
+    "Choice.means": "ý nghĩa đối với sổ theo dõi (phiếu xử lý), hoặc confirmed: Hiệu trưởng đã xác "
+    "nhận minh chứng",
+    "Note.type": "note",
+    "ImageItem.type": "image",
+    "VideoItem.type": "video",
+    "PlainItem.type": "loại câu hỏi",
+    "DateItem.type": "date",
+    "ChoiceItem.type": "loại câu hỏi",
+    "ScaleItem.type": "scale",
+    "RatingItem.type": "rating",
+    "GridItem.type": "loại bảng",
+    "FileUploadItem.type": "file_upload",
+    "Checks": "Những điều cần kiểm tra ở câu trả lời khi thu thập.",
+    "NumberRule": "Câu trả lời phải là con số.",
+    "WordsRule": "Độ dài của câu trả lời.",
+    "Floor": "Chỉ tiêu của cấp trên.",
+    "ListsFile": "Danh sách dùng chung của mọi biểu mẫu.",
+    "Entry": "Một dòng của danh sách.",
+    "PartsFile": "Các phần dùng chung của nhiều biểu mẫu.",
+    "Outline": "Đề cương của báo cáo.",
+    "Node": "Một mục của đề cương.",
+    # chế độ báo cáo
+    "Regime": "Chế độ báo cáo: ai nộp gì, cho ai, trước ngày nào.",
+    "Regime.dispatch": "văn bản quy định chế độ báo cáo",
+    "Regime.timezone": "múi giờ để tính hạn, ví dụ Asia/Ho_Chi_Minh",
+    "Regime.agencies": "cơ quan nhận báo cáo theo thời gian, mỗi ngày đúng một cơ quan",
+    "Regime.levels": "các loại đơn vị (cấp học), theo tên cố định",
+    "Regime.reviewers": "địa chỉ của người được duyệt, chuyển trả trên phiếu xử lý",
+    "Regime.calendar": "ngày làm việc, ngày nghỉ",
+    "Regime.periods": "các kỳ, theo tên cố định (q1, thang_01 …)",
+    "Regime.documents": "các loại văn bản, theo tên cố định",
+    "Regime.opens_days_before": "mở kỳ chừng này ngày trước ngày chốt số liệu; bỏ trống: mở "
+    "hết khi tạo biểu mẫu",
+    "Regime.respondents": "ai gửi được biểu mẫu: anyone (ai đăng nhập cũng được) hoặc roster (chỉ "
+    "địa chỉ của đơn vị)",
+    "Regime.scoring": "điểm thi đua; mặc định tắt",
+    "Reviewer": "Một người duyệt; chỉ có địa chỉ thì viết thẳng địa chỉ.",
+    "Reviewer.email": "địa chỉ",
+    "Reviewer.valid_from": "duyệt từ ngày, kể cả ngày đó; bỏ trống: từ đầu",
+    "Reviewer.valid_to": "duyệt đến ngày, kể cả ngày đó; bỏ trống: về sau",
+    "Dispatch": "Văn bản quy định.",
+    "Dispatch.number": "số hiệu; thành {dispatch.number}",
+    "Dispatch.issued_on": "ngày ban hành",
+    "Dispatch.subject": "trích yếu",
+    "Agency": "Cơ quan nhận báo cáo và cơ quan cấp trên, trong một thời gian.",
+    "Agency.valid_from": "từ ngày nào, kể cả ngày đó; bỏ trống: từ đầu",
+    "Agency.valid_to": "đến ngày nào, kể cả ngày đó; bỏ trống: về sau",
+    "Agency.bureau": "nơi nhận, duyệt báo cáo; thành {bureau.name}, {bureau.short_name}",
+    "Agency.parent": "cấp trên của nơi đó; thành {parent.name}, {parent.short_name}",
+    "Office": "Tên một cơ quan.",
+    "Office.name": "tên đầy đủ",
+    "Office.short_name": "tên ngắn",
+    "Level": "Một loại đơn vị.",
+    "Level.code": "chữ ở cột level của units.csv",
+    "Level.label": "tên gọi",
+    "CalendarRules": "Ngày làm việc.",
+    "CalendarRules.country": "mã nước hai chữ cái, để lấy ngày lễ (VN, LA, FR …)",
+    "CalendarRules.weekend": "các ngày nghỉ trong tuần",
+    "CalendarRules.extra_holidays": "ngày nghỉ thêm",
+    "CalendarRules.extra_workdays": "ngày làm bù, hoặc ngày ghi là lễ mà vẫn làm việc",
+    "CalendarRules.source_note": "căn cứ",
+    "YearDay": "Một ngày của năm báo cáo, năm trước hoặc năm sau.",
+    "YearDay.day": "ngày, hoặc last: ngày cuối tháng",
+    "YearDay.month": "tháng",
+    "YearDay.year": "previous: năm trước; same: năm báo cáo; next: năm sau",
+    "PeriodKind": "Một kỳ và thời gian số liệu.",
+    "PeriodKind.label": "tên ngắn; thành {period.label}",
+    "PeriodKind.title": "tên đủ, {year} là năm; thành {period.title}",
+    "PeriodKind.window_from": "số liệu từ ngày",
+    "PeriodKind.closes_on": "ngày chốt số liệu",
+    "PeriodKind.cumulative": "số liệu cộng dồn từ ngày bắt đầu",
+    "DueRule": "Cách tính hạn: after (đếm từ một mốc) hoặc on (một ngày cố định).",
+    "DueRule.after": "closing_date: từ ngày chốt số liệu; plan_issued: từ ngày ban hành kế hoạch "
+    "của cấp trên",
+    "DueRule.days": "thêm bao nhiêu ngày, không tính chính ngày mốc; số âm là đếm lùi",
+    "DueRule.on": "một ngày cố định",
+    "DueRule.limit": "not_later_than: chậm nhất ngày đó; before: trước ngày đó",
+    "DueRule.counting": "calendar_days: ngày thường; working_days: ngày làm việc",
+    "DueRule.roll": "next_working_day: rơi vào ngày nghỉ thì dời; none: giữ nguyên",
+    "DocumentKind": "Một loại văn bản phải nộp.",
+    "DocumentKind.label": "tên gọi; thành {document.label}",
+    "DocumentKind.spec": "tên tệp biểu mẫu, không có .yaml",
+    "DocumentKind.periods": "nộp theo những kỳ nào; bỏ trống: theo yêu cầu ghi ở tệp năm",
+    "DocumentKind.has_data": "có số liệu theo thời gian của kỳ",
+    "DocumentKind.due": "hạn chung",
+    "DocumentKind.due_by_period": "hạn riêng của một kỳ",
+    "DocumentKind.due_by_level": "hạn riêng của một loại đơn vị",
+    "DocumentKind.deciding": "đúng hạn theo first_submission (lần nộp đầu) hay approval (duyệt)",
+    "DocumentKind.advisory": "chỉ nhắc, không tính điểm",
+    "Scoring": "Điểm thi đua.",
+    "Scoring.enabled": "bật",
+    "Scoring.timeliness": "điểm đúng hạn",
+    "Scoring.quality": "điểm chất lượng",
+    "TimelinessPoints": "Điểm đúng hạn của một văn bản.",
+    "TimelinessPoints.on_time": "đúng hạn",
+    "TimelinessPoints.late_per_day": "trừ mỗi ngày trễ",
+    "TimelinessPoints.late_floor": "trừ đến mức này thì thôi",
+    "TimelinessPoints.missing": "không nộp",
+    "QualityPoints": "Điểm chất lượng của một văn bản.",
+    "QualityPoints.base": "điểm ban đầu",
+    "QualityPoints.per_return": "trừ mỗi lần chuyển trả",
+    "QualityPoints.floor": "trừ đến mức này thì thôi",
+    # tệp năm
+    "YearFile": "Những điều riêng của một năm.",
+    "YearFile.year": "năm báo cáo",
+    "YearFile.plan": "kế hoạch của cấp trên; chưa ban hành thì bỏ trống",
+    "YearFile.not_assessed": "kỳ không xét đúng hạn, trễ hạn",
+    "YearFile.requests": "văn bản theo yêu cầu",
+    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}",
+    "BureauPlan": "Kế hoạch của cơ quan nhận báo cáo.",
+    "BureauPlan.issued_on": "ngày ban hành",
+    "BureauPlan.number": "số hiệu",
+    "NotAssessed": "Kỳ không xét.",
+    "NotAssessed.document": "loại văn bản",
+    "NotAssessed.periods": "các kỳ",
+    "NotAssessed.reason": "lý do",
+    "Request": "Một văn bản được yêu cầu một lần.",
+    "Request.key": "tên cố định",
+    "Request.document": "loại văn bản (loại không có periods)",
+    "Request.title": "phần tên sau {document.label}",
+    "Request.source_document": "văn bản yêu cầu; thành {request.source}",
+    "Request.due_on": "hạn nộp",
+    "Request.roll": "next_working_day: rơi vào ngày nghỉ thì dời; none: giữ nguyên",
+    "Request.channel": "online (biểu mẫu), in_person (trực tiếp) hoặc either",
+    "Request.audience": "đơn vị phải nộp; bỏ trống: mọi đơn vị",
+    "Request.window_from": "số liệu từ ngày",
+    "Request.closes_on": "ngày chốt số liệu",
+    "Audience": "Những đơn vị phải nộp.",
+    "Audience.levels": "các loại đơn vị",
+    "Audience.units": "mã các đơn vị",
+}
+
+
+def summary(model: type[BaseModel]) -> str:
+    """What a group is for; empty when nobody said."""
+    return DESCRIPTIONS.get(model.__name__, "")
+
+
+def described(model: type[BaseModel], field: str) -> str:
+    """What a field is for; empty when nobody said."""
+    own = model.model_fields[field].description
+    if own:
+        return own
+    owners = (base for base in model.__mro__ if issubclass(base, BaseModel))
+    names = (f"{owner.__name__}.{field}" for owner in owners)
+    return next((DESCRIPTIONS[name] for name in names if name in DESCRIPTIONS), "")
+
+
+def models_of(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """A file's model and all that it is made of, each once, as they are met."""
+    found: dict[type[BaseModel], None] = {}
+    _collect(model, found)
+    return list(found)
+
+
+def _collect(kind: object, found: dict[type[BaseModel], None]) -> None:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind not in found:
+            found[kind] = None
+            for field in kind.model_fields.values():
+                _collect(field.annotation, found)
+        return
+    for part in _parts(kind):
+        _collect(part, found)
+
+
+def _parts(kind: object) -> Iterator[object]:
+    yield from getattr(kind, "__args__", ())
