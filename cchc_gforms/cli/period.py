@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +50,8 @@ def open_(
     """Mở kỳ: chốt danh sách đơn vị và hạn nộp như các tệp đang ghi.
 
     Kỳ đã mở thì giữ nguyên, dù sau đó các tệp có đổi. Không nêu văn bản nào: mở những kỳ đã đến
-    ngày (`cchc forms apply` và `cchc harvest` cũng tự làm việc này). Thời điểm mở theo đồng hồ
-    của Google.
+    ngày và chưa qua hạn (`cchc forms apply` và `cchc harvest` cũng tự làm việc này). Kỳ đã qua hạn
+    chỉ mở khi nêu tên: mở rồi thì mọi đơn vị chưa nộp là trễ. Thời điểm mở theo đồng hồ của Google.
 
     \b
     Ví dụ:
@@ -111,9 +112,7 @@ def status(year: int, spec_dir: Path, store_url: str, as_json: bool) -> None:
         label = reporting_year.label(*duty.key)
         one = opened.get(duty.key)
         if one is None:
-            on = duty.opens_on(reporting_year.regime.opens_days_before)
-            when = f"sẽ mở từ {day(on)}" if on else "mở được ngay"
-            click.echo(f"chưa mở  {label} ({when})")
+            click.echo(f"chưa mở  {label} ({_when(duty, reporting_year)})")
         else:
             at = long_time(one.at, reporting_year.zone)
             click.echo(f"đã mở    {label}: {at}, {len(one.units)} đơn vị, hạn {day(_due(one))}")
@@ -125,6 +124,13 @@ def status(year: int, spec_dir: Path, store_url: str, as_json: bool) -> None:
 
 def _among(duty: Duty, made: Sequence[PeriodOpened]) -> bool:
     return duty.key in {(one.document, one.period) for one in made}
+
+
+def _when(duty: Duty, year: ReportingYear) -> str:
+    on = duty.opens_on(year.regime.opens_days_before)
+    if duty.last_due < datetime.now(year.zone).date():
+        return "đã qua hạn: chỉ mở khi nêu tên, hoặc --all"
+    return f"tự mở từ {day(on)}" if on else "mở được ngay"
 
 
 def _asked(

@@ -25,7 +25,7 @@ from cchc_gforms.harvester.reconcile import Sender, join
 from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Row, Tab, as_answer, normal, read_tabs
 from cchc_gforms.regime.load import ReportingYear
-from cchc_gforms.regime.openings import due_to_open, openings
+from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.spec.compile import CompiledForm, compile_form, decode
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
@@ -68,7 +68,11 @@ def harvest(
     rosters = {key: year.roster.with_frozen(one.units) for key, one in opened.items()}
     files = Files(year.roster, rosters, subjects, year.zone)
     events: list[Event] = [*openings(year, google.now, due_to_open(year, google.now, opened))]
-    remarks: list[str] = []
+    remarks: list[str] = [
+        f"{year.label(*duty.key)} đã qua hạn mà kỳ chưa mở, nên chưa tính cho ai: nếu các đơn vị "
+        f"phải nộp, chạy `cchc period open {' '.join(duty.key)} --year {year.year.year}`"
+        for duty in too_late_to_open(year, google.now, opened)
+    ]
     count = 0
     for spec in specs:
         progress(spec.title)

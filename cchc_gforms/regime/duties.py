@@ -50,6 +50,12 @@ class Duty:
         """How it is to be handed in (R5, R16)."""
         return self.request.channel if self.request else "online"
 
+    @property
+    def last_due(self) -> date:
+        """The last of its due dates that count; the end of time while it has none."""
+        dues = [one.counted for one in (self.due, *self.due_by_level.values()) if one]
+        return max(dues, default=date.max)
+
     def due_of(self, level: str) -> DueDates | None:
         """When a unit of that level owes it."""
         return self.due_by_level.get(level) or self.due

@@ -21,14 +21,26 @@ def openings(
 def due_to_open(
     year: ReportingYear, at: datetime, opened: Collection[tuple[str, str]] = ()
 ) -> list[Duty]:
-    """The duties not opened yet whose day to be opened has come (see `Duty.opens_on`)."""
+    """The duties not opened yet that open by themselves: their day to be opened has come (see
+    `Duty.opens_on`), and not all of their due dates have passed."""
     today = at.astimezone(year.zone).date()
     before = year.regime.opens_days_before
     return [
         duty
         for duty in year.duties
-        if duty.key not in opened and ((day := duty.opens_on(before)) is None or day <= today)
+        if duty.key not in opened
+        and ((day := duty.opens_on(before)) is None or day <= today)
+        and today <= duty.last_due
     ]
+
+
+def too_late_to_open(
+    year: ReportingYear, at: datetime, opened: Collection[tuple[str, str]]
+) -> list[Duty]:
+    """The duties not opened before they were due. Whether anybody is held to them is for people to
+    decide: opened by itself, such a period would find every unit late."""
+    today = at.astimezone(year.zone).date()
+    return [duty for duty in year.duties if duty.key not in opened and duty.last_due < today]
 
 
 def _opening(year: ReportingYear, duty: Duty, at: datetime) -> PeriodOpened:

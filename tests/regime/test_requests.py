@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from cchc_gforms.regime.load import load
 from cchc_gforms.regime.model import DocumentKind, Regime
-from cchc_gforms.regime.openings import due_to_open, openings
+from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.regime.year import ReportingYear
 from cchc_gforms.regime.year_file import Request, YearFile
 
@@ -179,7 +179,22 @@ def test_a_period_opens_a_month_before_it_closes_and_what_an_act_starts_at_once(
     q1 = {("periodic_report", "2022-q1"), ("plan_result", "2022-q1")}
     assert _opens(_asked(), "2022-01-29T23:59:59") == at_once
     assert _opens(_asked(), "2022-01-30T00:00:00") == at_once | q1
-    assert len(_opens(_asked(), "2022-12-01T00:00:00")) == 10
+    assert _opens(_asked(), "2022-12-01T00:00:00") == {
+        ("periodic_report", "2022-year"),
+        ("plan_result", "2022-year"),
+    }
+
+
+def test_what_was_not_opened_before_it_was_due_is_for_people_to_open() -> None:
+    """Else every unit would be late for what nobody had opened."""
+    moment = datetime(2022, 6, 3, 16, 59, tzinfo=UTC)  # 03/06/2022 23:59 in Viet Nam
+    h1 = ("periodic_report", "2022-h1")
+    assert h1 in {duty.key for duty in due_to_open(_SHIPPED, moment)}
+    assert h1 not in {duty.key for duty in too_late_to_open(_SHIPPED, moment, ())}
+    after = datetime(2022, 6, 3, 17, tzinfo=UTC)
+    assert h1 not in {duty.key for duty in due_to_open(_SHIPPED, after)}
+    assert h1 in {duty.key for duty in too_late_to_open(_SHIPPED, after, ())}
+    assert too_late_to_open(_SHIPPED, after, {duty.key for duty in _SHIPPED.duties}) == []
 
 
 def test_without_the_setting_everything_opens_with_the_forms() -> None:
@@ -188,6 +203,7 @@ def test_without_the_setting_everything_opens_with_the_forms() -> None:
 
 
 def test_what_is_open_is_not_opened_again() -> None:
-    moment = datetime(2022, 12, 1, tzinfo=UTC)
+    moment = datetime(2022, 2, 18, tzinfo=UTC)
+    assert due_to_open(_SHIPPED, moment)
     opened = {(one.document, one.period) for one in openings(_SHIPPED, moment)}
     assert due_to_open(_SHIPPED, moment, opened) == []
