@@ -20,7 +20,7 @@ Ordering = Callable[[list[int]], list[int]]
 
 def sort(edit: Edit, sheet: Sheet, area: Area, specs: Sequence[Mapping[str, Any]]) -> None:
     """Later orders decide where earlier ones are equal; blank cells come last both ways."""
-    shown, locale = Shown(edit, sheet), edit.workbook.locale
+    shown, locale = Shown.now(edit, sheet), edit.workbook.locale
 
     def ordered(rows: list[int]) -> list[int]:
         for spec in reversed(specs):

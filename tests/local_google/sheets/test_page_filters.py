@@ -203,7 +203,7 @@ def test_runs_are_linked_and_never_to_a_script(room: Room) -> None:
     ("formula", "href"),
     [
         ('=HYPERLINK("https://truong.example/"; "Xem")', "https://truong.example/"),
-        ('=hyperlink( "HTTP://truong.example/a""b" , "Xem")', "HTTP://truong.example/a&#34;b"),
+        ('=hyperlink( "HTTP://truong.example/a""b" ; "Xem")', "HTTP://truong.example/a&#34;b"),
         ('=HYPERLINK("javascript:alert(1)"; "Xem")', ""),
         ('=HYPERLINK("data:text/html,x")', ""),
         ('="HYPERLINK(""https://truong.example/"")"', ""),
