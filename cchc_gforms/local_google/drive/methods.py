@@ -249,8 +249,8 @@ PARTLY = {
     "drive.files.create": f"{_METADATA}; of Google's types forms, spreadsheets and folders; only "
     "CSV and TSV in UTF-8 become a spreadsheet",
     "drive.files.export": "spreadsheets only, to csv, tsv and xlsx; charts are left out of xlsx",
-    "drive.files.get": "of the metadata what drive/resource.py has, with the chief capabilities; no "
-    "thumbnails, labels, shortcuts or revisions; of the root folder no times",
+    "drive.files.get": "of the metadata what drive/resource.py has, with the chief capabilities; "
+    "no thumbnails, labels, shortcuts or revisions; of the root folder no times",
     "drive.files.update": f"{_METADATA} and trashed; only CSV and TSV replace a spreadsheet",
     **listing.PARTLY,
     **comments.PARTLY,

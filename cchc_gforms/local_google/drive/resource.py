@@ -54,7 +54,7 @@ def file_resource(call: Call, file: File) -> dict[str, Any]:
 
 
 def root_resource(call: Call) -> dict[str, Any]:
-    """The caller's My Drive, which lies in nothing; an app that sees only its own files has none."""
+    """The caller's My Drive, which lies in nothing; not for an app that sees its own files only."""
     owner = accounts.account(call.tx, call.account.email)
     id = root_id(owner.email)
     if call.account.sees_only_own_files:
