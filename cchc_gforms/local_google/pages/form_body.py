@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from cchc_gforms.local_google.forms.attached import Sent
 from cchc_gforms.local_google.pages.refusal import Refused
 
 MAX_BODY = 10_000_000
 """Bytes. Longer posts are 413, as Google answers very large ones (facts 7.4)."""
+MAX_UPLOAD = 100_000_000
+"""Bytes of a post with files; it is held in memory."""
 
 
 async def read_fields(request: Request) -> dict[str, list[str]]:
@@ -25,6 +29,30 @@ async def read_fields(request: Request) -> dict[str, list[str]]:
         return parse_qs(body.decode(), keep_blank_values=True, errors="strict")
     except ValueError as error:
         raise _unreadable() from error
+
+
+async def read_parts(request: Request) -> tuple[dict[str, list[str]], dict[str, list[Sent]]]:
+    """The texts and the files of a form's page that takes files; plain posts are refused (3.1)."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    length = request.headers.get("content-length", "")
+    if kind != "multipart/form-data" or not length.isdigit():
+        raise _unreadable()
+    if int(length) > MAX_UPLOAD:
+        raise Refused(413, "Tệp quá lớn", "Mỗi lần gửi tối đa 100 MB. Hãy gửi ít tệp hơn.")
+    texts: dict[str, list[str]] = {}
+    sent: dict[str, list[Sent]] = {}
+    try:
+        async with request.form(max_part_size=MAX_BODY) as form:
+            for name, value in form.multi_items():
+                if isinstance(value, str):
+                    texts.setdefault(name, []).append(value)
+                elif value.filename:
+                    mime = (value.content_type or "application/octet-stream").partition(";")[0]
+                    one = Sent(value.filename, mime.strip().lower(), await value.read())
+                    sent.setdefault(name, []).append(one)
+    except (HTTPException, ValueError) as error:
+        raise _unreadable() from error
+    return texts, sent
 
 
 def read_query(request: Request) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from cchc_gforms.local_google.pages.spreadsheet_address import Asked
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.filtering import passes
+from cchc_gforms.local_google.sheets.row_order import ordered
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
 Criteria = Mapping[str, Any]
@@ -31,11 +32,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Filtering:
-    """The rows hidden, the filter shown over the grid, and the view chosen (or {})."""
+    """The rows hidden, the filter shown over the grid, the view chosen (or {}), and for rows that
+    the view sorts, the row that stands in the place of each."""
 
     hidden: frozenset[int]
     shown: Filter | None
     view: Mapping[str, Any]
+    places: Mapping[int, int]
 
 
 def filtering(seen: Shown, asked: Asked) -> Filtering:
@@ -54,7 +57,20 @@ def filtering(seen: Shown, asked: Asked) -> Filtering:
     else:
         sizes = sheet.sizes["ROWS"].items()
         hidden.update(row for row, size in sizes if size.get("hiddenByFilter"))
-    return Filtering(frozenset(hidden), shown, view)
+    places = _places(seen, view, shown.area, hidden) if view and shown else {}
+    return Filtering(frozenset(hidden), shown, view, places)
+
+
+def _places(
+    seen: Shown, view: Mapping[str, Any], area: Area, hidden: Collection[int]
+) -> dict[int, int]:
+    """Cells that are merged over rows keep a range from being sorted."""
+    merges = (area_of(seen.sheet, wire) for wire in seen.sheet.resource.get("merges", []))
+    specs = view.get("sortSpecs", [])
+    if not specs or any(one.height > 1 and one.meets(area) for one in merges):
+        return {}
+    rows = [row for row in range(area.top + 1, area.bottom) if row not in hidden]
+    return dict(zip(rows, ordered(seen, rows, specs), strict=True))
 
 
 def chosen_view(sheet: Sheet, asked: Asked) -> Mapping[str, Any]:
