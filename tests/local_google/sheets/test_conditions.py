@@ -214,3 +214,14 @@ def test_a_day_and_a_month_typed_on_the_page_are_of_this_year(
     clock("2022-03-31T12:00:00Z")
     person.do("type", "A1", "1/2")
     assert book.values("A1", valueRenderOption="UNFORMATTED_VALUE") == [[44563]]  # 2 January 2022
+
+
+def test_a_rule_of_an_empty_range_is_kept_and_colours_nothing(book: Book) -> None:
+    book.write("A1:A3", [[1], [1], [1]])
+    book.batch(add_rule(rule(grid(1, 1, 0, 1), "NUMBER_EQ", "1")))
+    assert backgrounds(book, "A1:A3") == [[WHITE]] * 3
+    [kept] = book.sheet()["conditionalFormats"]
+    assert kept["ranges"] == [
+        {"startRowIndex": 1, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    ]
+    assert book.refusal(add_rule(rule(grid(2, 1, 0, 1), "NUMBER_EQ", "1")))[0] == 400

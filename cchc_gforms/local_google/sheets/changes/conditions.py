@@ -59,7 +59,7 @@ def _at(sheet: Sheet, index: int) -> dict[str, Any]:
 
 def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
     """The one sheet that a rule's ranges lie on; conditions that are not evaluated are 501."""
-    sheets = [edit.area(wire)[0] for wire in rule.get("ranges", [])]
+    sheets = [_sheet_of(edit, wire) for wire in rule.get("ranges", [])]
     if not sheets:
         raise invalid("At least one range is required.")
     if any(sheet is not sheets[0] for sheet in sheets):
@@ -71,6 +71,16 @@ def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
     else:
         _settle_gradient(rule["gradientRule"])
     return sheets[0]
+
+
+def _sheet_of(edit: Edit, wire: dict[str, Any]) -> Sheet:
+    """Empty ranges are taken, as gspread-formatting's author saw Google take them."""
+    filled = {
+        end: index + (index == wire.get(end.replace("end", "start"), 0))
+        for end, index in wire.items()
+        if end.startswith("end")
+    }
+    return edit.area(wire | filled)[0]
 
 
 def _check_condition(edit: Edit, condition: dict[str, Any]) -> None:
