@@ -23,20 +23,24 @@ async def read_fields(request: Request) -> dict[str, list[str]]:
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("application/x-www-form-urlencoded", ""):
-        raise _unreadable()
+        raise unreadable()
     body = await _body(request)
     try:
         return parse_qs(body.decode(), keep_blank_values=True, errors="strict")
     except ValueError as error:
-        raise _unreadable() from error
+        raise unreadable() from error
 
 
-async def read_parts(request: Request) -> tuple[dict[str, list[str]], dict[str, list[Sent]]]:
-    """The texts and the files of a form's page that takes files; plain posts are refused (3.1)."""
+async def read_page(
+    request: Request,
+) -> tuple[dict[str, list[str]], dict[str, list[Sent]] | None]:
+    """The texts and the files of a posted page; None for files when it is a plain post."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        return await read_fields(request), None
     length = request.headers.get("content-length", "")
-    if kind != "multipart/form-data" or not length.isdigit():
-        raise _unreadable()
+    if not length.isdigit():
+        raise unreadable()
     if int(length) > MAX_UPLOAD:
         raise Refused(413, "Tệp quá lớn", "Mỗi lần gửi tối đa 100 MB. Hãy gửi ít tệp hơn.")
     texts: dict[str, list[str]] = {}
@@ -51,7 +55,7 @@ async def read_parts(request: Request) -> tuple[dict[str, list[str]], dict[str, 
                     one = Sent(value.filename, mime.strip().lower(), await value.read())
                     sent.setdefault(name, []).append(one)
     except (HTTPException, ValueError) as error:
-        raise _unreadable() from error
+        raise unreadable() from error
     return texts, sent
 
 
@@ -73,7 +77,7 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _unreadable() -> Refused:
+def unreadable() -> Refused:
     return Refused(
         400,
         "Không đọc được biểu mẫu",

@@ -58,6 +58,8 @@ def with_files(
 ) -> tuple[Reply, dict[str, str]]:
     """The reply with the ids of what was uploaded, and faults by question id; of a question with a
     fault nothing is kept. Raises `BadPost` for files that nobody uploaded there."""
+    if not visit.outline.takes_files:
+        return reply, {}
     entries, faults = dict(reply.entries), {}
     known = attached.of_form(tx, visit.form.form_id)
     for question in visit.outline.questions():

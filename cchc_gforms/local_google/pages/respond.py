@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from cchc_gforms.local_google.forms import attached, responses, store
 from cchc_gforms.local_google.pages.entries import Entry, part_names
-from cchc_gforms.local_google.pages.form_body import read_fields, read_parts, read_query
+from cchc_gforms.local_google.pages.form_body import read_page, read_query, unreadable
 from cchc_gforms.local_google.pages.journey import may_go_on, next_section, on_the_way
 from cchc_gforms.local_google.pages.received import NAMES, accept, size_text, with_files
 from cchc_gforms.local_google.pages.refusal import Elsewhere, Refused, for_people, not_found
@@ -54,21 +54,22 @@ async def show(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """A posted page: back, on to the next one, or submitted (200; 400 when something is wrong)."""
+    fields, sent = await read_page(request)
     state: State = request.app.state.google
     with state.transaction() as tx:
-        takes_files = admit(request, tx, request.path_params["public_id"]).outline.takes_files
-    fields, sent = await read_parts(request) if takes_files else (await read_fields(request), {})
-    with state.transaction() as tx:
         visit = admit(request, tx, request.path_params["public_id"])
+        if (sent is not None) != visit.outline.takes_files:
+            raise unreadable()
         edit_id = request.query_params.get("edit2")
         if edit_id is not None:
             _earlier(tx, visit, edit_id)
         try:
             reply = read_post(visit.outline, fields)
-            reply, faults = with_files(state, tx, visit, reply, sent)
+            reply, faults = with_files(state, tx, visit, reply, sent or {})
         except BadPost as bad:
             raise _bad_post() from bad
-        visit = replace(visit, uploads=attached.of_form(tx, visit.form.form_id))
+        if sent:
+            visit = replace(visit, uploads=attached.of_form(tx, visit.form.form_id))
         if faults and reply.action is not Action.BACK:
             return _form_page(request, visit, reply, faults)
         shown = _turn_page(request, visit, reply)

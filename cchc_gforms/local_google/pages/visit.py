@@ -58,7 +58,7 @@ def admit(request: Request, tx: sqlite3.Connection, public_id: str) -> Visit:
         raise _not_for_you(request, email or "")
     if not form.is_accepting:
         raise Elsewhere(f"/forms/d/e/{public_id}/closedform")
-    return Visit(form, read, email, attached.of_form(tx, form.form_id))
+    return Visit(form, read, email, attached.of_form(tx, form.form_id) if read.takes_files else {})
 
 
 def _sign_in_first(request: Request) -> Exception:

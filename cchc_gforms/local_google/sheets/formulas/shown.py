@@ -31,10 +31,9 @@ def calculated(workbook: Workbook, now: datetime) -> Workbook:
 
     It can compute the formulas of conditions too.
     """
-    locale, serial = locale_of(workbook.locale), serial_at(now, workbook.time_zone)
     if not any(has_formulas(sheet) for sheet in workbook.sheets):
-        later = Asides(lambda: Calculation(workbook, serial), locale, serial)
-        return replace(workbook, asides=later)
+        return without_formulas(workbook, now)
+    locale, serial = locale_of(workbook.locale), serial_at(now, workbook.time_zone)
     made = Calculation(workbook, serial)
     rows: dict[int, dict[int, Row]] = {}
     sheets = {sheet.sheet_id: sheet for sheet in workbook.sheets}
@@ -46,6 +45,13 @@ def calculated(workbook: Workbook, now: datetime) -> Workbook:
         changed[row][column] = _shown(sheet.cell(row, column), value, number_format, locale)
     shown = [_with(sheet, rows) for sheet in workbook.sheets]
     return replace(workbook, sheets=shown, asides=Asides(lambda: made, locale, serial))
+
+
+def without_formulas(workbook: Workbook, now: datetime) -> Workbook:
+    """As `calculated`, of a workbook whose cells are known to hold none."""
+    locale, serial = locale_of(workbook.locale), serial_at(now, workbook.time_zone)
+    asides = Asides(lambda: Calculation(workbook, serial), locale, serial)
+    return replace(workbook, asides=asides)
 
 
 def has_formulas(sheet: Sheet) -> bool:
