@@ -19,7 +19,7 @@ from cchc_gforms.local_google import accounts, auth, batching, control, grants
 from cchc_gforms.local_google.control import Control
 from cchc_gforms.local_google.drive import comments, content, files, uploads
 from cchc_gforms.local_google.faults import Dropped
-from cchc_gforms.local_google.forms import history, responses, store, uploading
+from cchc_gforms.local_google.forms import attached, history, responses, store, uploading
 from cchc_gforms.local_google.pages import (
     assets,
     consent,
@@ -33,7 +33,9 @@ from cchc_gforms.local_google.router import ApiRequest, ConnectionDropped, Route
 from cchc_gforms.local_google.sheets import store as sheets
 from cchc_gforms.local_google.state import State
 
-_ROOMS = (accounts, auth, files, content, uploads, comments, store, history, responses, sheets)
+_ROOMS = (
+    accounts, auth, files, content, uploads, comments, store, history, responses, attached, sheets,
+)  # fmt: skip
 TABLES = "".join(room.TABLES for room in _ROOMS)
 
 PAGES = (start, signin, consent, editor, respond, spreadsheet, assets)

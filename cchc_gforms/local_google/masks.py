@@ -37,7 +37,7 @@ def apply(tree: Tree, value: Any) -> Any:
         return [apply(tree, inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    named = {_camel(name): inner for name, inner in tree.items()}
+    named = {camel(name): inner for name, inner in tree.items()}
     return {name: apply(named[name], inner) for name, inner in value.items() if name in named}
 
 
@@ -52,7 +52,7 @@ def _first_unknown(tree: Tree, api: str, spec: Mapping[str, Any], path: str) -> 
     for name, inner in tree.items():
         if name == "*":
             continue
-        below = _below(api, spec, _camel(name))
+        below = _below(api, spec, camel(name))
         if below is None:
             return f"{path}{name}"
         if found := _first_unknown(inner, api, below, f"{path}{name}."):
@@ -109,5 +109,6 @@ def _take(tokens: list[str], sign: str) -> bool:
     return False
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """Masks take names in either spelling."""
     return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)

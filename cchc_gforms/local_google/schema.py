@@ -46,7 +46,7 @@ def check_body(api: str, schema: str, body: Any, at: str = "") -> Any:
     `at` is the field of the request message that the body is bound to, where it is bound to one.
     Drive passes over fields it does not know: gspread sends it `withLink`.
     """
-    body = _listed(api, {"$ref": schema}, body)
+    body = _read(api, {"$ref": schema}, body)
     found = problems(api, schema, body, at)
     wrong = [one for one in found if not (api.startswith("drive") and one.is_unknown_field)]
     if wrong:
@@ -72,22 +72,30 @@ def parameter_problem(api: str, name: str, spec: Spec, text: str) -> Violation |
     return _bad_type(_snake(name), _type_name(api, "", name, spec), text)
 
 
-def _listed(api: str, spec: Spec, value: Any) -> Any:
-    """Repeated fields as Google's parser reads them: one value alone is a list of one, and lists
-    inside lists are one list (gspread-formatting sends both)."""
+def _read(api: str, spec: Spec, value: Any) -> Any:
+    """Fields as Google's parser reads them: in either spelling (gspread-pandas sends snake_case),
+    one value alone is a list of one, and lists inside lists are one (gspread-formatting)."""
     if "$ref" in spec and isinstance(value, dict):
         known = properties(api, spec["$ref"])
+        named = {_spelled(api, name, known, value): inner for name, inner in value.items()}
         return {
-            name: _listed(api, known[name], inner) if name in known else inner
-            for name, inner in value.items()
+            name: _read(api, known[name], inner) if name in known else inner
+            for name, inner in named.items()
         }
     items = spec.get("items", {})
     if spec.get("type") != "array" or items.get("type") in ("array", "any"):
         return value
     if isinstance(value, list):
-        return [_listed(api, items, inner) for inner in _flat(value)]
+        return [_read(api, items, inner) for inner in _flat(value)]
     alone = isinstance(value, dict) if "$ref" in items else _is_scalar(value)
-    return [_listed(api, items, value)] if alone and value is not None else value
+    return [_read(api, items, value)] if alone and value is not None else value
+
+
+def _spelled(api: str, name: str, known: Mapping[str, Spec], beside: Mapping[str, Any]) -> str:
+    """The field's JSON name, unless that is given too; Drive is no protocol buffer's API."""
+    made = re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), name)
+    fine = made in known and made not in beside and not api.startswith("drive")
+    return made if fine and name not in known else name
 
 
 def _flat(values: list[Any]) -> Iterator[Any]:

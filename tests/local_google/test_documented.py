@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 
 import document_local_google as page
 import pytest
+import requests
 
 from cchc_gforms.local_google import discovery
 from cchc_gforms.local_google.errors import unimplemented
@@ -32,6 +35,35 @@ def test_the_page_is_what_the_script_writes() -> None:
     """Else: python scripts/document_local_google.py."""
     text = page.PAGE.read_text("utf-8")
     assert text.partition(page.BELOW)[2] == f"\n{page.tables()}"
+
+
+def test_the_examples_of_the_page_are_accepted(local_google: Running) -> None:
+    """Each `curl` line, as curl would send it to the address that the page names."""
+    lines = re.findall(r"^curl .*$", page.PAGE.read_text("utf-8"), re.MULTILINE)
+    paths = set()
+    for line in lines:
+        words = shlex.split(line)
+        [url] = [word for word in words if word.startswith("http://127.0.0.1:8700/")]
+        data = "&".join(after for word, after in pairwise(words) if word == "-d")
+        path = url.removeprefix("http://127.0.0.1:8700")
+        answer = requests.request(
+            "POST" if data or "POST" in words else "GET",
+            local_google.url + path,
+            data=data,
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            timeout=10,
+        )
+        assert answer.status_code == 200, (line, answer.text)
+        paths.add(path)
+    told = {"clock", "log", "faults", "switches", "reset"}
+    assert paths == {"/token"} | {f"/_control/{name}" for name in told}
+
+
+def test_the_pictures_of_the_page_are_there_and_described() -> None:
+    pictures = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", page.PAGE.read_text("utf-8"))
+    shown = {path.rpartition("/")[2] for _, path in pictures}
+    assert shown == {one.name for one in (page.PAGE.parent / "local-google").glob("*.png")}
+    assert len(pictures) == 5
 
 
 def test_every_method_and_request_has_a_line_of_its_own() -> None:

@@ -338,6 +338,18 @@ def test_a_file_is_in_one_folder_at_a_time(google: Running) -> None:
     wide.close()
 
 
+def test_my_drive_is_a_folder_that_lies_in_nothing(google: Running, http: Http) -> None:
+    wide = Http(google.url, access_token(google.url, "drive"))
+    root = wide.call("GET", "/drive/v3/files/root?fields=id,name,mimeType,parents")
+    id = root.pop("id")
+    assert root == {"name": "My Drive", "mimeType": FOLDER}
+    made = wide.call("POST", "/drive/v3/files?fields=parents", {"name": "x", "mimeType": SHEET})
+    assert made["parents"] == [id]
+    assert wide.call("GET", f"/drive/v3/files/{id}") == wide.call("GET", "/drive/v3/files/root")
+    assert http.send("GET", "/drive/v3/files/root").status_code == 404  # drive.file: not the app's
+    wide.close()
+
+
 # Trash and the end
 
 

@@ -53,6 +53,19 @@ def test_text_is_the_first_tab_as_it_is_seen(
     assert drive.files().export_media(fileId=id, mimeType=kind).execute().decode() == content
 
 
+def test_a_formula_is_exported_with_what_it_computes(http: Http, drive: Any) -> None:
+    id = book(http, [["=1+1", '=HYPERLINK("https://truong.example", "Trường")', "=1/0"]])
+    text = drive.files().export(fileId=id, mimeType="text/csv").execute().decode()
+    assert text == "2,Trường,#DIV/0!"
+    made = drive.files().export(fileId=id, mimeType=EXCEL).execute()
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    cells = sheet.findall(".//m:c", NAMES)
+    assert [(cell.findtext("m:f", "", NAMES), cell.findtext("m:v", "", NAMES)) for cell in cells][
+        ::2
+    ] == [("1+1", "2"), ("1/0", "#DIV/0!")]
+
+
 def test_an_empty_tab_is_no_text(http: Http, drive: Any) -> None:
     id = book(http, [[""]])
     assert drive.files().export(fileId=id, mimeType="text/csv").execute() == b""

@@ -33,6 +33,9 @@ REPORT = (
 )
 
 
+TIMES = ("Ngày khai giảng", "Giờ họp", "Giỗ Tổ lúc")
+
+
 def test_a_school_answers_a_report_page_by_page(office: Office, page: Page) -> None:
     form = office.form(*REPORT, title="Báo cáo mẫu", email="VERIFIED")
     page.goto(form.view)
@@ -71,6 +74,39 @@ def test_a_school_answers_a_report_page_by_page(office: Office, page: Page) -> N
             "00000012": ["Không đạt"],
             "0000000f": ["dòng một\ndòng hai"],
         }
+    ]
+
+
+def test_days_without_a_year_and_days_with_a_time(office: Office, page: Page) -> None:
+    form = office.form(
+        question("0000000a", "Ngày khai giảng", {"dateQuestion": {}}),
+        question(
+            "0000000b", "Giờ họp", {"dateQuestion": {"includeYear": True, "includeTime": True}}
+        ),
+        question("0000000c", "Giỗ Tổ lúc", {"dateQuestion": {"includeTime": True}}),
+    )
+    page.goto(form.view)
+    opening, meeting, feast = (page.get_by_role("group", name=name) for name in TIMES)
+    assert opening.get_by_role("textbox").count() == 2
+    opening.get_by_label("Ngày").fill("31")
+    opening.get_by_label("Tháng").fill("9")
+    for name, number in (
+        ("Ngày", "5"),
+        ("Tháng", "9"),
+        ("Năm", "2022"),
+        ("Giờ", "7"),
+        ("Phút", "5"),
+    ):
+        meeting.get_by_label(name).fill(number)
+    for name, number in (("Ngày", "29"), ("Tháng", "2"), ("Giờ", "23"), ("Phút", "59")):
+        feast.get_by_label(name).fill(number)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ngày không hợp lệ.")
+    opening.get_by_label("Ngày").fill("5")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator("main")).to_contain_text("Câu trả lời của bạn đã được ghi lại.")
+    assert office.answers(form) == [
+        {"0000000a": ["09-05"], "0000000b": ["2022-09-05 07:05"], "0000000c": ["02-29 23:59"]}
     ]
 
 

@@ -165,7 +165,6 @@ REFUSED: dict[str, tuple[Question, Fields]] = {
         DURATION,
         {"entry.255_hour": ["1"], "entry.255_minute": ["0"], "entry.255_second": ["60"]},
     ),
-    "a name for a file": (FILE, {"entry.255": ["anh.png"]}),
 }
 
 

@@ -1,4 +1,4 @@
-"""Repeated fields as Google's parser takes them; gspread-formatting sends them so."""
+"""Fields as Google's parser takes them: repeated ones, and in either spelling."""
 
 from __future__ import annotations
 
@@ -39,3 +39,19 @@ def test_rows_of_values_are_not_run_together() -> None:
     assert check_body("sheets", "ValueRange", body) == body
     with pytest.raises(ApiError, match=r"ListValue\), \"x\""):
         check_body("sheets", "ValueRange", {"values": "x"})
+
+
+def test_fields_are_taken_in_either_spelling() -> None:
+    """gspread-pandas sends snake_case."""
+    sent = {"update_sheet_properties": {"properties": {"sheet_id": 1, "title": "a_b"}}}
+    read = {"updateSheetProperties": {"properties": {"sheetId": 1, "title": "a_b"}}}
+    assert check_body("sheets", SCHEMA, {"requests": [sent]}) == {"requests": [read]}
+
+
+def test_a_field_in_both_spellings_or_in_none_is_unknown() -> None:
+    for name in ("sheet_id", "sheet__id", "SheetId"):
+        twice = {"deleteSheet": {"sheetId": 1, name: 2}}
+        with pytest.raises(ApiError, match=f'Unknown name "{name}"'):
+            check_body("sheets", SCHEMA, {"requests": [twice]})
+    with pytest.raises(ApiError, match='Unknown name "Requests"'):
+        check_body("sheets", SCHEMA, {"Requests": []})

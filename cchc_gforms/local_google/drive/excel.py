@@ -11,6 +11,8 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_gforms.local_google.sheets.rendering import plain_number
+
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 _ALIGN = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 _VALIGN = {"TOP": "top", "MIDDLE": "vcenter", "BOTTOM": "bottom"}
@@ -130,6 +132,8 @@ def _result(cell: Mapping[str, Any]) -> Any:
     value = cell.get("effectiveValue", {})
     if "errorValue" in value:
         return cell.get("formattedValue", "")
+    if "numberValue" in value:
+        return plain_number(value["numberValue"])
     return next(iter(value.values()), "")
 
 

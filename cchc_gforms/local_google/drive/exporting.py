@@ -18,6 +18,7 @@ from cchc_gforms.local_google.drive.refusals import (
 )
 from cchc_gforms.local_google.errors import unimplemented
 from cchc_gforms.local_google.sheets import present, store
+from cchc_gforms.local_google.sheets.formulas.shown import calculated
 
 LARGEST = 10 * 1024 * 1024  # bytes (facts, Drive)
 
@@ -59,8 +60,8 @@ def export(call: Call) -> Media:
 
 
 def _book(call: Call, file_id: str) -> dict[str, Any]:
-    """The wire Spreadsheet with its cells."""
-    workbook = store.load(call.tx, file_id)
+    """The wire Spreadsheet with its cells, formulas computed."""
+    workbook = calculated(store.load(call.tx, file_id), call.now)
     return present.spreadsheet(workbook, "", call.account.email, cells=True)
 
 

@@ -25,7 +25,7 @@ from cchc_gforms.local_google.drive.refusals import (
     opened,
     take_only,
 )
-from cchc_gforms.local_google.drive.resource import file_resource
+from cchc_gforms.local_google.drive.resource import file_resource, root_resource
 from cchc_gforms.local_google.errors import DriveError, unimplemented
 from cchc_gforms.local_google.forms import responses
 from cchc_gforms.local_google.forms import store as form_store
@@ -107,7 +107,7 @@ def create(call: Call) -> dict[str, Any]:
 def get(call: Call) -> dict[str, Any] | Media:
     """With `alt=media` the bytes; a file that was made without any holds none."""
     if call.path["fileId"] == "root" or call.path["fileId"] == placing.root_of(call):
-        raise unimplemented("drive.files.get of the root folder")
+        return root_resource(call)
     file = opened(call, call.path["fileId"], "reader")
     if call.one("alt") != "media":
         return file_resource(call, file)
@@ -249,8 +249,8 @@ PARTLY = {
     "drive.files.create": f"{_METADATA}; of Google's types forms, spreadsheets and folders; only "
     "CSV and TSV in UTF-8 become a spreadsheet",
     "drive.files.export": "spreadsheets only, to csv, tsv and xlsx; charts are left out of xlsx",
-    "drive.files.get": "not the root folder; of the metadata what drive/resource.py has, with the "
-    "chief capabilities; no thumbnails, labels, shortcuts or revisions",
+    "drive.files.get": "of the metadata what drive/resource.py has, with the chief capabilities; "
+    "no thumbnails, labels, shortcuts or revisions; of the root folder no times",
     "drive.files.update": f"{_METADATA} and trashed; only CSV and TSV replace a spreadsheet",
     **listing.PARTLY,
     **comments.PARTLY,

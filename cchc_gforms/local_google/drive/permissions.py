@@ -17,10 +17,12 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _NAMED_BY = {"user": "emailAddress", "domain": "domain", "anyone": ""}
 _ROLES = ("reader", "commenter", "writer")
+# pygsheets sends the kind too.
+_GIVEN = ("kind", "type", "role", "emailAddress", "domain", "view", "pendingOwner")
 
 
 def create(call: Call) -> dict[str, Any]:
-    take_only(call, "Permission", "type", "role", "emailAddress", "domain", "view", "pendingOwner")
+    take_only(call, "Permission", *_GIVEN)
     file = opened(call, call.path["fileId"], "writer")
     kind, role, view = (call.body.get(name) for name in ("type", "role", "view"))
     if kind == "group" or role in ("organizer", "fileOrganizer"):

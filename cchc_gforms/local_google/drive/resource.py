@@ -10,6 +10,7 @@ from cchc_gforms.local_google.drive import content, files
 from cchc_gforms.local_google.drive.files import File, Permission
 from cchc_gforms.local_google.drive.placing import root_id
 from cchc_gforms.local_google.drive.refusals import bad_parameter
+from cchc_gforms.local_google.errors import DriveError
 from cchc_gforms.local_google.times import rfc3339_ms
 
 
@@ -50,6 +51,27 @@ def file_resource(call: Call, file: File) -> dict[str, Any]:
         made |= {"size": str(len(held)), **content.checksums(held)}
         made["originalFilename"] = file.name
     return made
+
+
+def root_resource(call: Call) -> dict[str, Any]:
+    """The caller's My Drive, which lies in nothing; not for an app that sees its own files only."""
+    owner = accounts.account(call.tx, call.account.email)
+    id = root_id(owner.email)
+    if call.account.sees_only_own_files:
+        raise DriveError("NOT_FOUND", f"File not found: {id}.", "notFound")
+    return {
+        "kind": "drive#file",
+        "id": id,
+        "name": "My Drive",
+        "mimeType": files.FOLDER,
+        "trashed": False,
+        "explicitlyTrashed": False,
+        "starred": False,
+        "spaces": ["drive"],
+        "shared": False,
+        "ownedByMe": True,
+        "owners": [{"kind": "drive#user", "displayName": owner.name, "emailAddress": owner.email}],
+    }
 
 
 def _capabilities(call: Call, file: File) -> dict[str, bool]:

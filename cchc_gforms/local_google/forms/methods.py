@@ -12,7 +12,7 @@ from cchc_gforms.local_google import paging
 from cchc_gforms.local_google.call import Call, Handler
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import ApiError, invalid, not_found
-from cchc_gforms.local_google.forms import batch, columns, history, responses, store
+from cchc_gforms.local_google.forms import attached, batch, columns, history, responses, store
 from cchc_gforms.local_google.forms.around import one_line
 from cchc_gforms.local_google.times import to_us
 
@@ -103,7 +103,7 @@ def get_response(call: Call) -> dict[str, Any]:
     found = responses.find(call.tx, form.form_id, call.path["responseId"])
     if found is None:
         raise not_found()
-    return found.wire(form, with_form_id=True)
+    return found.wire(form, attached.of_form(call.tx, form.form_id), with_form_id=True)
 
 
 def list_responses(call: Call) -> dict[str, Any]:
@@ -124,7 +124,8 @@ def list_responses(call: Call) -> dict[str, Any]:
     start = paging.start(call.one("pageToken"), form.form_id, wanted)
     if start is None:
         raise invalid("Invalid page token.")
-    page = [one.wire(form, with_form_id=False) for one in found[start : start + size]]
+    uploads = attached.of_form(call.tx, form.form_id)
+    page = [one.wire(form, uploads, with_form_id=False) for one in found[start : start + size]]
     answer: dict[str, Any] = {"responses": page} if page else {}
     if start + size < len(found):
         answer["nextPageToken"] = paging.token(start + size, form.form_id, wanted)
@@ -163,5 +164,5 @@ METHODS: dict[str, Handler] = {
     "forms.forms.responses.get": get_response,
     "forms.forms.responses.list": list_responses,
 }
-_ANSWERS = "no files (fileUploadAnswers), no grades by people, no feedback in grades"
+_ANSWERS = "no grades by people, no feedback in grades"
 PARTLY = {"forms.forms.responses.get": _ANSWERS, "forms.forms.responses.list": _ANSWERS}

@@ -48,6 +48,16 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """What files a question takes. `folder_id` is empty on a copied form until it is restored."""
+
+    folder_id: str
+    types: tuple[str, ...]
+    most: int
+    most_bytes: int
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing to answer; a row of a grid is a question with a `row` title."""
 
@@ -63,6 +73,7 @@ class Question:
     icon: str = ""
     with_time: bool = False
     with_year: bool = False
+    upload: Upload | None = None
 
     @property
     def entry(self) -> str:
@@ -125,6 +136,16 @@ class Outline:
     def questions(self) -> Iterator[Question]:
         for section in self.sections:
             yield from section.questions()
+
+    @property
+    def lacks_folders(self) -> bool:
+        """Whether an upload question takes nothing until its folder is restored."""
+        asked = (question.upload for question in self.questions())
+        return any(upload is not None and not upload.folder_id for upload in asked)
+
+    @property
+    def takes_files(self) -> bool:
+        return any(question.kind is Kind.FILE for question in self.questions())
 
 
 def outline(form: Mapping[str, Any]) -> Outline:
@@ -202,6 +223,16 @@ def _question(question: Mapping[str, Any]) -> Question:
         icon=details.get("iconType", ""),
         with_time=details.get("includeTime", False),
         with_year=details.get("includeYear", False),
+        upload=_upload(details) if kind is Kind.FILE else None,
+    )
+
+
+def _upload(details: Mapping[str, Any]) -> Upload:
+    return Upload(
+        details.get("folderId", ""),
+        tuple(details.get("types", ("ANY",))),
+        details.get("maxFiles", 1),
+        int(details.get("maxFileSize", 0)),
     )
 
 

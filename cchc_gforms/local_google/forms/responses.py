@@ -10,7 +10,8 @@ from typing import Any
 
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import not_found
-from cchc_gforms.local_google.forms import grades
+from cchc_gforms.local_google.forms import attached, grades
+from cchc_gforms.local_google.forms.attached import Attached
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.sheets import linked
 from cchc_gforms.local_google.state import State
@@ -45,7 +46,9 @@ class Response:
     edit_id: str
     sheet_row: int | None
 
-    def wire(self, form: Form, *, with_form_id: bool) -> dict[str, Any]:
+    def wire(
+        self, form: Form, uploads: Mapping[str, Attached], *, with_form_id: bool
+    ) -> dict[str, Any]:
         """The FormResponse resource; list items leave formId out (facts 4.8)."""
         found = grades.grades(form, self.answers)
         made: dict[str, Any] = {"formId": self.form_id} if with_form_id else {}
@@ -61,11 +64,18 @@ class Response:
                 id: {
                     "questionId": id,
                     **({"grade": found[id]} if id in found else {}),
-                    "textAnswers": {"answers": [{"value": v} for v in values]},
+                    **_answer(id, values, uploads),
                 }
                 for id, values in self.answers.items()
             }
         return made
+
+
+def _answer(id: str, values: list[str], uploads: Mapping[str, Attached]) -> dict[str, Any]:
+    files_chosen = attached.chosen(id, values, uploads)
+    if files_chosen:
+        return {"fileUploadAnswers": {"answers": [one.wire() for one in files_chosen]}}
+    return {"textAnswers": {"answers": [{"value": value} for value in values]}}
 
 
 def submit(
@@ -102,6 +112,7 @@ def write_to_sheet(
     """Writes the response into the linked Sheet; its row there, None when nothing is linked."""
     if form.linked_spreadsheet_id is None or form.linked_sheet_id is None:
         return None
+    uploads = attached.of_form(tx, form.form_id)
     row = linked.write_response(
         state,
         tx,
@@ -110,7 +121,9 @@ def write_to_sheet(
         row=response.sheet_row,
         submitted_at=from_us(response.submitted_us),
         email=response.email,
-        answers_by_question_id=response.answers,
+        answers_by_question_id={
+            id: attached.cell_value(id, values, uploads) for id, values in response.answers.items()
+        },
     )
     files.touch(state, tx, form.linked_spreadsheet_id)
     return row
@@ -143,6 +156,7 @@ def listed(tx: sqlite3.Connection, form_id: str) -> list[Response]:
 
 
 def delete_all(tx: sqlite3.Connection, form_id: str) -> None:
+    attached.delete_all(tx, form_id)
     tx.execute("delete from responses where form_id = ?", (form_id,))
 
 

@@ -54,14 +54,7 @@ def add(
         raise ValueError("an upload question has a title, an index in the form and types of files")
     if not 1 <= max_files <= 10 or max_bytes < 1:
         raise ValueError("an upload question takes 1 to 10 files, of a byte at least")
-    folder = files.create_file(
-        state,
-        tx,
-        mime_type=files.FOLDER,
-        name=f"{title} (File responses)",
-        owner=file.owner,
-        client_id=None,
-    )
+    folder = _new_folder(state, tx, title, file.owner)
     asked = {
         "folderId": folder,
         "types": list(types),
@@ -79,6 +72,39 @@ def add(
     return item
 
 
+def restore(state: State, tx: sqlite3.Connection, form_id: str) -> int:
+    """What a person does in the editor of a copied form: its upload questions get new folders.
+
+    How many did. ValueError for no form.
+    """
+    form, file = store.find_form(tx, form_id), files.find(tx, form_id)
+    if form is None or file is None:
+        raise ValueError(f"there is no form {form_id}")
+    lost = [item for item in form.items if is_upload(item) and not _folder_id(item)]
+    if lost:
+        history.keep(tx, form, to_us(state.clock.now()))
+    for item in lost:
+        folder = _new_folder(state, tx, item.get("title", ""), file.owner)
+        item["questionItem"]["question"]["fileUploadQuestion"]["folderId"] = folder
+    if lost:
+        form.revision += 1
+        store.save_form(tx, form)
+        files.touch(state, tx, form_id)
+    return len(lost)
+
+
+def _folder_id(item: Mapping[str, Any]) -> str:
+    found: str = item["questionItem"]["question"]["fileUploadQuestion"].get("folderId", "")
+    return found
+
+
+def _new_folder(state: State, tx: sqlite3.Connection, title: str, owner: str) -> str:
+    name = f"{title} (File responses)"
+    return files.create_file(
+        state, tx, mime_type=files.FOLDER, name=name, owner=owner, client_id=None
+    )
+
+
 @refusing
 async def added(request: Request) -> Response:
     """`POST /_control/file_upload_question` with form_id, title, index and, where they are not the
@@ -90,4 +116,17 @@ async def added(request: Request) -> Response:
     return JSONResponse(item)
 
 
-routes = [Route("/_control/file_upload_question", added, methods=["POST"])]
+@refusing
+async def restored(request: Request) -> Response:
+    """`POST /_control/upload_folders` with form_id; answers how many questions got a folder."""
+    body = await request.json()
+    state: State = request.app.state.google
+    with state.transaction() as tx:
+        count = restore(state, tx, body["form_id"])
+    return JSONResponse({"restored": count})
+
+
+routes = [
+    Route("/_control/file_upload_question", added, methods=["POST"]),
+    Route("/_control/upload_folders", restored, methods=["POST"]),
+]

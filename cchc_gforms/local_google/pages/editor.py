@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -11,7 +12,8 @@ from starlette.routing import Route
 
 from cchc_gforms.local_google.accounts import signed_in
 from cchc_gforms.local_google.drive import files
-from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.forms import attached, responses, store, uploading
+from cchc_gforms.local_google.forms.columns import headers
 from cchc_gforms.local_google.forms.outline import Kind, outline
 from cchc_gforms.local_google.pages.form_body import read_fields
 from cchc_gforms.local_google.pages.linking import link_form, own_spreadsheets
@@ -60,8 +62,10 @@ async def show(request: Request) -> Response:
     with state.transaction() as tx:
         form, me = own_form(request, tx)
         sheet = files.find(tx, form.linked_spreadsheet_id or "")
+        listed = responses.listed(tx, form.form_id)
         context: dict[str, Any] = {
-            "responses": responses.listed(tx, form.form_id),
+            "responses": listed,
+            "answers": _answers(form, listed, attached.of_form(tx, form.form_id)),
             "linked": sheet and {"link": _sheet_address(form), "name": sheet.name},
             "spreadsheets": [] if sheet else own_spreadsheets(tx, me),
         }
@@ -110,6 +114,15 @@ async def link(request: Request) -> Response:
     return RedirectResponse(f"/forms/d/{form.form_id}/edit?tab=responses", status_code=303)
 
 
+async def restore(request: Request) -> Response:
+    """Gives the upload questions of a copied form their folders again (facts 3.1)."""
+    state: State = request.app.state.google
+    with state.transaction() as tx:
+        form, _ = own_form(request, tx)
+        uploading.restore(state, tx, form.form_id)
+    return RedirectResponse(f"/forms/d/{form.form_id}/edit", status_code=303)
+
+
 def own_form(request: Request, tx: sqlite3.Connection) -> tuple[store.Form, str]:
     """The form of the address and the visitor, who may write it; or raises what they get."""
     form_id = request.path_params["form_id"]
@@ -133,6 +146,29 @@ def own_form(request: Request, tx: sqlite3.Connection) -> tuple[store.Form, str]
     return form, me
 
 
+def _answers(
+    form: store.Form,
+    listed: Sequence[responses.Response],
+    uploads: Mapping[str, attached.Attached],
+) -> dict[str, list[tuple[str, str]]]:
+    """By response id: titles of the questions that were answered, and the answers as one text."""
+    titles = {header.question_id: header.title for header in headers(outline(form.resource))}
+    return {
+        one.id: [
+            (titles[id], ", ".join(_shown(id, values, uploads)))
+            for id, values in one.answers.items()
+            if id in titles
+        ]
+        for one in listed
+    }
+
+
+def _shown(
+    id: str, values: Sequence[str], uploads: Mapping[str, attached.Attached]
+) -> Sequence[str]:
+    return [one.name for one in attached.chosen(id, values, uploads)] or values
+
+
 def _state(form: store.Form) -> str:
     if not form.is_published:
         return "no"
@@ -145,6 +181,7 @@ def _sheet_address(form: store.Form) -> str:
 
 routes = [
     Route("/forms/d/{form_id}/edit", for_people(show), methods=["GET"]),
+    Route("/forms/d/{form_id}/restore", from_own_page(restore), methods=["POST"]),
     Route("/forms/d/{form_id}/link", from_own_page(link), methods=["POST"]),
     Route("/forms/d/{form_id}/settings", from_own_page(change), methods=["POST"]),
 ]

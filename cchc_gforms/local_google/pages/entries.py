@@ -63,6 +63,8 @@ def posted(question: Question, fields: Fields) -> Entry | None:
 
 def prefilled(question: Question, query: Fields) -> Entry | None:
     """The boxes as a prefilled link sets them: dates and times whole, or split as in a post."""
+    if question.kind is Kind.FILE:
+        return None
     whole = _first(query, question.entry)
     if part_names(question) and whole:
         return Entry(parts=_split(question, whole))
@@ -92,9 +94,7 @@ def answer(question: Question, entry: Entry) -> list[str]:
             text = entry.values[0] if entry.values else ""
             return [text] if text.strip() else []
         case Kind.FILE:
-            if any(entry.values):
-                raise NotAnAnswer("Tệp không thể gửi qua trang này.")
-            return []
+            return [file_id for file_id in entry.values if file_id]
     return _choice(question, entry)
 
 

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cchc_gforms.local_google.forms import responses, store
+from cchc_gforms.local_google.forms import attached, responses, store
 from cchc_gforms.local_google.pages.entries import Entry, part_names
-from cchc_gforms.local_google.pages.form_body import read_fields, read_query
+from cchc_gforms.local_google.pages.form_body import read_page, read_query, unreadable
 from cchc_gforms.local_google.pages.journey import may_go_on, next_section, on_the_way
+from cchc_gforms.local_google.pages.received import NAMES, accept, size_text, with_files
 from cchc_gforms.local_google.pages.refusal import Elsewhere, Refused, for_people, not_found
 from cchc_gforms.local_google.pages.rendering import message, page
 from cchc_gforms.local_google.pages.reply import (
@@ -53,17 +54,24 @@ async def show(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """A posted page: back, on to the next one, or submitted (200; 400 when something is wrong)."""
-    fields = await read_fields(request)
+    fields, sent = await read_page(request)
     state: State = request.app.state.google
     with state.transaction() as tx:
         visit = admit(request, tx, request.path_params["public_id"])
+        if (sent is not None) != visit.outline.takes_files:
+            raise unreadable()
         edit_id = request.query_params.get("edit2")
         if edit_id is not None:
             _earlier(tx, visit, edit_id)
         try:
             reply = read_post(visit.outline, fields)
+            reply, faults = with_files(state, tx, visit, reply, sent or {})
         except BadPost as bad:
             raise _bad_post() from bad
+        if sent:
+            visit = replace(visit, uploads=attached.of_form(tx, visit.form.form_id))
+        if faults and reply.action is not Action.BACK:
+            return _form_page(request, visit, reply, faults)
         shown = _turn_page(request, visit, reply)
         if shown is not None:
             return shown
@@ -168,6 +176,10 @@ def _form_page(
         form_page=f"{address}/viewform{editing}",
         blank=Entry(),
         part_names=part_names,
+        uploads=visit.uploads,
+        type_names=NAMES,
+        accept=accept,
+        size_text=size_text,
     )
 
 

@@ -38,6 +38,7 @@ from cchc_gforms.local_google.pages.spreadsheet_slicers import slicer_views
 from cchc_gforms.local_google.pages.spreadsheet_typing import text_to_edit
 from cchc_gforms.local_google.sheets import a1, store
 from cchc_gforms.local_google.sheets.areas import area_of
+from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.formulas.shown import calculated
 from cchc_gforms.local_google.sheets.identity import Person
 from cchc_gforms.local_google.sheets.locales import locale_of
@@ -107,12 +108,11 @@ async def show(request: Request) -> Response:
 
 def _drawn(workbook: Workbook, sheet: Sheet, asked: Asked) -> dict[str, Any]:
     """The tab with all that lies over it, and the tabs beside it."""
-    locale = locale_of(workbook.locale)
-    styles = StyleSheet()
-    filtered = filtering(sheet, asked, locale)
+    seen, styles = Shown(workbook, sheet), StyleSheet()
+    filtered = filtering(seen, asked)
     grid = grid_view(workbook, sheet, styles, filtered)
     place_charts(grid, chart_views(workbook, sheet, filtered.hidden), styles)
-    place_slicers(grid, slicer_views(sheet, asked, locale), styles)
+    place_slicers(grid, slicer_views(seen, asked), styles)
     tabs = _tabs(workbook, sheet, styles, asked)
     return {
         "grid": grid,

@@ -57,8 +57,9 @@ def is_warned(name: str, deed: Deed) -> bool:
 
 def _type(deed: Deed) -> None:
     row, column = deed.area.top, deed.area.left
-    write_rows(deed.edit.workbook, deed.sheet, row, column, [[deed.text]], "USER_ENTERED")
-    check_typed(deed.edit.workbook, deed.sheet, row, column)
+    edit = deed.edit
+    write_rows(edit.workbook, deed.sheet, row, column, [[deed.text]], "USER_ENTERED", edit.now)
+    check_typed(edit, deed.sheet, row, column)
 
 
 def _clear(deed: Deed) -> None:

@@ -140,7 +140,8 @@ class _Drawing:
         self._looks: dict[tuple[int, int], Mapping[str, Any]] = {}
         self._merges = [area_of(sheet, wire) for wire in sheet.resource.get("merges", [])]
         self._last_row, self._last_column = _extent(sheet)
-        self._rows = [row for row in range(self._last_row) if not self._hidden("ROWS", row)]
+        places = (filtered.places.get(row, row) for row in range(self._last_row))
+        self._rows = [row for row in places if not self._hidden("ROWS", row)]
         columns = range(self._last_column)
         self._columns = [column for column in columns if not self._hidden("COLUMNS", column)]
         self._covered = {at: area for area in self._merges for at in area.cells()}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cchc_gforms.local_google.pages.spreadsheet_address import Asked
-from cchc_gforms.local_google.pages.spreadsheet_filters import passes, slicer_filter, slicers
+from cchc_gforms.local_google.pages.spreadsheet_filters import slicer_filter, slicers
 from cchc_gforms.local_google.sheets.areas import area_of
-from cchc_gforms.local_google.sheets.locales import Locale
-from cchc_gforms.local_google.sheets.rendering import formatted
-from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
+from cchc_gforms.local_google.sheets.cell_values import Shown
+from cchc_gforms.local_google.sheets.collation import key_of
+from cchc_gforms.local_google.sheets.filtering import passes
 
 
 @dataclass(frozen=True)
@@ -36,30 +35,25 @@ class SlicerView:
         return "Tất cả" if shown == len(self.options) else f"{shown} trên {len(self.options)}"
 
 
-def _alphabetical(text: str) -> str:
-    """Letters before their marks, đ beside d."""
-    return unicodedata.normalize("NFD", text.casefold().replace("đ", "d\u0335"))
+def slicer_views(seen: Shown, asked: Asked) -> list[SlicerView]:
+    return [_view(seen, slicer, asked) for slicer in slicers(seen.sheet)]
 
 
-def slicer_views(sheet: Sheet, asked: Asked, locale: Locale) -> list[SlicerView]:
-    return [_view(sheet, slicer, asked, locale) for slicer in slicers(sheet)]
-
-
-def _view(sheet: Sheet, slicer: Mapping[str, Any], asked: Asked, locale: Locale) -> SlicerView:
+def _view(seen: Shown, slicer: Mapping[str, Any], asked: Asked) -> SlicerView:
     spec = slicer["spec"]
     overlay = slicer.get("position", {}).get("overlayPosition", {})
     anchor = overlay.get("anchorCell", {})
-    area = area_of(sheet, spec["dataRange"])
+    area = area_of(seen.sheet, spec["dataRange"])
     column = area.left + spec.get("columnIndex", 0)
     number = str(slicer.get("slicerId", 0))
     rest = {one: values for one, values in asked.slicers.items() if one != number}
     others = Asked(asked.gid, asked.editing, asked.filter_view, rest)
-    made = slicer_filter(sheet, slicer, asked)
+    made = slicer_filter(seen, slicer, asked)
     wanted = made.criteria[column] if made else {}
-    cells: dict[str, Cell] = {}
+    rows: dict[str, int] = {}
     for row in range(area.top + 1, area.bottom):
-        cell = sheet.cell(row, column)
-        cells.setdefault(formatted(cell, locale), cell)
+        rows.setdefault(seen.text(row, column), row)
+    locale = seen.workbook.locale
     return SlicerView(
         row=anchor.get("rowIndex", 0),
         column=anchor.get("columnIndex", 0),
@@ -67,9 +61,10 @@ def _view(sheet: Sheet, slicer: Mapping[str, Any], asked: Asked, locale: Locale)
         offset_y=overlay.get("offsetYPixels", 0),
         width=max(120, overlay.get("widthPixels", 200)),
         number=number,
-        title=spec.get("title") or formatted(sheet.cell(area.top, column), locale),
+        title=spec.get("title") or seen.text(area.top, column),
         options=[
-            (text, passes(cells[text], wanted, locale)) for text in sorted(cells, key=_alphabetical)
+            (text, passes(seen, rows[text], column, wanted, area))
+            for text in sorted(rows, key=lambda text: key_of(text, locale))
         ],
         others=others.pairs(),
         reset=others.query(),

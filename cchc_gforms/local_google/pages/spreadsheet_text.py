@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,6 @@ from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarati
 from cchc_gforms.local_google.sheets.workbook import Cell
 
 _SAFE_LINKS = ("http://", "https://", "mailto:")
-_HYPERLINK = re.compile(r'=\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ def parts(
     cell: Cell, text: str, look: Mapping[str, Any], styles: StyleSheet, theme: Mapping[str, Any]
 ) -> list[Part]:
     """The whole text as one part, or one part a run."""
-    whole = safe_link(_link_of(cell) or _uri(look.get("textFormat", {})))
+    whole = safe_link(str(cell.get("hyperlink", "")) or _uri(look.get("textFormat", {})))
     runs = cell.get("textFormatRuns", [])
     if not runs or cell.get("userEnteredValue", {}).get("stringValue") != text:
         return [Part(text, whole, "")]
@@ -40,14 +38,6 @@ def parts(
 
 def safe_link(address: str) -> str:
     return address if address.lower().startswith(_SAFE_LINKS) else ""
-
-
-def _link_of(cell: Cell) -> str:
-    """The address that a formula gave, or that its HYPERLINK names outright."""
-    if "hyperlink" in cell:
-        return str(cell["hyperlink"])
-    found = _HYPERLINK.match(str(cell.get("userEnteredValue", {}).get("formulaValue", "")))
-    return found[1].replace('""', '"') if found else ""
 
 
 def _uri(text_format: Mapping[str, Any]) -> str:

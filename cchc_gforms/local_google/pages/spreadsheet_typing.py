@@ -5,6 +5,8 @@ from __future__ import annotations
 from cchc_gforms.local_google.errors import ApiError
 from cchc_gforms.local_google.pages.refusal import Refused
 from cchc_gforms.local_google.sheets import a1, conditional
+from cchc_gforms.local_google.sheets.cell_values import Shown
+from cchc_gforms.local_google.sheets.edit import Edit
 from cchc_gforms.local_google.sheets.entry import entered
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.number_format import render_general
@@ -44,22 +46,22 @@ def choices(workbook: Workbook, sheet: Sheet, cell: Cell) -> tuple[str, ...]:
     return ()
 
 
-def check_typed(workbook: Workbook, sheet: Sheet, row: int, column: int) -> None:
+def check_typed(edit: Edit, sheet: Sheet, row: int, column: int) -> None:
     """Refuses what stands in a cell now against a strict rule, as Google refuses who types it.
 
-    A formula is let in: its value is not known yet.
+    A formula is judged by its value.
     """
     cell = sheet.cell(row, column)
     rule = cell.get("dataValidation", {})
-    value = cell.get("userEnteredValue", {})
-    if not rule.get("strict") or not value or "formulaValue" in value:
+    if not rule.get("strict") or not cell.get("userEnteredValue"):
         return
-    locale = locale_of(workbook.locale)
-    offered = choices(workbook, sheet, cell)
-    kind = rule["condition"]["type"]
-    known = kind in conditional.KNOWN
-    fine = formatted(cell, locale) in offered if offered else True
-    if fine and (not known or conditional.holds(rule["condition"], cell, locale)):
+    seen = Shown.now(edit, sheet)
+    offered = choices(seen.workbook, seen.sheet, cell)
+    fine = seen.text(row, column) in offered if offered else True
+    if rule["condition"]["type"] in conditional.KNOWN:
+        spot = conditional.Spot(seen.workbook, seen.sheet, row, column)
+        fine = fine and conditional.holds(rule["condition"], spot)
+    if fine:
         return
     more = f" {rule['inputMessage']}" if rule.get("inputMessage") else ""
     raise Refused(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from cchc_gforms.local_google.accounts import signed_in
 from cchc_gforms.local_google.drive import files
-from cchc_gforms.local_google.forms import access, store
+from cchc_gforms.local_google.forms import access, attached, store
+from cchc_gforms.local_google.forms.attached import Attached
 from cchc_gforms.local_google.forms.outline import Outline, outline
 from cchc_gforms.local_google.pages.refusal import (
     Elsewhere,
@@ -21,11 +23,15 @@ from cchc_gforms.local_google.pages.refusal import (
 
 @dataclass(frozen=True)
 class Visit:
-    """A form that may be answered; `email` is the signed-in address, None for a stranger."""
+    """A form that may be answered; `email` is the signed-in address, None for a stranger.
+
+    `uploads` are the files that came to the form, by their ids.
+    """
 
     form: store.Form
     outline: Outline
     email: str | None
+    uploads: Mapping[str, Attached]
 
 
 def admit(request: Request, tx: sqlite3.Connection, public_id: str) -> Visit:
@@ -45,13 +51,14 @@ def admit(request: Request, tx: sqlite3.Connection, public_id: str) -> Visit:
         )
     read = outline(form.resource)
     email = signed_in(request)
-    if email is None and (read.email == "VERIFIED" or not access.open_to_anyone(tx, form.form_id)):
+    named = read.email == "VERIFIED" or read.takes_files  # facts 3.1
+    if email is None and (named or not access.open_to_anyone(tx, form.form_id)):
         raise _sign_in_first(request)
     if not access.may_respond(tx, form.form_id, email):
         raise _not_for_you(request, email or "")
     if not form.is_accepting:
         raise Elsewhere(f"/forms/d/e/{public_id}/closedform")
-    return Visit(form, read, email)
+    return Visit(form, read, email, attached.of_form(tx, form.form_id) if read.takes_files else {})
 
 
 def _sign_in_first(request: Request) -> Exception:

@@ -22,6 +22,7 @@ from cchc_gforms.local_google.sheets.changes import (
     merging,
     metadata,
     names,
+    pasted_text,
     pasting,
     protecting,
     ranges,
@@ -39,8 +40,8 @@ from cchc_gforms.local_google.sheets.wire import incoming
 
 _ROOMS = (
     appending, banding, borders, cells, charts, conditions, copies, dimensions, embedded,
-    filter_views, filters, groups, merging, metadata, names, pasting, protecting, ranges,
-    replacing, slicers, sorting, splitting, spreadsheet, tables, tabs, validation,
+    filter_views, filters, groups, merging, metadata, names, pasted_text, pasting, protecting,
+    ranges, replacing, slicers, sorting, splitting, spreadsheet, tables, tabs, validation,
 )  # fmt: skip
 CHANGES: dict[str, Change] = {
     name: change for room in _ROOMS for name, change in room.CHANGES.items()

@@ -7,7 +7,6 @@ from typing import Any
 
 from cchc_gforms.local_google.sheets.areas import area_of
 from cchc_gforms.local_google.sheets.conditional import rules_of
-from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.rendering import effective_value
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 
@@ -17,7 +16,7 @@ class Formats:
 
     def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._locale = locale_of(workbook.locale)
+        self._workbook = workbook
         self._default: Mapping[str, Any] = workbook.properties["defaultFormat"]
         self._rules = rules_of(sheet)
         bands = sheet.resource.get("bandedRanges", [])
@@ -39,7 +38,7 @@ class Formats:
         cell = self._sheet.cell(row, column)
         computed: Mapping[str, Any] = cell.get("effectiveFormat", {})
         layers = [self._band(row, column), computed, cell.get("userEnteredFormat", {})]
-        layers += [rule.format_for(row, column, cell, self._locale) for rule in self._rules]
+        layers += [rule.format_for(self._workbook, row, column) for rule in self._rules]
         return [layer for layer in layers if layer]
 
     def _band(self, row: int, column: int) -> dict[str, Any]:

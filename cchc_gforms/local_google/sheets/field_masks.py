@@ -17,7 +17,7 @@ def mask_of(body: Mapping[str, Any], schema: str) -> masks.Tree:
         raise invalid(
             "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
         )
-    tree = masks.parse(text)
+    tree = _in_camel_case(masks.parse(text))
     _check(tree, schema, "")
     return _with_twins(tree)
 
@@ -64,6 +64,11 @@ def _check(tree: masks.Tree, schema: str | None, path: str) -> None:
             spec = known[name]
             below = spec.get("$ref") or spec.get("items", {}).get("$ref")
             _check(inner, below, f"{path}{name}.")
+
+
+def _in_camel_case(tree: masks.Tree) -> masks.Tree:
+    """gspread-pandas writes masks in snake_case."""
+    return {masks.camel(name): _in_camel_case(inner) for name, inner in tree.items()}
 
 
 def _with_twins(tree: masks.Tree) -> masks.Tree:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import conditional
 from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.cell_values import Shown
+from cchc_gforms.local_google.sheets.locales import Locale
 from cchc_gforms.local_google.sheets.shifting import Rule, box_of
 
 
@@ -23,22 +25,22 @@ def normal(asked: dict[str, Any]) -> dict[str, Any]:
     return plain | _both_forms(specs)
 
 
-def check(asked: dict[str, Any], area: Area) -> None:
+def check(asked: dict[str, Any], area: Area, locale: Locale) -> None:
     """Columns inside the range, and criteria that are evaluated."""
     for spec in asked.get("filterSpecs", []):
         if "dataSourceColumnReference" in spec:
             raise unimplemented("filters on data sources")
         _check_column(spec.get("columnIndex", 0), area)
-        check_criteria(spec.get("filterCriteria", {}))
+        check_criteria(spec.get("filterCriteria", {}), locale)
     for spec in asked.get("sortSpecs", []):
         check_sort(spec, area)
 
 
-def check_criteria(criteria: dict[str, Any]) -> None:
+def check_criteria(criteria: dict[str, Any], locale: Locale) -> None:
     if any(name.startswith("visible") for name in criteria):
         raise unimplemented("filters by colour")
     if "condition" in criteria:
-        conditional.check(criteria["condition"], "filters")
+        conditional.check(criteria["condition"], "filters", locale)
 
 
 def check_sort(spec: dict[str, Any], area: Area) -> None:
@@ -53,17 +55,21 @@ def hidden_rows(shown: Shown, asked: dict[str, Any], area: Area) -> set[int]:
     for spec in asked.get("filterSpecs", []):
         column = spec.get("columnIndex", 0)
         for row in range(area.top + 1, area.bottom):
-            if not passes(shown, row, column, spec.get("filterCriteria", {})):
+            if not passes(shown, row, column, spec.get("filterCriteria", {}), area):
                 hidden.add(row)
     return hidden
 
 
-def passes(shown: Shown, row: int, column: int, criteria: dict[str, Any]) -> bool:
-    """Whether a cell is shown by the criteria of its column."""
+def passes(shown: Shown, row: int, column: int, criteria: Mapping[str, Any], area: Area) -> bool:
+    """Whether a cell is shown by the criteria of its column; their formulas are written for the
+    first row under the header of `area`."""
     if shown.text(row, column) in criteria.get("hiddenValues", []):
         return False
     condition = criteria.get("condition")
-    return condition is None or conditional.holds(condition, shown.cell(row, column), shown.locale)
+    if condition is None:
+        return True
+    spot = conditional.Spot(shown.workbook, shown.sheet, row, column, row - area.top - 1)
+    return conditional.holds(condition, spot)
 
 
 def follow_columns(one: dict[str, Any], rule: Rule) -> dict[str, Any]:

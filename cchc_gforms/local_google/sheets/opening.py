@@ -9,9 +9,9 @@ from typing import Literal
 from cchc_gforms.local_google.call import Call
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.errors import forbidden
-from cchc_gforms.local_google.sheets import formula_text, store, table_headers
+from cchc_gforms.local_google.sheets import conditional, formula_text, store, table_headers
 from cchc_gforms.local_google.sheets.edit import Edit
-from cchc_gforms.local_google.sheets.formulas.shown import calculated
+from cchc_gforms.local_google.sheets.formulas.shown import calculated, without_formulas
 from cchc_gforms.local_google.sheets.identity import Person
 from cchc_gforms.local_google.sheets.workbook import Sheet, Workbook
 
@@ -30,8 +30,9 @@ def shown(call: Call, workbook: Workbook, sheets: Iterable[Sheet]) -> Workbook:
     """A workbook that came without cells, with those of some sheets, their formulas computed."""
     wanted = list(sheets)
     store.load_cells(call.tx, workbook, wanted)
-    if not store.has_formulas(call.tx, workbook.spreadsheet_id, wanted):
-        return workbook
+    with_formulas = any(conditional.asks_formulas(sheet) for sheet in wanted)
+    if not with_formulas and not store.has_formulas(call.tx, workbook.spreadsheet_id, wanted):
+        return without_formulas(workbook, call.now)
     loaded = {sheet.sheet_id for sheet in wanted}
     others = [sheet for sheet in workbook.sheets if sheet.sheet_id not in loaded]
     store.load_cells(call.tx, workbook, others)

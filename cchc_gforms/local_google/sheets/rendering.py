@@ -31,7 +31,7 @@ class Renderer:
         if self.option == "FORMULA" and "formulaValue" in cell.get("userEnteredValue", {}):
             return str(cell["userEnteredValue"]["formulaValue"])
         value = effective_value(cell)
-        dated = self.dates == "FORMATTED_STRING" and _shows_a_date(cell, self.locale)
+        dated = self.dates == "FORMATTED_STRING" and shows_a_date(cell, self.locale)
         if self.option == "FORMATTED_VALUE" or dated or "errorValue" in value:
             return formatted(cell, self.locale)
         if "numberValue" in value:
@@ -115,7 +115,7 @@ def _number_format(cell: Cell) -> Mapping[str, Any]:
     return found
 
 
-def _shows_a_date(cell: Cell, locale: Locale) -> bool:
+def shows_a_date(cell: Cell, locale: Locale) -> bool:
     if "numberValue" not in effective_value(cell):
         return False
     pattern = pattern_of(_number_format(cell), locale)

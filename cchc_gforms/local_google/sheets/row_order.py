@@ -19,20 +19,21 @@ Ordering = Callable[[list[int]], list[int]]
 
 
 def sort(edit: Edit, sheet: Sheet, area: Area, specs: Sequence[Mapping[str, Any]]) -> None:
+    shown = Shown.now(edit, sheet)
+    rearrange(sheet, area, lambda rows: ordered(shown, rows, specs))
+
+
+def ordered(shown: Shown, rows: list[int], specs: Sequence[Mapping[str, Any]]) -> list[int]:
     """Later orders decide where earlier ones are equal; blank cells come last both ways."""
-    shown, locale = Shown(edit, sheet), edit.workbook.locale
-
-    def ordered(rows: list[int]) -> list[int]:
-        for spec in reversed(specs):
-            column = spec.get("dimensionIndex", 0)
-            down = spec.get("sortOrder") == "DESCENDING"
-            keys = {row: _key(shown, locale, row, column) for row in rows}
-            filled = [row for row in rows if keys[row] is not None]
-            blank = [row for row in rows if keys[row] is None]
-            rows = sorted(filled, key=lambda row: keys[row], reverse=down) + blank
-        return rows
-
-    rearrange(sheet, area, ordered)
+    locale = shown.workbook.locale
+    for spec in reversed(specs):
+        column = spec.get("dimensionIndex", 0)
+        down = spec.get("sortOrder") == "DESCENDING"
+        keys = {row: _key(shown, locale, row, column) for row in rows}
+        filled = [row for row in rows if keys[row] is not None]
+        blank = [row for row in rows if keys[row] is None]
+        rows = sorted(filled, key=lambda row: keys[row], reverse=down) + blank
+    return rows
 
 
 def rearrange(sheet: Sheet, area: Area, ordering: Ordering) -> None:

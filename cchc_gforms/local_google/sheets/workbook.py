@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from cchc_gforms.local_google.errors import invalid
 
@@ -85,15 +85,29 @@ class Sheet:
                 yield row, column, self.rows[row][column]
 
 
+class Asides(Protocol):
+    """Formulas that stand in no cell; see `formulas.asides`. `now` is a serial."""
+
+    now: float
+
+    def value(
+        self, formula: str, cell: tuple[int, int, int], down: int, across: int
+    ) -> Mapping[str, Any]: ...
+
+
 @dataclass
 class Workbook:
-    """A spreadsheet with its sheets in the order of their tabs."""
+    """A spreadsheet with its sheets in the order of their tabs.
+
+    `asides` are there where the formulas were calculated (`formulas.shown`).
+    """
 
     spreadsheet_id: str
     properties: dict[str, Any]
     sheets: list[Sheet]
     metadata: list[dict[str, Any]] = field(default_factory=list)
     named_ranges: list[dict[str, Any]] = field(default_factory=list)
+    asides: Asides | None = None
 
     @property
     def locale(self) -> str:

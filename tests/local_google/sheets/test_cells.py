@@ -206,3 +206,12 @@ def test_a_mask_may_name_the_fields_of_a_lists_elements(book: Book) -> None:
         400,
         "Invalid requests[0].repeatCell: Invalid field: textFormatRuns.dam",
     )
+
+
+def test_a_repeated_cell_ends_with_the_grid_and_must_begin_on_it(book: Book) -> None:
+    cell = {"userEnteredValue": {"numberValue": 1}}
+    beyond = {"range": grid(999, 1001, 0, 1), "cell": cell, "fields": "userEnteredValue"}
+    book.batch({"repeatCell": beyond})
+    assert book.values("A999:A1000") == [[], ["1"]]
+    assert book.sheet()["properties"]["gridProperties"]["rowCount"] == 1000
+    assert book.refusal({"repeatCell": beyond | {"range": grid(1000, 1001, 0, 1)}})[0] == 400

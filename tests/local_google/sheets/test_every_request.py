@@ -174,6 +174,10 @@ REQUESTS: dict[str, tuple[Body, Body]] = {
         {"source": lines(1, 2), "destinationIndex": 4},
         {"source": lines(1, 2), "destinationIndex": 11},
     ),
+    "pasteData": (
+        {"coordinate": {"rowIndex": 20}, "data": "a;b", "delimiter": ";"},
+        {"coordinate": {"rowIndex": 1000}, "data": "a;b", "delimiter": ";"},
+    ),
     "randomizeRange": ({"range": grid(40, 80, 0, 1)}, {"range": grid(10, 14, 0, 1)}),
     "repeatCell": (
         {"range": FREE, "cell": text("x"), "fields": "userEnteredValue"},
@@ -314,7 +318,7 @@ def test_the_kinds_that_are_not_answered_are_refused_by_name(book: Book) -> None
     left_out = {
         "addCommentReply", "deleteComment", "deleteCommentReply", "insertComment",
         "updateCommentPost", "addDataSource", "cancelDataSourceRefresh", "deleteDataSource",
-        "refreshDataSource", "updateDataSource", "autoFill", "pasteData",
+        "refreshDataSource", "updateDataSource", "autoFill",
     }  # fmt: skip
     assert known - CHANGES.keys() == left_out
     for name in left_out:

@@ -93,7 +93,8 @@ def test_a_filter_and_its_hidden_rows_follow(listed: Book) -> None:
         ([hide(3, "x")], 400),
         ([spec(1, condition={"type": "NUMBER_GREATER"})], 400),
         ([spec(1, condition={"type": "TEXT_IS_EMAIL"})], 400),
-        ([spec(1, condition={"type": "CUSTOM_FORMULA"})], 501),
+        ([spec(1, condition={"type": "CUSTOM_FORMULA"})], 400),
+        ([spec(1, condition={"type": "FILTER_EXPRESSION"})], 501),
         ([spec(1, visibleBackgroundColor={"red": 1})], 501),
     ],
 )
@@ -226,13 +227,13 @@ def validate(kind: str, *values: str) -> dict[str, Any]:
     ("kind", "values"),
     [
         ("NUMBER_GREATER", ["10"]),
-        ("NUMBER_BETWEEN", ["1", "=B1"]),
+        ("NUMBER_BETWEEN", ["1", "=$B$1"]),
         ("TEXT_CONTAINS", ["x"]),
         ("TEXT_IS_EMAIL", []),
         ("DATE_ON_OR_AFTER", ["2026-01-31"]),
         ("ONE_OF_RANGE", ["=Sheet1!B1:B9"]),
         ("ONE_OF_LIST", ["Có", "Không"]),
-        ("CUSTOM_FORMULA", ["=B1>1"]),
+        ("CUSTOM_FORMULA", ["=$B$1>1"]),
         ("BOOLEAN", ["Có", "Không"]),
     ],
 )

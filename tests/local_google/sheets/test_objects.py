@@ -82,12 +82,6 @@ def test_a_colour_scale_mixes_its_ends(book: Book) -> None:
     assert backgrounds(book, "A1:C1") == [[white, half, {"red": 1}]]
 
 
-def test_a_rule_that_is_not_evaluated_is_not_taken(book: Book) -> None:
-    status, message = book.refusal(add_rule(rule(grid(0, 1, 0, 1), "CUSTOM_FORMULA", "=A1>1")))
-    assert status == 501
-    assert "CUSTOM_FORMULA" in message
-
-
 def banding(area: dict[str, int], **more: Any) -> dict[str, Any]:
     colors = {"headerColorStyle": BLUE, "firstBandColorStyle": RED}
     return {"addBanding": {"bandedRange": {"range": area, "rowProperties": colors, **more}}}

@@ -161,6 +161,24 @@ def test_a_filter_view_is_chosen_by_the_address(
     assert room.units(("fvid", "99")) == list(UNITS)
 
 
+def test_a_filter_view_sorts_what_is_shown_and_not_the_sheet(room: Room) -> None:
+    sorted_view = view(31, 1, {}) | {"sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]}
+    room.put("filterViews", sorted_view)
+
+    def order(*query: tuple[str, str]) -> list[str]:
+        page = room.page(*query)
+        return sorted(UNITS, key=lambda unit: page.index(f">{unit}</div>"))
+
+    assert order() == ["Mầm Một", "Mầm Hai", "Tiểu Ba"]
+    assert order(("fvid", "31")) == ["Mầm Hai", "Mầm Một", "Tiểu Ba"]
+    assert room.book.values("A2:A4") == [["Mầm Một"], ["Mầm Hai"], ["Tiểu Ba"]]
+    down = {"dimensionIndex": 0, "sortOrder": "DESCENDING"}
+    room.put("filterViews", sorted_view | {"sortSpecs": [down]})
+    assert order(("fvid", "31")) == ["Tiểu Ba", "Mầm Một", "Mầm Hai"]
+    room.put("merges", grid(1, 3, 1, 2))
+    assert order(("fvid", "31")) == order()
+
+
 @pytest.mark.parametrize("old", [False, True])
 def test_the_basic_filter_hides_until_a_view_is_chosen(room: Room, *, old: bool) -> None:
     hide = {"hiddenValues": ["Mầm"]}
@@ -203,7 +221,7 @@ def test_runs_are_linked_and_never_to_a_script(room: Room) -> None:
     ("formula", "href"),
     [
         ('=HYPERLINK("https://truong.example/"; "Xem")', "https://truong.example/"),
-        ('=hyperlink( "HTTP://truong.example/a""b" , "Xem")', "HTTP://truong.example/a&#34;b"),
+        ('=hyperlink( "HTTP://truong.example/a""b" ; "Xem")', "HTTP://truong.example/a&#34;b"),
         ('=HYPERLINK("javascript:alert(1)"; "Xem")', ""),
         ('=HYPERLINK("data:text/html,x")', ""),
         ('="HYPERLINK(""https://truong.example/"")"', ""),

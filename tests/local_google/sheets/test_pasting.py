@@ -285,3 +285,39 @@ def test_what_formulas_show_is_sorted_filtered_and_pasted(book: Book) -> None:
     assert formulas(book, "A1:B3") == [[3, "=10-A1"], [2, "=10-A2"], [1, "=10-A3"]]
     book.batch(copy(grid(0, 3, 1, 2), grid(0, 3, 3, 4), "VALUES"))
     assert formulas(book, "D1:D3") == [[7], [8], [9]]
+
+
+def pasted(data: str, row: int = 0, column: int = 0, **more: Any) -> dict[str, Any]:
+    at = {"sheetId": 0, "rowIndex": row, "columnIndex": column}
+    return {"pasteData": {"coordinate": at, "data": data, "delimiter": ",", **more}}
+
+
+def test_pasted_text_is_typed_into_the_cells(book: Book) -> None:
+    book.write("B2:D2", [["cũ", "cũ", "cũ"]])
+    book.batch(pasted('Tên,Số\r\n"Trường, lớp",=1+1\r\n,0042,"hai\ndòng"\r\n', 1, 1))
+    assert book.values("B2:D4", valueRenderOption="UNFORMATTED_VALUE") == [
+        ["Tên", "Số", "cũ"],
+        ["Trường, lớp", 2],
+        ["", 42, "hai\ndòng"],
+    ]
+    book.batch(pasted(",x", 1, 1, type="PASTE_VALUES"))
+    assert book.values("B2:D2") == [["", "x", "cũ"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"html": True}, 501),
+        ({"type": "PASTE_FORMAT"}, 501),
+        ({"delimiter": ""}, 400),
+        ({"delimiter": "::"}, 400),
+        ({"row": 1000}, 400),
+        ({"column": 25}, 400),
+        ({"row": -1}, 400),
+    ],
+)
+def test_text_that_cannot_be_pasted_is_refused(
+    book: Book, more: dict[str, Any], status: int
+) -> None:
+    assert book.refusal(pasted("a,b", **more))[0] == status
+    assert book.values("A1:Z1000") == []

@@ -262,3 +262,12 @@ def test_a_spreadsheet_cannot_lose_its_zone(book: Book) -> None:
     )
     assert status == 400
     assert book.get()["properties"]["timeZone"] == "Etc/GMT"
+
+
+def test_a_request_and_its_mask_may_be_written_in_snake_case(book: Book) -> None:
+    """As gspread-pandas freezes rows; googleapiclient's own body goes out as it is given."""
+    properties = {"sheet_id": 0, "grid_properties": {"frozen_row_count": 2}}
+    mask = "grid_properties(frozen_row_count, frozen_column_count)"
+    book.batch({"update_sheet_properties": {"properties": properties, "fields": mask}})
+    grid_properties = {"rowCount": 1000, "columnCount": 26, "frozenRowCount": 2}
+    assert book.sheet()["properties"]["gridProperties"] == grid_properties

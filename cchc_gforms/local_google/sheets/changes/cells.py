@@ -42,11 +42,23 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
 def repeat(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     """A formula is the one of the first cell; in the others its references move along."""
     tree = mask_of(body, "CellData")
-    sheet, area = edit.editable(body.get("range", {}))
+    sheet, area = edit.editable(_clipped(edit, body.get("range", {})))
     cell = body.get("cell", {})
     for row, column in area.cells():
         put(sheet, row, column, copied(cell, row - area.top, column - area.left), tree)
     return {}
+
+
+def _clipped(edit: Edit, wire: dict[str, Any]) -> dict[str, Any]:
+    """repeatCell ends at the grid's edge: gspread-formatting asks for a row more than there are."""
+    sheet = edit.sheet(wire)
+    sizes = (("Row", sheet.row_count), ("Column", sheet.column_count))
+    ends = {
+        f"end{name}Index": size
+        for name, size in sizes
+        if wire.get(f"start{name}Index", 0) < size < wire.get(f"end{name}Index", 0)
+    }
+    return wire | ends
 
 
 def put(sheet: Sheet, row: int, column: int, new: Mapping[str, Any], tree: masks.Tree) -> None:

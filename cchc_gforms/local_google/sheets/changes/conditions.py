@@ -7,6 +7,7 @@ from typing import Any
 from cchc_gforms.local_google.errors import invalid
 from cchc_gforms.local_google.sheets import conditional
 from cchc_gforms.local_google.sheets.edit import Change, Edit
+from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.wire import outgoing
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
@@ -58,7 +59,7 @@ def _at(sheet: Sheet, index: int) -> dict[str, Any]:
 
 def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
     """The one sheet that a rule's ranges lie on; conditions that are not evaluated are 501."""
-    sheets = [edit.area(wire)[0] for wire in rule.get("ranges", [])]
+    sheets = [_sheet_of(edit, wire) for wire in rule.get("ranges", [])]
     if not sheets:
         raise invalid("At least one range is required.")
     if any(sheet is not sheets[0] for sheet in sheets):
@@ -66,10 +67,28 @@ def _checked(edit: Edit, rule: dict[str, Any]) -> Sheet:
     if ("booleanRule" in rule) == ("gradientRule" in rule):
         raise invalid("Exactly one of booleanRule or gradientRule must be set.")
     if "booleanRule" in rule:
-        conditional.check(rule["booleanRule"].get("condition", {}), "conditional formats")
+        _check_condition(edit, rule["booleanRule"].get("condition", {}))
     else:
         _settle_gradient(rule["gradientRule"])
     return sheets[0]
+
+
+def _sheet_of(edit: Edit, wire: dict[str, Any]) -> Sheet:
+    """Empty ranges are taken, as gspread-formatting's author saw Google take them."""
+    filled = {
+        end: index + (index == wire.get(end.replace("end", "start"), 0))
+        for end, index in wire.items()
+        if end.startswith("end")
+    }
+    return edit.area(wire | filled)[0]
+
+
+def _check_condition(edit: Edit, condition: dict[str, Any]) -> None:
+    locale = locale_of(edit.workbook.locale)
+    conditional.check(condition, "conditional formats", locale)
+    formulas = (value.get("userEnteredValue", "") for value in condition.get("values", []))
+    if any(conditional.names_a_tab(formula, locale) for formula in formulas):
+        raise invalid("Conditional format rule cannot reference a different sheet.")
 
 
 def _settle_gradient(gradient: dict[str, Any]) -> None:

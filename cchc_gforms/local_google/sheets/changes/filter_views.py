@@ -9,6 +9,7 @@ from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import filtering
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
+from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.wire import outgoing
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
@@ -59,7 +60,7 @@ def _checked(edit: Edit, view: dict[str, Any]) -> Sheet:
     if "range" not in view:
         raise invalid("Filter view must specify a range.")
     sheet, area = edit.area(view["range"])
-    filtering.check(view, area)
+    filtering.check(view, area, locale_of(edit.workbook.locale))
     return sheet
 
 

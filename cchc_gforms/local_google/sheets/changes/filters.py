@@ -9,6 +9,7 @@ from cchc_gforms.local_google.sheets import filtering, row_order
 from cchc_gforms.local_google.sheets.areas import Area, wire_of
 from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.edit import Change, Edit
+from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
 
@@ -18,13 +19,13 @@ def set_filter(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     if "tableId" in wanted:
         raise unimplemented("basic filters by tableId")
     sheet, area = edit.area(wanted.get("range", {}))
-    filtering.check(wanted, area)
+    filtering.check(wanted, area, locale_of(edit.workbook.locale))
     _show_all(sheet)
     sheet.resource["basicFilter"] = wanted | {"range": wire_of(sheet.sheet_id, area)}
     if wanted.get("sortSpecs"):
         body_rows = Area(area.top + 1, area.left, area.bottom, area.right)
         row_order.sort(edit, sheet, body_rows, wanted["sortSpecs"])
-    for row in filtering.hidden_rows(Shown(edit, sheet), wanted, area):
+    for row in filtering.hidden_rows(Shown.now(edit, sheet), wanted, area):
         size = sheet.sizes["ROWS"].get(row, {})
         sheet.sizes["ROWS"][row] = size | {"hiddenByFilter": True}
     return {}

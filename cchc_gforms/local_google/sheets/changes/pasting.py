@@ -41,7 +41,7 @@ def copy(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     tiles = pasted_rules.tiles(source, area, turned=turned)
     if kind in _WITH_RULES:
         pasted_rules.paste(sheet, source, target, area, turned=turned)
-    shown = Shown(edit, sheet)
+    shown = Shown.now(edit, sheet)
     taken = {place: _taken(sheet.cell(*place), shown, place, kind) for place in source.cells()}
     for tile in tiles:
         for row, column in source.cells():

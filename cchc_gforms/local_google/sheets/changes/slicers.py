@@ -9,6 +9,7 @@ from cchc_gforms.local_google.sheets.changes import embedded
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.filtering import check_criteria
+from cchc_gforms.local_google.sheets.locales import locale_of
 from cchc_gforms.local_google.sheets.wire import outgoing
 
 
@@ -40,7 +41,7 @@ def _checked(edit: Edit, spec: dict[str, Any]) -> dict[str, Any]:
     _, area = edit.area(spec["dataRange"])
     if not 0 <= spec.get("columnIndex", 0) < area.width:
         raise invalid(f"Column {spec.get('columnIndex', 0)} is outside the range.")
-    check_criteria(spec.get("filterCriteria", {}))
+    check_criteria(spec.get("filterCriteria", {}), locale_of(edit.workbook.locale))
     return spec
 
 

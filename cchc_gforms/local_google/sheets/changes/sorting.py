@@ -39,7 +39,7 @@ def delete_duplicates(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     """The first of equal rows stays; the rows below move up inside the range."""
     sheet, area = edit.editable(body.get("range", {}))
     columns = _columns(body.get("comparisonColumns", []), area)
-    shown = Shown(edit, sheet)
+    shown = Shown.now(edit, sheet)
     used = [row for row, column, _ in sheet.used() if area.holds(row, column)]
     rows = range(area.top, max(used, default=area.top - 1) + 1)
     seen: set[Any] = set()

@@ -102,7 +102,7 @@ def _columns(edit: Edit, sheet: Sheet, area: Area, given: list[dict[str, Any]]) 
             raise invalid(f"Column index {index} is given more than once.")
         _check_type(column)
         known[index] = {"columnIndex": index, **column}
-    shown = Shown(edit, sheet)
+    shown = Shown.now(edit, sheet)
     for index in range(area.width):
         if index not in known:
             known[index] = {"columnIndex": index}

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from cchc_gforms.local_google.errors import invalid
+from cchc_gforms.local_google.sheets import conditional
+from cchc_gforms.local_google.sheets.copying import copied
 from cchc_gforms.local_google.sheets.edit import Change, Edit
-from cchc_gforms.local_google.sheets.entry import entered
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.row_order import is_hidden
 
@@ -24,7 +25,6 @@ _COUNTS = {
     **dict.fromkeys(("ONE_OF_RANGE", "CUSTOM_FORMULA"), 1),
 }  # fmt: skip
 _SEVERAL = {"ONE_OF_LIST": range(1, 501), "BOOLEAN": range(3)}
-_RELATIVE = {"DATE_BEFORE", "DATE_AFTER", "DATE_ON_OR_BEFORE", "DATE_ON_OR_AFTER"}
 
 
 def set_validation(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
@@ -40,8 +40,17 @@ def set_validation(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
             continue
         cell = dict(sheet.cell(row, column))
         cell.pop("dataValidation", None)
-        sheet.put(row, column, cell if rule is None else cell | {"dataValidation": rule})
+        if rule is not None:
+            cell["dataValidation"] = _for_cell(rule, row - area.top, column - area.left)
+        sheet.put(row, column, cell)
     return {}
+
+
+def _for_cell(rule: dict[str, Any], down: int, across: int) -> Any:
+    """Formulas are written for the first cell of the range; the list of a range stays in place."""
+    if rule["condition"]["type"] == "ONE_OF_RANGE":
+        return rule
+    return copied({"dataValidation": rule}, down, across)["dataValidation"]
 
 
 def _check(condition: Mapping[str, Any], locale: Locale) -> None:
@@ -57,19 +66,11 @@ def _check(condition: Mapping[str, Any], locale: Locale) -> None:
 
 
 def _check_value(kind: str, value: Mapping[str, Any], locale: Locale) -> None:
-    """Numbers and dates must read as such in the spreadsheet's locale; formulas may stand in."""
+    """Relative dates are for conditional formats and filters only [disc relativeDate]."""
     if "relativeDate" in value:
-        if kind not in _RELATIVE:
-            raise invalid(f"Conditions of type {kind} take no relativeDate.")
-        return
-    text = value.get("userEnteredValue", "")
-    fine = text.startswith("=")
-    if kind.startswith(("NUMBER_", "DATE_")):
-        fine = fine or "numberValue" in entered(text, locale)["userEnteredValue"]
-    elif kind != "CUSTOM_FORMULA":
-        fine = True
-    if not fine:
-        raise invalid(f"Invalid ConditionValue.userEnteredValue: {text}")
+        raise invalid("Relative dates are not supported by data validation.")
+    if kind not in _SEVERAL and kind != "ONE_OF_RANGE":
+        conditional.check_typed(kind, value.get("userEnteredValue", ""), locale)
 
 
 CHANGES: dict[str, Change] = {"setDataValidation": set_validation}

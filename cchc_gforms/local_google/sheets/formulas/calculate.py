@@ -39,7 +39,7 @@ _CIRCULAR = Error(
 )
 _MOST_KEPT = 500_000
 _BLANK: dict[int, Scalar] = {}
-_UNREADABLE = Error("ERROR", "Formula parse error.")
+UNREADABLE = Error("ERROR", "Formula parse error.")
 
 
 class Calculation:
@@ -130,7 +130,7 @@ class Calculation:
         self._circular: set[Key] = set()
         self._found: dict[Key, Area] = {}
         for key in self._unreadable:
-            self._put(key, _UNREADABLE)
+            self._put(key, UNREADABLE)
         for key in self._formulas:
             self._settle(key)
         known = self._extents

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from cchc_gforms.local_google.sheets.formulas.asides import Asides
 from cchc_gforms.local_google.sheets.formulas.calculate import Calculation
 from cchc_gforms.local_google.sheets.formulas.values import (
-    Error,
     Link,
     Scalar,
     Sparkline,
     is_number,
+    wire,
 )
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
 from cchc_gforms.local_google.sheets.rendering import pattern_of
@@ -26,11 +27,14 @@ from cchc_gforms.local_google.sheets.workbook import Cell, Row, Sheet, Workbook
 
 
 def calculated(workbook: Workbook, now: datetime) -> Workbook:
-    """Another workbook, which shares with this one all that no formula touches."""
+    """Another workbook, which shares with this one all that no formula touches.
+
+    It can compute the formulas of conditions too.
+    """
     if not any(has_formulas(sheet) for sheet in workbook.sheets):
-        return workbook
-    made = Calculation(workbook, serial_at(now, workbook.time_zone))
-    locale = locale_of(workbook.locale)
+        return without_formulas(workbook, now)
+    locale, serial = locale_of(workbook.locale), serial_at(now, workbook.time_zone)
+    made = Calculation(workbook, serial)
     rows: dict[int, dict[int, Row]] = {}
     sheets = {sheet.sheet_id: sheet for sheet in workbook.sheets}
     for (sheet_id, row, column), value in made.values():
@@ -39,7 +43,15 @@ def calculated(workbook: Workbook, now: datetime) -> Workbook:
             changed[row] = dict(sheet.rows.get(row, {}))
         number_format = made.taken_format(sheet_id, row, column)
         changed[row][column] = _shown(sheet.cell(row, column), value, number_format, locale)
-    return replace(workbook, sheets=[_with(sheet, rows) for sheet in workbook.sheets])
+    shown = [_with(sheet, rows) for sheet in workbook.sheets]
+    return replace(workbook, sheets=shown, asides=Asides(lambda: made, locale, serial))
+
+
+def without_formulas(workbook: Workbook, now: datetime) -> Workbook:
+    """As `calculated`, of a workbook whose cells are known to hold none."""
+    locale, serial = locale_of(workbook.locale), serial_at(now, workbook.time_zone)
+    asides = Asides(lambda: Calculation(workbook, serial), locale, serial)
+    return replace(workbook, asides=asides)
 
 
 def has_formulas(sheet: Sheet) -> bool:
@@ -65,14 +77,3 @@ def _shown(cell: Cell, value: Scalar, number_format: Mapping[str, Any], locale: 
     if isinstance(value, Sparkline):
         made["sparkline"] = value
     return made
-
-
-def wire(value: Scalar) -> dict[str, Any]:
-    """The wire ExtendedValue; {} for nothing, and for a picture."""
-    if value is None or isinstance(value, Sparkline):
-        return {}
-    if isinstance(value, Error):
-        return {"errorValue": {"type": value.kind, "message": value.message}}
-    if isinstance(value, bool):
-        return {"boolValue": value}
-    return {"stringValue": str(value)} if isinstance(value, str) else {"numberValue": value}

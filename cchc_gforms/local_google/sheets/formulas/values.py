@@ -94,6 +94,17 @@ def literal(entered: Mapping[str, Any]) -> Scalar:
     return found
 
 
+def wire(value: Scalar) -> dict[str, Any]:
+    """The wire ExtendedValue; {} for nothing, and for a picture."""
+    if value is None or isinstance(value, Sparkline):
+        return {}
+    if isinstance(value, Error):
+        return {"errorValue": {"type": value.kind, "message": value.message}}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    return {"stringValue": str(value)} if isinstance(value, str) else {"numberValue": value}
+
+
 def fail(kind: str, message: str) -> Failure:
     return Failure(Error(kind, message))
 

@@ -125,6 +125,10 @@ def _na(_: Evaluation) -> Value:
     return Error("N_A", "The value is not available.")
 
 
+def _comparison(holds: Callable[[int], bool]) -> Function:
+    return Function(lambda _, left, right: holds(compare(left, right)), "ss", 2, 2)
+
+
 FUNCTIONS = {
     "IF": Function(_if, "", 2, 3, lazy=True),
     "IFS": Function(_ifs, "", 2, lazy=True),
@@ -138,6 +142,12 @@ FUNCTIONS = {
     "NOT": Function(lambda _, value: not truth(value, "NOT"), "s", 1, 1),
     "TRUE": Function(lambda _: True, "", 0, 0),
     "FALSE": Function(lambda _: False, "", 0, 0),
+    "EQ": _comparison(lambda order: order == 0),
+    "NE": _comparison(lambda order: order != 0),
+    "LT": _comparison(lambda order: order < 0),
+    "LTE": _comparison(lambda order: order <= 0),
+    "GT": _comparison(lambda order: order > 0),
+    "GTE": _comparison(lambda order: order >= 0),
     "NA": Function(_na, "", 0, 0),
     "ISBLANK": _is(lambda value: value is None),
     "ISNUMBER": _is(is_number),
