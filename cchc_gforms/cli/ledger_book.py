@@ -165,20 +165,30 @@ def _selection(
         "status": {*get_args(Timeliness), *get_args(Review)},
         "unit": units | {unit.code for unit in year.roster.units},
     }
-    for name, words in asked.items():
-        for word in words:
-            if word not in known[name]:
-                some = sorted(known[name])
-                among = ", ".join(some[:20]) + (", …" if len(some) > 20 else "")
-                raise click.BadParameter(
-                    f"không có '{word}'; dùng một trong: {among}", param_hint=_ASKED_AS[name]
-                )
+    meant = {
+        name: [_known_word(name, word, known[name]) for word in words]
+        for name, words in asked.items()
+    }
     return Selection(
-        documents=asked.get("document", ()),
-        periods=asked.get("period", ()),
-        units=asked.get("unit", ()),
-        levels=[levels.get(word, word) for word in asked.get("level", ())],
-        statuses=asked.get("status", ()),
+        documents=meant.get("document", ()),
+        periods=meant.get("period", ()),
+        units=meant.get("unit", ()),
+        levels=[levels.get(word, word) for word in meant.get("level", ())],
+        statuses=meant.get("status", ()),
+    )
+
+
+def _known_word(name: str, word: str, known: Collection[str]) -> str:
+    """The word as it is known, whatever its case (mn01 for MN01)."""
+    if word in known:
+        return word
+    alike = [one for one in known if one.casefold() == word.casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    some = sorted(known)
+    among = ", ".join(some[:20]) + (", …" if len(some) > 20 else "")
+    raise click.BadParameter(
+        f"không có '{word}'; dùng một trong: {among}", param_hint=_ASKED_AS[name]
     )
 
 

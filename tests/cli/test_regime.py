@@ -228,6 +228,6 @@ def test_a_unit_that_left_the_roster_is_still_recognised_and_explained(
         assert [row["timeliness"] for row in book["rows"] if row["document"] != "plan_result"] == [
             "on_time"
         ]
-        said = _said(capsys, "ledger", "explain", "TH01", "periodic_report", "h1", *YEAR)
+        said = _said(capsys, "ledger", "explain", "th01", "periodic_report", "h1", *YEAR)
         assert "TH01 – Trường Tiểu học Mẫu 01" in said
         assert "Kết quả: Đúng hạn." in said
