@@ -63,12 +63,7 @@ def links(
     with account.open() as google:
         found = made(google, reporting_year, spec, lines or {})
     if lines is not None:
-        filled, cut = sum(one.filled for one in found), sum(one.cut for one in found)
-        click.echo(
-            f"Đã điền sẵn từ văn bản được duyệt: {filled}/{len(found)} đơn vị"
-            + (f"; {cut} đơn vị quá dài, bỏ các dòng cuối và ghi “…”." if cut else "."),
-            err=True,
-        )
+        _tell_filled(found)
     if csv_file:
         _write(found, csv_file)
         click.echo(f"Đã ghi {len(found)} đường liên kết vào {csv_file}.", err=True)
@@ -93,6 +88,16 @@ def links(
     elif not csv_file:
         for one in found:
             click.echo(f"{one.unit.code}  {one.link}")
+
+
+def _tell_filled(found: Sequence[UnitLink]) -> None:
+    """How many links begin with approved answers, and how many of them were cut."""
+    filled, cut = sum(one.filled for one in found), sum(one.cut for one in found)
+    click.echo(
+        f"Đã điền sẵn từ văn bản được duyệt: {filled}/{len(found)} đơn vị"
+        + (f"; {cut} đơn vị quá dài, bỏ các dòng cuối và ghi “…”." if cut else "."),
+        err=True,
+    )
 
 
 def _lines(
