@@ -12,10 +12,14 @@ import click
 from cchc_gforms.cli.forms_book import form_options, named
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day
-from cchc_gforms.cli.settings import GoogleSettings, written
+from cchc_gforms.cli.settings import GoogleSettings, open_existing_store, store_option, written
+from cchc_gforms.errors import CchcError, StoreError
 
 if TYPE_CHECKING:
     from cchc_gforms.generator.links import UnitLink
+    from cchc_gforms.regime.load import ReportingYear
+    from cchc_gforms.spec.carry_over import Lines
+    from cchc_gforms.spec.model import FormSpec
 
 _HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ", "Biểu mẫu", "Hạn", "Đường liên kết", "Lời nhắn")
 
@@ -29,6 +33,7 @@ _HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ", "Biểu mẫu", 
     type=click.Path(dir_okay=False, path_type=Path),
     help="Ghi ra tệp CSV, mở được bằng Excel.",
 )
+@store_option
 @click.option("--text", is_flag=True, help="In lời nhắn cho từng đơn vị, để dán vào Zalo, thư.")
 def links(
     name: str,
@@ -37,9 +42,12 @@ def links(
     as_json: bool,
     account: GoogleSettings,
     csv_file: Path | None,
+    store_url: str,
     text: bool,
 ) -> None:
     """Đường liên kết riêng cho từng đơn vị, tên đơn vị đã chọn sẵn.
+
+    Biểu mẫu kết quả thực hiện kế hoạch: điền sẵn cả nhiệm vụ trong kế hoạch đã duyệt của đơn vị.
 
     \b
     Ví dụ:
@@ -51,8 +59,11 @@ def links(
 
     reporting_year, specs = load_all(spec_dir, year)
     (spec,) = named(specs, [name])
+    lines = _lines(store_url, reporting_year, spec, specs)
     with account.open() as google:
-        found = made(google, reporting_year, spec)
+        found = made(google, reporting_year, spec, lines or {})
+    if lines is not None:
+        _tell_filled(found)
     if csv_file:
         _write(found, csv_file)
         click.echo(f"Đã ghi {len(found)} đường liên kết vào {csv_file}.", err=True)
@@ -77,6 +88,41 @@ def links(
     elif not csv_file:
         for one in found:
             click.echo(f"{one.unit.code}  {one.link}")
+
+
+def _tell_filled(found: Sequence[UnitLink]) -> None:
+    """How many links begin with approved answers, and how many of them were cut."""
+    filled, cut = sum(one.filled for one in found), sum(one.cut for one in found)
+    click.echo(
+        f"Đã điền sẵn từ văn bản được duyệt: {filled}/{len(found)} đơn vị"
+        + (f"; {cut} đơn vị quá dài, bỏ các dòng cuối và ghi “…”." if cut else "."),
+        err=True,
+    )
+
+
+def _lines(
+    store_url: str, year: ReportingYear, spec: FormSpec, specs: Sequence[FormSpec]
+) -> dict[str, Lines] | None:
+    """By unit: what its approved documents give the form to begin with, as of the last harvest.
+    None for a form that takes nothing over; then no log is read."""
+    from cchc_gforms.cli.ledger_book import moment
+    from cchc_gforms.ledger.approved import approved_answers
+    from cchc_gforms.ledger.book import read
+    from cchc_gforms.spec.carry_over import carried_over, sources
+
+    wanted = sources(spec)
+    if not wanted:
+        return None
+    try:
+        with open_existing_store(store_url) as log:
+            rows = read(log.events(), year, moment(log, year, None)).rows
+    except StoreError:
+        raise
+    except CchcError as missing:
+        click.echo(f"Lưu ý: {missing.message}; không điền sẵn được gì.", err=True)
+        return {}
+    given = approved_answers(rows, wanted)
+    return {unit: carried_over(spec, specs, answers) for unit, answers in given.items()}
 
 
 def _write(found: Sequence[UnitLink], path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from cchc_gforms.errors import CchcError
 from cchc_gforms.generator.control import is_for_reviewers
@@ -13,20 +14,24 @@ from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.roster import Unit
+from cchc_gforms.spec.carry_over import Lines
 from cchc_gforms.spec.model import FormSpec
-from cchc_gforms.spec.prefill import prefilled
+from cchc_gforms.spec.prefill import as_texts, fitting, prefilled
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLink:
     """`due` is None for a form without a due date; `bureau` None for the processing form, which
-    reviewers answer."""
+    reviewers answer. `filled` tells whether it begins with what the unit's own approved documents
+    say, and `cut` whether some of that found no room."""
 
     unit: Unit
     title: str
     due: date | None
     link: str
     bureau: str | None
+    filled: bool = False
+    cut: bool = False
 
     @property
     def text(self) -> str:
@@ -40,21 +45,33 @@ class UnitLink:
         )
 
 
-def links(google: Google, year: ReportingYear, spec: FormSpec) -> list[UnitLink]:
-    """One look-up, one get. CchcError for a form that is not there yet."""
+def links(
+    google: Google,
+    year: ReportingYear,
+    spec: FormSpec,
+    lines: Mapping[str, Lines] = MappingProxyType({}),
+) -> list[UnitLink]:
+    """One look-up, one get. `lines`, by a unit's code, are what its paragraphs begin with.
+    CchcError for a form that is not there yet."""
     file = Registry.look_up(google).form(spec.name, spec.title)
     if file is None:
         raise CchcError(f"chưa có biểu mẫu “{spec.title}”", "chạy `cchc forms apply`")
-    return list(_links(year, spec, forms.get(google, file.id)["responderUri"]))
+    return list(_links(year, spec, forms.get(google, file.id)["responderUri"], lines))
 
 
-def _links(year: ReportingYear, spec: FormSpec, responder_uri: str) -> Iterator[UnitLink]:
+def _links(
+    year: ReportingYear, spec: FormSpec, responder_uri: str, lines: Mapping[str, Lines]
+) -> Iterator[UnitLink]:
     asked = spec.item("unit")
     assert asked is not None, "the checks see to it that there is one"
     bureau = None if is_for_reviewers(spec) else year.agency.bureau.name
     for unit, due in _units(year, spec):
-        link = prefilled(spec, responder_uri, [(asked, year.roster.choice(unit))])
-        yield UnitLink(unit, spec.title, due, link, bureau)
+        chosen = [(asked, year.roster.choice(unit))]
+        own = lines.get(unit.code, [])
+        kept = fitting(spec, responder_uri, chosen, own)
+        link = prefilled(spec, responder_uri, [*chosen, *kept])
+        cut = kept != as_texts(own)
+        yield UnitLink(unit, spec.title, due, link, bureau, filled=bool(own), cut=cut)
 
 
 def _units(year: ReportingYear, spec: FormSpec) -> Iterator[tuple[Unit, date | None]]:

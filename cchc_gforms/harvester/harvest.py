@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from cchc_gforms.errors import CchcError
 from cchc_gforms.events import Answers, Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import Registry
 from cchc_gforms.harvester.decisions import Files
+from cchc_gforms.harvester.flagging import flagged
 from cchc_gforms.harvester.known import not_told_before
 from cchc_gforms.harvester.observe import Reader, row_sighting
 from cchc_gforms.harvester.reconcile import Sender, join
@@ -27,6 +29,7 @@ from cchc_gforms.harvester.sheet import Row, Tab, as_answer, normal, read_tabs
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.spec.compile import CompiledForm, compile_form, decode
+from cchc_gforms.spec.earlier import earlier_period
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
 
@@ -87,12 +90,31 @@ def harvest(
         count += len(responses)
         events.extend(form.events(responses, tab, started - _LAG))
         remarks.extend(form.remarks)
-    new = log.append(not_told_before(events, log.events), google.now)
+    form_specs = {deployed[spec.name].id: spec for spec in specs if spec.name in deployed}
+    new = log.append(_flagged(log, year, files, form_specs, events), google.now)
     latest = max((event.at for event in events), default=google.now)
     as_of = max(google.now, latest)
     log.record_harvest(started_at=started, as_of=as_of, new=len(new))
     kinds = Counter(str(event.kind) for event in new)
     return Harvest(as_of, tuple(new), count, google.calls, tuple(remarks), kinds)
+
+
+def _flagged(
+    log: EventLog,
+    year: ReportingYear,
+    files: Files,
+    specs: Mapping[str, FormSpec],
+    events: Sequence[Event],
+) -> list[Event]:
+    """Those of the events that the log does not have yet, with what the checks say of them."""
+    return flagged(
+        log.unknown(not_told_before(events, log.events)),
+        specs,
+        partial(earlier_period, year),
+        files.roster_of,
+        events,
+        lambda: (record.event for record in log.records("version_seen")),
+    )
 
 
 class _Form:

@@ -13,7 +13,6 @@ from cchc_gforms.harvester.decisions import Files, Origin, UnclearError, entry
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Row
 from cchc_gforms.spec.contents import evidence_of, left_out
-from cchc_gforms.spec.flags import flags
 from cchc_gforms.spec.model import NEWS, FormSpec, Role
 
 ROW = "row:"
@@ -51,7 +50,7 @@ def row_sighting(row: Row, at: datetime, answers: Answers) -> Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one form's sightings."""
+    """Reads one form's sightings. What the checks say of them is told later: see `flagging`."""
 
     form_id: str
     spec: FormSpec
@@ -88,7 +87,6 @@ class Reader:
             email=seen.email,
             answers=seen.answers,
             source=seen.source,
-            flags=() if seen.answers is None else flags(self.spec, seen.answers),
             evidence=None if seen.answers is None else evidence_of(self.spec, seen.answers),
             left_out=() if seen.answers is None else left_out(self.spec, seen.answers),
         )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from cchc_gforms.errors import Problem
+from cchc_gforms.errors import Problem, Where
 from cchc_gforms.spec.check_keys import once
 from cchc_gforms.spec.expand import Page, Place, Shared
 from cchc_gforms.spec.files import WrittenSection
-from cchc_gforms.spec.model import ChoiceItem, FileUploadItem, GridItem, Item, PlainItem
+from cchc_gforms.spec.model import (
+    ChoiceItem,
+    FileUploadItem,
+    GridItem,
+    Item,
+    PlainItem,
+    is_question,
+)
 from cchc_gforms.yaml_file import near_miss
 
 
@@ -29,6 +36,7 @@ def check_item(one: tuple[WrittenSection, Item, Place], shared: Shared) -> Itera
         yield from _choices(item, place, shared)
     yield from _in_its_section(section, item, place)
     yield from _checks(section, item, place)
+    yield from _prefill(section, item, place)
 
 
 def _in_its_section(section: WrittenSection, item: Item, place: Place) -> Iterator[Problem]:
@@ -73,6 +81,56 @@ def _checks(section: WrittenSection, item: Item, place: Place) -> Iterator[Probl
             "floor: each chỉ dùng trong câu hỏi lặp theo danh sách",
             "thêm for_each, hoặc ghi floor: {value: con số}",
         )
+
+
+def _prefill(section: WrittenSection, item: Item, place: Place) -> Iterator[Problem]:
+    """Lines go into a paragraph, and into one only: copies would all begin with the same."""
+    if getattr(item, "prefill_from", None) is None:
+        return
+    if item.type != "paragraph":
+        yield Problem(
+            "SPEC-PREFILL",
+            place.at("prefill_from").where,
+            f"prefill_from điền nhiều dòng, không dùng cho type: {item.type}",
+            "bỏ prefill_from, hoặc đổi type thành paragraph",
+        )
+    if section.repeat is not None and not item.once:
+        yield Problem(
+            "SPEC-PREFILL",
+            place.at("prefill_from").where,
+            f"mục '{section.key}' có repeat: bản nào cũng được điền sẵn như nhau",
+            "thêm once: true, hoặc chuyển câu hỏi sang mục không có repeat",
+        )
+
+
+def check_prefill(
+    made: Sequence[Page], documents: Iterable[str], asked: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """What is taken over is there: the document, and in its form the questions. `asked` are the
+    keys of the forms that could be read, by document. Each place is told once, however often it is
+    repeated."""
+    told: set[Where] = set()
+    for problem in _not_there(made, documents, asked):
+        if problem.where not in told:
+            told.add(problem.where)
+            yield problem
+
+
+def _not_there(
+    made: Sequence[Page], documents: Iterable[str], asked: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    for one in (one for page in made for one in page.items):
+        wanted = one.item.prefill_from if is_question(one.item) else None
+        if wanted is None:
+            continue
+        place = one.place.at("prefill_from")
+        if wanted.document not in documents:
+            yield unknown(place.at("document"), "loại văn bản", wanted.document, documents)
+        elif wanted.document in asked:
+            for number, key in enumerate(wanted.questions):
+                if key not in asked[wanted.document]:
+                    at, what = place.at("questions", number), f"câu hỏi của {wanted.document}"
+                    yield unknown(at, what, key, asked[wanted.document])
 
 
 def _grid(item: GridItem, place: Place, shared: Shared) -> Iterator[Problem]:

@@ -34,6 +34,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Include": "Chép một phần dùng chung của parts.yaml vào chỗ này.",
     "Repeat": "Cho khai một trang nhiều lần.",
     "ShowIf": "Điều kiện để hiện.",
+    "PrefillFrom": "Điền sẵn câu trả lời từ một văn bản khác đã được duyệt của đơn vị.",
     "Note": "Chữ, không phải câu hỏi.",
     "ImageItem": "Ảnh.",
     "VideoItem": "Video YouTube.",

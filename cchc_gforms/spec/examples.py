@@ -88,6 +88,11 @@ Phiếu xử lý không có kỳ, nên chỉ có `{year}`, `{bureau.…}`, `{par
 - `role`: `unit` đơn vị nộp; `evidence_number`, `evidence_date`, `evidence_link`,
   `evidence_confirmation` minh chứng; `document`, `action`, `reason` và các vai khác chỉ dùng ở
   phiếu xử lý.
+- `prefill_from`: `cchc forms links` điền sẵn vào đường liên kết riêng của đơn vị những dòng lấy
+  từ văn bản đã được duyệt của chính đơn vị, bản gần nhất trong năm (bản bị chuyển trả thì không
+  lấy). Ví dụ, nhiệm vụ trong kế hoạch thành các dòng để ghi tiếp kết quả:
+  `prefill_from: {document: plan, questions: [task, target, due]}`. Địa chỉ dài không quá 8.000 ký
+  tự: quá thì bỏ các dòng cuối và ghi “…” thay vào đó.
 - Điều khiển rẽ nhánh bằng tay: `go_to` ở lựa chọn.
 - `checks` được xét khi thu thập và ghi vào sổ theo dõi cho người duyệt; không bao giờ chặn việc
   nộp. Con số viết được là `1.250`, `97,5`, `97.5`, `97,5 %`. Biểu mẫu có `role: evidence_…` thì

@@ -11,6 +11,7 @@ from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.regime.periods import period_of
 from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
+from cchc_gforms.spec.check_items import check_prefill
 from cchc_gforms.spec.check_yearly import check_news, check_processing
 from cchc_gforms.spec.expand import Page, Shared
 from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile
@@ -54,6 +55,7 @@ def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
     problems += more
     specs: list[FormSpec] = []
     files: dict[str, YamlFile] = {}
+    made: dict[str, list[Page]] = {}
     for file_name, subjects in _subjects(spec_dir, year).items():
         file, form, more = _form(spec_dir, file_name)
         if file is None or form is None:
@@ -62,6 +64,7 @@ def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
         names = Names(frozenset(subjects[0].values), shared, nodes)
         pages, wrong = check_file(file, form, names, processing=file_name == PROCESSING)
         wrong += _check_yearly(pages, subjects[0])
+        made[file_name] = pages
         problems += more + wrong
         if more + wrong:
             continue
@@ -77,6 +80,7 @@ def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
                 )
             )
             files[one.name] = file
+    problems += _check_prefill(year, made)
     if not problems:
         problems += _unused_wording(spec_dir, year, specs)
     specs = [reworded(spec, year.year.wording) for spec in specs]
@@ -116,6 +120,19 @@ def _unused_wording(
         message = f"không biểu mẫu nào có cụm từ '{phrase}'"
         fix = "viết đúng như trong đặc tả (cả chữ hoa), hoặc bỏ dòng này"
         yield Problem("YEAR-UNUSED-WORDING", where, message, fix)
+
+
+def _check_prefill(year: ReportingYear, made: Mapping[str, list[Page]]) -> Iterator[Problem]:
+    """What a form takes over from another is there; of a form that this year does not have,
+    nothing is known."""
+    documents = year.regime.documents
+    asked = {
+        name: {one.item.key for page in made[rules.spec] for one in page.items}
+        for name, rules in documents.items()
+        if rules.spec in made
+    }
+    for pages in made.values():
+        yield from check_prefill(pages, documents, asked)
 
 
 def _check_yearly(made: Sequence[Page], subject: _Subject) -> Iterator[Problem]:

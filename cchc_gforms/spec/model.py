@@ -129,6 +129,18 @@ class _Item(Part):
     once: bool = Field(False, description="trong mục có repeat: chỉ có ở bản thứ nhất")
 
 
+class PrefillFrom(Part):
+    """What a unit's own answers to another form give a question to begin with."""
+
+    document: Name = Field(
+        description="loại văn bản; lấy bản được duyệt gần nhất trong năm của chính đơn vị"
+    )
+    questions: Annotated[tuple[Key, ...], Field(min_length=1)] = Field(
+        description="khóa các câu hỏi của biểu mẫu đó: mỗi dòng trả lời câu thứ nhất thành một "
+        "dòng, nối với các câu sau bằng dấu chấm phẩy; trang có repeat thì lấy cả các bản sau"
+    )
+
+
 class Note(_Item):
     """Text without a question."""
 
@@ -162,6 +174,11 @@ class _Question(_Item):
     role: Role | None = Field(None, description="ý nghĩa của câu trả lời đối với sổ theo dõi")
     checks: Checks | None = Field(
         None, description="những điều cần kiểm tra khi thu thập; không bao giờ chặn việc nộp"
+    )
+    prefill_from: PrefillFrom | None = Field(
+        None,
+        description="paragraph: điền sẵn từ văn bản đã duyệt của đơn vị, ở đường liên kết riêng "
+        "mà `cchc forms links` lập",
     )
 
 

@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
+from cchc_gforms.spec.carry_over import Lines
 from cchc_gforms.spec.ids import entry_id
 from cchc_gforms.spec.model import Action, Choice, ChoiceItem, FormSpec, Question, Role
+
+LONGEST = 7999
+"""Characters of an address that browsers, Zalo and mail still take whole."""
+
+MORE = "…"
+"""Stands for the lines that were left out."""
+
+Chosen = list[tuple[Question, str]]
+"""Questions, and what is answered already."""
 
 
 def prefilled(spec: FormSpec, responder_uri: str, chosen: Iterable[tuple[Question, str]]) -> str:
     """The form's address with some questions answered; not for grids, whose rows are asked."""
     fields = [(f"entry.{entry_id(spec.origin(one.key))}", value) for one, value in chosen]
     return f"{responder_uri}?{urlencode([('usp', 'pp_url'), *fields])}"
+
+
+def as_texts(lines: Lines) -> Chosen:
+    return [(question, "\n".join(its)) for question, its in lines]
+
+
+def fitting(spec: FormSpec, responder_uri: str, chosen: Chosen, lines: Lines) -> Chosen:
+    """The lines as texts, so many that the address with them and what is `chosen` is not too long.
+
+    Whole lines are left out, at the end of the longest answer first, and an answer that lost some
+    says so.
+    """
+    kept = [(question, list(its)) for question, its in lines]
+    cut: set[str] = set()
+    while True:
+        texts = as_texts([(q, [*its, MORE] if q.key in cut else its) for q, its in kept])
+        left = [one for one in kept if one[1]]
+        if len(prefilled(spec, responder_uri, [*chosen, *texts])) <= LONGEST or not left:
+            return texts
+        question, its = max(left, key=lambda one: len(quote_plus("\n".join(one[1]))))
+        its.pop()
+        cut.add(question.key)
 
 
 def processing_link(

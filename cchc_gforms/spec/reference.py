@@ -35,6 +35,7 @@ from cchc_gforms.spec.model import (
     Include,
     Note,
     PlainItem,
+    PrefillFrom,
     RatingItem,
     ScaleItem,
     ShowIf,
@@ -45,7 +46,18 @@ from cchc_gforms.spec.outline import Node, Outline
 _ITEMS = (
     Note, PlainItem, DateItem, ChoiceItem, ScaleItem, RatingItem, GridItem, ImageItem, VideoItem,
 )  # fmt: skip
-_GROUPS = (Choice, GridRow, Include, Repeat, ShowIf, Checks, NumberRule, WordsRule, Floor)
+_GROUPS = (
+    Choice,
+    GridRow,
+    Include,
+    Repeat,
+    ShowIf,
+    PrefillFrom,
+    Checks,
+    NumberRule,
+    WordsRule,
+    Floor,
+)
 _WORDS = {
     str: "chữ",
     int: "số nguyên",

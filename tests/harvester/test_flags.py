@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from tests.office import H1, YEAR, Bureau, cchc, local_google
+from cchc_gforms.google.address import Address
+from cchc_gforms.google.client import Google
+from cchc_gforms.google.credentials import Identity
+from cchc_gforms.harvester.harvest import harvest
+from cchc_gforms.spec.load import load_all
+from cchc_gforms.store.log import EventLog
+from tests.office import H1, SPECS, YEAR, Bureau, cchc, local_google
 
 SCHOOL = "MN01 – Trường Mầm non Mẫu 01"
+Q1 = "periodic_report/2022-q1"
+OWN = "mn01@truong.example"
+FALLEN = "Số phản ánh đã tiếp nhận: 9 nhỏ hơn số lũy kế đã báo ở kỳ trước (12)"
 
 
 def test_a_report_with_doubtful_answers_is_on_time_and_flagged(tmp_path: Path) -> None:
@@ -38,3 +48,70 @@ def test_a_report_with_doubtful_answers_is_on_time_and_flagged(tmp_path: Path) -
         "Phương hướng, nhiệm vụ chung: ghi chung chung “tiếp tục thực hiện theo Kế hoạch CCHC”, "
         "cần nêu cụ thể",
     ]
+
+
+def _runs_on(period: str = "2022-h1") -> list[str]:
+    """What was flagged of cumulative figures in the school's report."""
+    (row,) = [
+        row
+        for row in cchc("ledger", "show", *YEAR)["rows"]
+        if (row["unit"], row["document"], row["period"]) == ("MN01", "periodic_report", period)
+    ]
+    return [flag for flag in row["flags"] if "lũy kế" in flag and "Số phản ánh đã" in flag]
+
+
+def _said(received: str) -> dict[str, str]:
+    return {"feedback_received": received, "feedback_handled": "8"}
+
+
+def test_a_half_years_figure_below_the_first_quarters_is_flagged(tmp_path: Path) -> None:
+    """A11: against what was harvested before, and nothing is appended twice."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-03-02 10:00")
+        bureau.submit(Q1, SCHOOL, OWN, said=_said("12"))
+        bureau.at("2022-03-02 11:00")
+        cchc("harvest", *YEAR)
+        bureau.at("2022-06-02 10:00")
+        bureau.submit(H1, SCHOOL, OWN, said=_said("9"))
+        bureau.at("2022-06-02 11:00")
+        assert cchc("harvest", *YEAR)["new_by_kind"] == {"version_seen": 1}
+        assert cchc("harvest", *YEAR)["new_events"] == 0
+        assert (_runs_on(), _runs_on("2022-q1")) == ([FALLEN], [])
+
+
+def test_the_flag_is_there_when_all_is_harvested_at_once_in_any_order(tmp_path: Path) -> None:
+    """A11: the half-year's form is read first here; a stranger's quarter says nothing (L13)."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-03-02 10:00")
+        bureau.submit(Q1, SCHOOL, OWN, said=_said("12"))
+        bureau.at("2022-03-03 10:00")
+        bureau.submit(Q1, SCHOOL, "la@khac.example", said=_said("500"))
+        bureau.at("2022-06-02 10:00")
+        bureau.submit(H1, SCHOOL, OWN, said=_said("9"))
+        bureau.at("2022-06-02 11:00")
+        year, specs = load_all(SPECS, 2022)
+        google = Google(Identity(Path("none"), Path("none")), Address.parse(server.url))
+        with EventLog.open(f"sqlite:///{tmp_path / 'log.sqlite'}") as log:
+            backwards = sorted(specs, key=lambda spec: spec.name != H1)
+            assert harvest(google, log, year, backwards, print).kinds == {"version_seen": 3}
+            assert harvest(google, log, year, specs, print).new == ()
+        google.close()
+        assert _runs_on() == [FALLEN]
+
+
+def test_what_google_no_longer_has_is_still_compared_with(tmp_path: Path) -> None:
+    """A11: the first quarter's form is gone; the log remembers what it was told."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-03-02 10:00")
+        bureau.submit(Q1, SCHOOL, OWN, said=_said("12"))
+        bureau.at("2022-03-02 11:00")
+        cchc("harvest", *YEAR)
+        google = Google(Identity(Path("none"), Path("none")), Address.parse(server.url))
+        gone: Any = {"trashed": True}
+        google.execute(google.drive.files().update(fileId=bureau.form_id(Q1), body=gone))
+        google.close()
+        bureau.at("2022-06-02 10:00")
+        bureau.submit(H1, SCHOOL, OWN, said=_said("9"))
+        bureau.at("2022-06-02 11:00")
+        cchc("harvest", *YEAR)
+        assert _runs_on() == [FALLEN]
