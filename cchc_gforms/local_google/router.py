@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ HANDLERS: dict[str, Handler] = {
     **version2.METHODS,
 }
 _JSON = "application/json; charset=UTF-8"
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_logger = logging.getLogger(__name__)
 
 
 class ConnectionDropped(Exception):
@@ -57,9 +60,11 @@ class Router:
         self._state = state
         self._control = control
         self._strict = strict_answers
+        self.broken: list[str] = []
 
     def answer(self, request: ApiRequest) -> Response:
-        """Never raises but for a fault that drops the connection."""
+        """Never raises but for a fault that drops the connection. A mistake of our own is Google's
+        500, told to the log and kept in `broken`; the connection lives on."""
         method, path = _find(request)
         name = method.id if method else ""
         fault = self._control.fault(name, request.raw_path)
@@ -83,6 +88,10 @@ class Router:
                 return self._call(tx, request, method, path)
         except ApiError as refused:
             return _refusal(refused, method.api)
+        except Exception as error:
+            _logger.exception("%s failed", method.id)
+            self.broken.append(f"{method.id}: {error!r}")
+            return _refusal(ApiError("INTERNAL", "Internal error encountered."), method.api)
 
     def _call(
         self, tx: sqlite3.Connection, request: ApiRequest, method: Method, path: Mapping[str, str]
@@ -94,6 +103,7 @@ class Router:
             raise unimplemented(method.id)
         if self._state.switches.quotas:
             self._control.quotas.count(method, caller, self._state.clock.now())
+        _check_path(method, path)
         _check_query(method, query)
         sent = uploads.Sent(request.body)
         if is_upload(request):
@@ -185,6 +195,13 @@ def _refusal(refused: ApiError, api: str) -> Response:
     return _json(body, refused.code)
 
 
+def _check_path(method: Method, path: Mapping[str, str]) -> None:
+    for name, text in path.items():
+        spec = method.parameters.get(name, {})
+        if wrong := schema.parameter_problem(method.api, name, spec, text):
+            raise bad_request(wrong.description, [wrong.wire()])
+
+
 def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
     """Drive passes over parameters it does not know: gspread sends files.get one of files.list."""
     for name, values in query.items():
@@ -211,7 +228,9 @@ def _body(text: bytes, method: Method) -> Any:
     if method.request is None:
         return {}
     try:
-        body = json.loads(text or b"{}", parse_constant=_no_number)
+        body = json.loads((text or b"{}").decode(), parse_constant=_no_number)
+        if _SURROGATE.search(text):
+            json.dumps(body, ensure_ascii=False).encode()  # half a character is none
     except (ValueError, RecursionError):
         raise invalid("Invalid JSON payload received. Parse error.") from None
     return schema.check_body(method.api, method.request, body, method.body_field)
