@@ -4,6 +4,7 @@ and numbers of any size are foreseen."""
 from __future__ import annotations
 
 import json
+from contextlib import closing
 
 import pytest
 import requests
@@ -16,8 +17,12 @@ HALF = "\ud800"
 
 def test_a_mistake_of_our_own_is_a_500_and_the_connection_lives_on() -> None:
     """Here: a database without the table that a call reads."""
-    state = open_state(None, seed=1)
-    with pytest.raises(RuntimeError, match=r"forms\.forms\.get"), running(state) as server:
+    with pytest.raises(RuntimeError, match=r"forms\.forms\.get"):
+        _read_without_its_table()
+
+
+def _read_without_its_table() -> None:
+    with closing(open_state(None, seed=1)) as state, running(state) as server:
         http = Http(server.url, access_token(server.url))
         form_id = http.form()
         with state.transaction() as tx:
@@ -32,7 +37,6 @@ def test_a_mistake_of_our_own_is_a_500_and_the_connection_lives_on() -> None:
         assert answer.headers.get("Connection", "keep-alive") != "close"
         assert http.send("GET", f"/drive/v3/files/{form_id}").status_code == 200
         http.close()
-    state.close()
 
 
 def post(http: Http, path: str, text: bytes, method: str = "POST") -> requests.Response:
@@ -148,7 +152,7 @@ def test_numbers_of_any_size_are_shown(google: Running, http: Http) -> None:
     ("typed", "shown"),
     [
         ("2e30%", "2" + "0" * 30 + "%"),
-        ("-2e300%", "-2" + "0" * 300 + "%"),
+        ("-5e300%", "-5" + "0" * 300 + "%"),
         ("2,000,000,000,000,000,000,000,000,000.5", "2" + ",000" * 9 + ".00"),
         ("$2000000000000000000000000000", "$2" + ",000" * 9),
     ],

@@ -37,7 +37,8 @@ def render_number(number: float, section: Sequence[Token], locale: Locale) -> st
         shown = _scientific(scaled, digits, exponent, locale)
     else:
         shown = _decimal(scaled, digits, locale)
-    return _laid_out(section, shown, number, locale)
+    sign = "-" if shown.startswith("-") else ""  # it stands before a currency too
+    return sign + _laid_out(section, shown.removeprefix("-"), number, locale)
 
 
 def _laid_out(section: Sequence[Token], shown: str, number: float, locale: Locale) -> str:

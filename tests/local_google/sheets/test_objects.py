@@ -89,7 +89,8 @@ def test_a_rule_that_is_not_evaluated_is_not_taken(book: Book) -> None:
 
 
 def banding(area: dict[str, int], **more: Any) -> dict[str, Any]:
-    colors = {"headerColorStyle": BLUE, "firstBandColorStyle": RED}
+    white = {"rgbColor": {"red": 1, "green": 1, "blue": 1}}
+    colors = {"headerColorStyle": BLUE, "firstBandColorStyle": RED, "secondBandColorStyle": white}
     return {"addBanding": {"bandedRange": {"range": area, "rowProperties": colors, **more}}}
 
 
