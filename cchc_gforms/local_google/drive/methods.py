@@ -25,7 +25,7 @@ from cchc_gforms.local_google.drive.refusals import (
     opened,
     take_only,
 )
-from cchc_gforms.local_google.drive.resource import file_resource
+from cchc_gforms.local_google.drive.resource import file_resource, user_resource
 from cchc_gforms.local_google.errors import DriveError, unimplemented
 from cchc_gforms.local_google.forms import responses
 from cchc_gforms.local_google.forms import store as form_store
@@ -61,7 +61,7 @@ def about(call: Call) -> dict[str, Any]:
             "required",
         )
     me = accounts.account(call.tx, call.account.email)
-    user = {"kind": "drive#user", "displayName": me.name, "me": True, "emailAddress": me.email}
+    user = user_resource(me, me=True)
     storeless = files.lacks_storage(call.state, call.tx, me.email)
     used = str(content.used_by(call.tx, me.email))
     quota = {"limit": "0" if storeless else "16106127360", "usage": used, "usageInDrive": used}
