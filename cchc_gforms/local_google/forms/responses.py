@@ -122,6 +122,11 @@ def write_all_to_sheet(state: State, tx: sqlite3.Connection, form: Form) -> None
         _save(tx, response, write_to_sheet(state, tx, form, response))
 
 
+def forget_rows(tx: sqlite3.Connection, form_id: str) -> None:
+    """Once the form writes into no Sheet."""
+    tx.execute("update responses set sheet_row = null where form_id = ?", (form_id,))
+
+
 def find(tx: sqlite3.Connection, form_id: str, id: str) -> Response | None:
     found = tx.execute("select * from responses where form_id = ? and id = ?", (form_id, id))
     return _response(found.fetchone())

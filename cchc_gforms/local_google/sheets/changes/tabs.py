@@ -54,6 +54,8 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     if all(sheet.properties.get("hidden") for sheet in workbook.sheets if sheet is not gone):
         raise invalid("You can't remove all the visible sheets in a document.")
     check_may_edit(gone, whole(gone), edit.person)
+    if gone.linked is not None:
+        raise invalid("You can't delete a sheet with a linked form. Please unlink the form first.")
     following.follow(workbook, SheetGone(gone.sheet_id))
     workbook.sheets.remove(gone)
     return {}
