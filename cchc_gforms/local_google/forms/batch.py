@@ -22,6 +22,7 @@ from cchc_gforms.local_google.forms.merging import merged
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.identifiers import Identifiers
 
+_MOST_CHOICES = 4000
 Reply = dict[str, Any]
 Recall = Callable[[str], dict[str, Any] | None]
 
@@ -44,8 +45,21 @@ def run(form: Form, body: Mapping[str, Any], ids: Identifiers, recall: Recall) -
         ours = replace(form, resource=copy.deepcopy(base))
         replies = [_run_one(ours, request, ids) for request in requests]
         form.resource = merged(base, form.resource, ours.resource)
+    _check_choices(form.items)
     form.revision += 1
     return replies
+
+
+def _check_choices(items: Iterable[Mapping[str, Any]]) -> None:
+    """The cap on the options of a whole form, where practice stops (facts 2.6)."""
+    number = 0
+    for item in items:
+        question = item.get("questionItem", {}).get("question", {})
+        grid = item.get("questionGroupItem", {}).get("grid", {})
+        for choice in (question.get("choiceQuestion", {}), grid.get("columns", {})):
+            number += len(choice.get("options", []))
+    if number > _MOST_CHOICES:
+        raise invalid("The form is exceeding the choice limit.")
 
 
 def _target(form: Form, control: Mapping[str, Any]) -> str | None:
