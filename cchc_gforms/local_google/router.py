@@ -32,7 +32,9 @@ HANDLERS: dict[str, Handler] = {
     **drive.METHODS,
     **version2.METHODS,
 }
+_LONGEST = 10_485_760  # bytes
 _JSON = "application/json; charset=UTF-8"
+_CHALLENGE = 'Bearer realm="https://accounts.google.com/", error="invalid_token"'
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _logger = logging.getLogger(__name__)
 
@@ -192,7 +194,10 @@ def _no_method() -> ApiError:
 
 def _refusal(refused: ApiError, api: str) -> Response:
     body = refused.drive_envelope() if api.startswith("drive") else refused.envelope()
-    return _json(body, refused.code)
+    answer = _json(body, refused.code)
+    if refused.code == 401:
+        answer.headers["WWW-Authenticate"] = _CHALLENGE
+    return answer
 
 
 def _check_path(method: Method, path: Mapping[str, str]) -> None:
@@ -207,6 +212,8 @@ def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
     for name, values in query.items():
         if name.startswith("$."):
             continue
+        if name == "key":
+            raise _bad_key()
         spec = method.parameters.get(name)
         if spec is None and method.api.startswith("drive"):
             continue
@@ -224,9 +231,22 @@ def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
         raise unimplemented(f"alt={alt}")
 
 
+def _bad_key() -> ApiError:
+    """No project has an API key here."""
+    reason = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "API_KEY_INVALID",
+        "domain": "googleapis.com",
+    }
+    text = "API key not valid. Please pass a valid API key."
+    return ApiError("INVALID_ARGUMENT", text, [reason])
+
+
 def _body(text: bytes, method: Method) -> Any:
     if method.request is None:
         return {}
+    if method.api == "forms" and len(text) > _LONGEST:
+        raise invalid(f"Request payload size exceeds the limit: {_LONGEST} bytes.")
     try:
         body = json.loads((text or b"{}").decode(), parse_constant=_no_number)
         if _SURROGATE.search(text):

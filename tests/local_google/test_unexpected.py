@@ -162,3 +162,35 @@ def test_a_large_number_that_is_typed_is_shown_whole(http: Http, typed: str, sho
     path = f"/v4/spreadsheets/{sheet}/values/A1"
     http.call("PUT", f"{path}?valueInputOption=USER_ENTERED", {"values": [[typed]]})
     assert http.call("GET", path)["values"] == [[shown]]
+
+
+def test_no_api_key_is_valid(http: Http) -> None:
+    answer = http.send("GET", f"/v1/forms/{http.form()}?key=abc")
+    assert answer.status_code == 400
+    error = answer.json()["error"]
+    assert error["message"] == "API key not valid. Please pass a valid API key."
+    assert error["details"][0]["reason"] == "API_KEY_INVALID"
+
+
+def test_a_get_has_no_body(http: Http) -> None:
+    form_id = http.form()
+    answer = http.send("GET", f"/v1/forms/{form_id}", {"a": 1})
+    assert answer.status_code == 400
+    assert http.send("GET", f"/v1/forms/{form_id}").status_code == 200
+
+
+def test_a_body_for_forms_has_ten_megabytes_at_most(http: Http) -> None:
+    answer = http.send("POST", "/v1/forms", {"info": {"title": "a" * 10_485_760}})
+    assert answer.status_code == 400
+    message = "Request payload size exceeds the limit: 10485760 bytes."
+    assert answer.json()["error"]["message"] == message
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": ""}, {"appProperties": {"": "a"}}, {"properties": {"": "a"}}], ids=repr
+)
+def test_a_file_has_a_name_and_its_properties_have_keys(http: Http, body: object) -> None:
+    path = f"/drive/v3/files/{http.form()}?fields=name,appProperties,properties"
+    before = http.call("GET", path)
+    assert http.send("PATCH", path, body).status_code == 400
+    assert http.call("GET", path) == before

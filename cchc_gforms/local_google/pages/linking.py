@@ -72,7 +72,6 @@ def unlink_form(tx: sqlite3.Connection, form: store.Form) -> None:
         linked.unlink(tx, spreadsheet_id=form.linked_spreadsheet_id, sheet_id=form.linked_sheet_id)
     form.linked_spreadsheet_id = form.linked_sheet_id = None
     store.save_form(tx, form)
-    responses.forget_rows(tx, form.form_id)
 
 
 def _new_spreadsheet(state: State, tx: sqlite3.Connection, form: store.Form, email: str) -> str:
