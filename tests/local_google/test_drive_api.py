@@ -283,7 +283,7 @@ def test_fields_that_drive_does_not_know_are_passed_over(http: Http) -> None:
     ],
 )
 def test_what_is_not_here_yet_answers_501(http: Http, method: str, path: str) -> None:
-    body = None if method == "GET" else {}
+    body: dict[str, Any] | None = None if method == "GET" else {}
     answer = http.send(method, path.format(id=file(http)), body)
     assert answer.status_code == 501
     assert answer.json()["error"]["status"] == "UNIMPLEMENTED"
