@@ -117,9 +117,9 @@ def _because(row: Row, year: ReportingYear) -> str:
     """What the result rests on, in one sentence."""
     decides = "nộp lần đầu" if row.deciding == "first_submission" else "Phòng duyệt"
     if row.exempt is not None:
-        return f"Lý do: {row.exempt or 'không ghi'}."
+        return f"Lý do: {row.exempt.rstrip('.') or 'không ghi'}."
     if row.not_assessed is not None:
-        return f"Lý do: {row.not_assessed}."
+        return f"Lý do: {row.not_assessed.rstrip('.')}."
     if row.decided_at is None:
         return f"Xét theo thời điểm {decides}; việc đó chưa diễn ra."
     late = f", trễ {row.late_days} ngày" if row.late_days else ""

@@ -89,6 +89,8 @@ async def _answer(request: Request, answer: Callable[[ApiRequest], Response]) ->
         body=await request.body(),
         base_url=str(request.base_url).rstrip("/"),
     )
+    if asked.verb == "GET" and asked.body:
+        return PlainTextResponse("Your client has issued a malformed or illegal request.", 400)
     try:
         return answer(_as_meant(asked))
     except ConnectionDropped:

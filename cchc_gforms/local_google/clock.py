@@ -27,8 +27,5 @@ class Clock:
     def set(self, at: datetime) -> None:
         self._fixed = at.astimezone(UTC)
 
-    def advance(self, by: timedelta) -> None:
-        self._fixed = self.now() + by
-
     def release(self) -> None:
         self._fixed, self._step = None, timedelta()

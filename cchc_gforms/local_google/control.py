@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cchc_gforms.local_google.clock import Clock
 from cchc_gforms.local_google.faults import Fault
+from cchc_gforms.local_google.pages.origin import same_origin
 from cchc_gforms.local_google.quotas import Quotas
 from cchc_gforms.local_google.state import State
 
@@ -44,10 +46,13 @@ class Control:
 
 
 def refusing(handler: Handler) -> Handler:
-    """400 and what is wrong, for a body that is not as it should be."""
+    """400 and what is wrong, for a body that is not as it should be; 403 for what a page of
+    another site has a browser send."""
 
     @wraps(handler)
     async def answer(request: Request) -> Response:
+        if request.method != "GET" and not same_origin(request):
+            return JSONResponse({"error": "this comes from a page of another site"}, 403)
         try:
             return await handler(request)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
@@ -62,25 +67,31 @@ async def clock(request: Request) -> Response:
     on by that for every request, `release` lets it go."""
     state: State = request.app.state.google
     if request.method == "POST":
-        body = await request.json()
-        if unknown := body.keys() - {"now", "advance_ms", "step_ms", "release"}:
-            raise ValueError(f"the clock knows no {', '.join(sorted(unknown))}")
-        if "now" in body:
-            moment = datetime.fromisoformat(body["now"])
-            if moment.tzinfo is None:
-                raise ValueError("now must carry its offset from UTC")
-            state.clock.set(moment)
-        if "advance_ms" in body:
-            state.clock.advance(timedelta(milliseconds=body["advance_ms"]))
-        if "step_ms" in body:
-            if not isinstance(body["step_ms"], int) or body["step_ms"] < 0:
-                raise ValueError("step_ms is a whole number, 0 or more")
-            state.clock.step(timedelta(milliseconds=body["step_ms"]))
-        if body.get("release"):
-            state.clock.release()
+        _set_clock(state.clock, await request.json())
     return JSONResponse({"now": state.clock.now().isoformat()})
 
 
+def _set_clock(clock: Clock, body: dict[str, Any]) -> None:
+    """All that the body says, or, with an error, nothing of it."""
+    if unknown := body.keys() - {"now", "advance_ms", "step_ms", "release"}:
+        raise ValueError(f"the clock knows no {', '.join(sorted(unknown))}")
+    moment = datetime.fromisoformat(body["now"]) if "now" in body else clock.now()
+    if moment.tzinfo is None:
+        raise ValueError("now must carry its offset from UTC")
+    moment = moment.astimezone(UTC) + timedelta(milliseconds=body.get("advance_ms", 0))
+    step = body.get("step_ms", 0)
+    if not isinstance(step, int) or step < 0:
+        raise ValueError("step_ms is a whole number, 0 or more")
+    step = timedelta(milliseconds=step)
+    if body.keys() & {"now", "advance_ms"}:
+        clock.set(moment)
+    if "step_ms" in body:
+        clock.step(step)
+    if body.get("release"):
+        clock.release()
+
+
+@refusing
 async def log(request: Request) -> Response:
     control: Control = request.app.state.control
     if request.method == "DELETE":
@@ -106,6 +117,7 @@ async def switches(request: Request) -> Response:
     return JSONResponse(state.switches.told())
 
 
+@refusing
 async def reset(request: Request) -> Response:
     """Empties everything; the clock is the machine's again. Switches stay."""
     state: State = request.app.state.google

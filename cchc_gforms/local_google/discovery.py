@@ -60,6 +60,14 @@ def methods() -> tuple[Method, ...]:
     return tuple(sorted(found, key=_order))
 
 
+@cache
+def scopes() -> frozenset[str]:
+    """All that the documents know."""
+    return frozenset(
+        name for api in DOCUMENTS for name in document(api)["auth"]["oauth2"]["scopes"]
+    )
+
+
 def properties(api: str, schema: str) -> Mapping[str, Mapping[str, Any]]:
     """The fields of a message, each with its JSON Schema."""
     found: Mapping[str, Mapping[str, Any]] = document(api)["schemas"][schema].get("properties", {})

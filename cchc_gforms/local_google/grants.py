@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cchc_gforms.local_google import discovery
 from cchc_gforms.local_google.accounts import OFFICE, account
 from cchc_gforms.local_google.state import State
 
@@ -24,6 +25,10 @@ BUILT_IN = "local"
 _LIFETIME = 3600  # seconds
 _DRIVE_FILE = "https://www.googleapis.com/auth/drive.file"
 _JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_ABOUT_THE_PERSON = {
+    "openid", "email", "profile", "https://www.googleapis.com/auth/userinfo.email",
+    "https://www.googleapis.com/auth/userinfo.profile",
+}  # fmt: skip
 _AUDIENCE = "https://oauth2.googleapis.com/token"
 
 
@@ -151,6 +156,8 @@ _GRANTS = {"refresh_token": _refresh, "authorization_code": _code, _JWT_GRANT: _
 def _access_token(
     state: State, tx: sqlite3.Connection, email: str, client_id: str, scopes: str
 ) -> dict[str, Any]:
+    if set(scopes.split()) - discovery.scopes() - _ABOUT_THE_PERSON:
+        raise TokenError("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
     account(tx, email)
     token = state.ids.token()
     expires = int(time.time()) + _LIFETIME

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -31,7 +32,11 @@ HANDLERS: dict[str, Handler] = {
     **drive.METHODS,
     **version2.METHODS,
 }
+_LONGEST = 10_485_760  # bytes
 _JSON = "application/json; charset=UTF-8"
+_CHALLENGE = 'Bearer realm="https://accounts.google.com/", error="invalid_token"'
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_logger = logging.getLogger(__name__)
 
 
 class ConnectionDropped(Exception):
@@ -57,9 +62,11 @@ class Router:
         self._state = state
         self._control = control
         self._strict = strict_answers
+        self.broken: list[str] = []
 
     def answer(self, request: ApiRequest) -> Response:
-        """Never raises but for a fault that drops the connection."""
+        """Never raises but for a fault that drops the connection. A mistake of our own is Google's
+        500, told to the log and kept in `broken`; the connection lives on."""
         method, path = _find(request)
         name = method.id if method else ""
         fault = self._control.fault(name, request.raw_path)
@@ -83,6 +90,10 @@ class Router:
                 return self._call(tx, request, method, path)
         except ApiError as refused:
             return _refusal(refused, method.api)
+        except Exception as error:
+            _logger.exception("%s failed", method.id)
+            self.broken.append(f"{method.id}: {error!r}")
+            return _refusal(ApiError("INTERNAL", "Internal error encountered."), method.api)
 
     def _call(
         self, tx: sqlite3.Connection, request: ApiRequest, method: Method, path: Mapping[str, str]
@@ -94,6 +105,7 @@ class Router:
             raise unimplemented(method.id)
         if self._state.switches.quotas:
             self._control.quotas.count(method, caller, self._state.clock.now())
+        _check_path(method, path)
         _check_query(method, query)
         sent = uploads.Sent(request.body)
         if is_upload(request):
@@ -182,7 +194,17 @@ def _no_method() -> ApiError:
 
 def _refusal(refused: ApiError, api: str) -> Response:
     body = refused.drive_envelope() if api.startswith("drive") else refused.envelope()
-    return _json(body, refused.code)
+    answer = _json(body, refused.code)
+    if refused.code == 401:
+        answer.headers["WWW-Authenticate"] = _CHALLENGE
+    return answer
+
+
+def _check_path(method: Method, path: Mapping[str, str]) -> None:
+    for name, text in path.items():
+        spec = method.parameters.get(name, {})
+        if wrong := schema.parameter_problem(method.api, name, spec, text):
+            raise bad_request(wrong.description, [wrong.wire()])
 
 
 def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
@@ -190,6 +212,8 @@ def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
     for name, values in query.items():
         if name.startswith("$."):
             continue
+        if name == "key":
+            raise _bad_key()
         spec = method.parameters.get(name)
         if spec is None and method.api.startswith("drive"):
             continue
@@ -207,11 +231,26 @@ def _check_query(method: Method, query: Mapping[str, list[str]]) -> None:
         raise unimplemented(f"alt={alt}")
 
 
+def _bad_key() -> ApiError:
+    """No project has an API key here."""
+    reason = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "API_KEY_INVALID",
+        "domain": "googleapis.com",
+    }
+    text = "API key not valid. Please pass a valid API key."
+    return ApiError("INVALID_ARGUMENT", text, [reason])
+
+
 def _body(text: bytes, method: Method) -> Any:
     if method.request is None:
         return {}
+    if method.api == "forms" and len(text) > _LONGEST:
+        raise invalid(f"Request payload size exceeds the limit: {_LONGEST} bytes.")
     try:
-        body = json.loads(text or b"{}", parse_constant=_no_number)
+        body = json.loads((text or b"{}").decode(), parse_constant=_no_number)
+        if _SURROGATE.search(text):
+            json.dumps(body, ensure_ascii=False).encode()  # half a character is none
     except (ValueError, RecursionError):
         raise invalid("Invalid JSON payload received. Parse error.") from None
     return schema.check_body(method.api, method.request, body, method.body_field)

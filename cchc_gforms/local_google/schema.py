@@ -66,7 +66,7 @@ def problems(api: str, schema: str, value: Any, at: str = "") -> Iterator[Violat
 def parameter_problem(api: str, name: str, spec: Spec, text: str) -> Violation | None:
     """What is wrong with the text of a query parameter; `""` stands for none given."""
     kind = spec.get("type")
-    fine = {"boolean": text.lower() in ("true", "false", "1", "0"), "integer": _is_int32(text)}
+    fine = {"boolean": text.lower() in ("true", "false", "1", "0"), "integer": _is_digits(text)}
     if not text or fine.get(str(kind), text in spec.get("enum", (text,))):
         return None
     return _bad_type(_snake(name), _type_name(api, "", name, spec), text)
@@ -171,6 +171,11 @@ def _scalar_fits(spec: Spec, value: Any) -> bool:
     if kind == "number":
         return not isinstance(value, bool) and _NUMBER.fullmatch(str(value)) is not None
     return True
+
+
+def _is_digits(text: str) -> bool:
+    """In an address `1.0` is no whole number, in JSON it is."""
+    return "." not in text and _is_int32(text)
 
 
 def _is_int32(text: str) -> bool:

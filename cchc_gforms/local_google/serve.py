@@ -54,8 +54,11 @@ def serve(
 
 @contextmanager
 def running(state: State, *, strict_answers: bool = True) -> Iterator[Running]:
-    """Serves in a thread, on a free port, until the block ends."""
-    server = _server(create_app(state, strict_answers=strict_answers))
+    """Serves in a thread, on a free port, until the block ends.
+
+    With strict answers RuntimeError then, if a call was answered 500 for a mistake of our own."""
+    app = create_app(state, strict_answers=strict_answers)
+    server = _server(app)
     with closing(_listen("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -64,6 +67,8 @@ def running(state: State, *, strict_answers: bool = True) -> Iterator[Running]:
         finally:
             server.should_exit = True
             thread.join()
+    if strict_answers and app.state.router.broken:
+        raise RuntimeError("; ".join(app.state.router.broken))
 
 
 def open_state(data: Path | None, seed: int | None) -> State:

@@ -86,8 +86,11 @@ class Office:
     def close(self) -> None:
         self._http.close()
 
+    def send(self, method: str, path: str, body: object = None) -> requests.Response:
+        return self._http.request(method, self.url + path, json=body)
+
     def call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
-        answer = self._http.request(method, self.url + path, json=body)
+        answer = self.send(method, path, body)
         assert answer.status_code == 200, answer.text
         content: dict[str, Any] = answer.json()
         return content

@@ -396,3 +396,22 @@ def test_only_a_key_is_registered(google: Running, body: object) -> None:
     answer = requests.post(f"{google.url}/_control/service_account", json=body, timeout=10)
     assert answer.status_code == 400
     assert "error" in answer.json()
+
+
+@pytest.mark.parametrize("scope", ["https://www.googleapis.com/auth/nonsense", "drive.file"])
+def test_a_scope_that_is_none_is_refused(local_google: Running, scope: str) -> None:
+    built_in = {"client_id": "local", "client_secret": "local", "refresh_token": "local"}
+    form = {"grant_type": "refresh_token", **built_in, "scope": scope}
+    answer = requests.post(f"{local_google.url}/token", data=form, timeout=10)
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "invalid_scope"
+
+
+def test_who_has_no_token_is_told_how_to_come_in(local_google: Running) -> None:
+    for headers in ({}, {"Authorization": "Bearer khong"}):
+        path = f"{local_google.url}/drive/v3/about?fields=user"
+        answer = requests.get(path, headers=headers, timeout=10)
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"].startswith(
+            'Bearer realm="https://accounts.google'
+        )

@@ -337,3 +337,56 @@ def test_a_reset_forgets_everything(alone: Http) -> None:
     assert again.call("GET", "/drive/v3/files")["files"] == []
     assert parsedate_to_datetime(dated(again)).year > 2022
     again.close()
+
+
+# Other sites
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://localhost:1"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "reset", ""),
+        ("POST", "clock", '{"now": "2022-03-19T16:59:59Z"}'),
+        ("POST", "faults", '[{"status": 503}]'),
+        ("POST", "switches", '{"quotas": true}'),
+        ("DELETE", "log", ""),
+        ("POST", "file_upload_question", '{"form_id": "x", "title": "a", "index": 0}'),
+    ],
+)
+def test_a_page_of_another_site_changes_nothing(
+    alone: Http, method: str, path: str, body: str, headers: dict[str, str]
+) -> None:
+    """A form that posts itself needs no permission from here (CSRF)."""
+    form_id = alone.form()
+    before = control(alone, "switches", method="GET")
+    answer = requests.request(
+        method,
+        f"{alone.url}/_control/{path}",
+        data=body,
+        headers={"Content-Type": "text/plain", **headers},
+        timeout=10,
+    )
+    assert answer.status_code == 403
+    assert alone.send("GET", f"/v1/forms/{form_id}").status_code == 200
+    assert control(alone, "switches", method="GET") == before
+    assert dated(alone) != "Sat, 19 Mar 2022 16:59:59 GMT"
+    assert control(alone, "log", method="GET")
+
+
+def test_a_clock_that_cannot_be_set_so_far_ahead_stays_as_it_was(alone: Http) -> None:
+    told = control(alone, "clock", {"now": "2022-03-19T17:00:00Z"})
+    body = {"now": "2023-01-01T00:00:00Z", "advance_ms": 10**18}
+    answer = requests.post(f"{alone.url}/_control/clock", json=body, timeout=10)
+    assert answer.status_code == 400
+    assert control(alone, "clock", method="GET") == told

@@ -242,6 +242,8 @@ def set_clock(http: Http, moment: str) -> None:
         ("appProperties has { key='day' and value='2' }", ""),
         ("'VanPhong@cchc.example' in owners", "12X"),
         ("'ban@mau.example' in owners", "S"),
+        ("'me' in owners", "12X"),
+        ("not 'me' in writers", "S"),
         ("'vanphong@cchc.example' in writers", "12X"),
         ("'vanphong@cchc.example' in readers", "12SX"),
         ("not 'ban@mau.example' in writers and sharedWithMe = false", "12X"),

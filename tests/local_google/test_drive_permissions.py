@@ -15,6 +15,7 @@ from tests.local_google.api import Http, token_of
 OFFICE = "vanphong@cchc.example"
 SHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = {"type": "anyone", "role": "reader", "view": "published"}
+LINK = {"type": "anyone", "role": "reader"}
 
 
 def responder(address: str) -> dict[str, str]:
@@ -168,10 +169,10 @@ def test_changes_that_are_refused(
     friend = {"type": "user", "role": "reader", "emailAddress": "ban@mau.example"}
     made = {
         "friend": http.call("POST", path, friend),
-        "anyone": http.call("POST", path, {"type": "anyone", "role": "reader"}),
-        "responder": http.call("POST", path, ANYONE),
+        "anyone": http.call("POST", path, ANYONE if whose == "responder" else LINK),
         "owner": http.call("GET", path)["permissions"][0],
     }
+    made["responder"] = made["anyone"]
     before = http.call("GET", f"{path}?fields=*&includePermissionsForView=published")
     answer = http.send("PATCH", f"{path}/{made[whose]['id']}{query}", body)
     assert answer.json()["error"]["errors"][0]["reason"] == reason
@@ -332,3 +333,41 @@ def test_a_form_given_to_nobody_is_seen_by_nobody(google: Running, http: Http) -
     assert before.headers["location"].startswith("/signin")
     http.call("POST", f"/drive/v3/files/{form_id}/permissions", ANYONE)
     assert requests.get(uri, allow_redirects=False, timeout=10).status_code == 200
+
+
+def test_a_permission_has_the_id_of_whoever_it_is_given_to(http: Http) -> None:
+    """On every file, and in the person's own resource [disc Permission.id, User.permissionId]."""
+    ids, grant = [], {"type": "user", "role": "reader", "emailAddress": "Ban@mau.example"}
+    for body in (grant, grant | {"role": "writer"}, grant | {"view": "published"}):
+        path = f"/drive/v3/files/{http.form()}/permissions"
+        ids.append(http.call("POST", path, body)["id"])
+    assert len(set(ids)) == 1
+    assert ids[0].isdecimal()
+    form_id = http.form()
+    path = f"/drive/v3/files/{form_id}/permissions"
+    mine = http.call("GET", path)["permissions"][0]["id"]
+    assert mine != ids[0]
+    assert http.call("GET", "/drive/v3/about?fields=user")["user"]["permissionId"] == mine
+    owners = http.call("GET", f"/drive/v3/files/{form_id}?fields=owners")["owners"]
+    assert (owners[0]["permissionId"], owners[0]["me"]) == (mine, True)
+
+
+@pytest.mark.parametrize("body", [ANYONE, LINK])
+def test_anyone_is_anyone_with_the_link(http: Http, body: dict[str, str]) -> None:
+    path = f"/drive/v3/files/{http.form()}/permissions"
+    assert http.call("POST", path, body)["id"] == "anyoneWithLink"
+    assert http.send("DELETE", f"{path}/anyoneWithLink").status_code == 204
+    assert http.send("DELETE", f"{path}/anyoneWithLink").status_code == 404
+
+
+def test_of_two_permissions_of_one_person_the_plain_one_is_meant_first(http: Http) -> None:
+    path = f"/drive/v3/files/{http.form()}/permissions"
+    plain = {"type": "user", "role": "writer", "emailAddress": "ban@mau.example"}
+    id = http.call("POST", path, plain)["id"]
+    answers = {**plain, "role": "reader", "view": "published"}
+    assert http.call("POST", path, answers)["id"] == id
+    views = []
+    for _ in range(2):
+        views.append(http.call("GET", f"{path}/{id}?fields=view"))
+        http.send("DELETE", f"{path}/{id}").raise_for_status()
+    assert views == [{}, {"view": "published"}]

@@ -373,8 +373,27 @@ def test_a_quiz_has_grades_and_loses_them_when_it_is_none_any_more(http: Http) -
     assert "grading" not in live["items"][0]["questionItem"]["question"]
 
 
-def grading(choice: bool = True, **parts: Any) -> dict[str, Any]:
-    kind = {"choiceQuestion": {"type": "RADIO", "options": [{"value": "Có"}]}} if choice else TEXT
+CHOICE = {"choiceQuestion": {"type": "RADIO", "options": [{"value": "Có"}]}}
+SCALE = {"scaleQuestion": {"low": 1, "high": 5}}
+STARS = {"ratingQuestion": {"ratingScaleLevel": 3, "iconType": "STAR"}}
+
+
+def key(*values: str) -> dict[str, Any]:
+    return {"answers": [{"value": value} for value in values]}
+
+
+def graded_row(value: str) -> dict[str, Any]:
+    graded = {"pointValue": 1, "correctAnswers": key(value)}
+    row = {"rowQuestion": {"title": "Hàng"}, "grading": graded}
+    columns = {"type": "RADIO", "options": [{"value": "Đạt"}, {"value": "Chưa"}]}
+    return {
+        "title": "Lưới",
+        "questionGroupItem": {"questions": [row], "grid": {"columns": columns}},
+    }
+
+
+def grading(choice: bool = True, kind: Any = None, **parts: Any) -> dict[str, Any]:
+    kind = kind or (CHOICE if choice else TEXT)
     return {"title": "A", "questionItem": {"question": {**kind, "grading": parts}}}
 
 
@@ -390,6 +409,12 @@ RIGHT = {"answers": [{"value": "Có"}]}
         grading(pointValue=1, correctAnswers=RIGHT, generalFeedback={"text": "Xem"}),
         grading(pointValue=1, correctAnswers=RIGHT, whenWrong={}),
         grading(choice=False, pointValue=1, whenWrong={"text": "Sai"}),
+        grading(pointValue=1),
+        grading(choice=False, pointValue=1, correctAnswers=key("")),
+        grading(kind=SCALE, pointValue=1, correctAnswers=key("9")),
+        grading(kind=SCALE, pointValue=1, correctAnswers=key("0")),
+        grading(kind=STARS, pointValue=1, correctAnswers=key("4")),
+        graded_row("Khác"),
     ],
     ids=[
         "negative",
@@ -398,6 +423,12 @@ RIGHT = {"answers": [{"value": "Có"}]}
         "general with a key",
         "no text",
         "right of a text",
+        "no key",
+        "an empty key",
+        "above the scale",
+        "below the scale",
+        "too many stars",
+        "no such column",
     ],
 )
 def test_grades_are_held_to_their_rules(http: Http, item: dict[str, Any]) -> None:
@@ -405,6 +436,40 @@ def test_grades_are_held_to_their_rules(http: Http, item: dict[str, Any]) -> Non
     http.batch(form_id, settings("quizSettings.isQuiz", quizSettings={"isQuiz": True}))
     assert http.refusal(form_id, create(item))["status"] == "INVALID_ARGUMENT"
     assert http.items(form_id) == []
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        grading(pointValue=1, correctAnswers={}),
+        grading(choice=False, pointValue=1, correctAnswers=key("a", "b")),
+        grading(kind=SCALE, pointValue=1, correctAnswers=key("1", "5")),
+        grading(kind=STARS, pointValue=1, correctAnswers=key("3")),
+        graded_row("Đạt"),
+    ],
+)
+def test_grades_within_their_rules_are_taken(http: Http, item: dict[str, Any]) -> None:
+    form_id = http.form()
+    http.batch(form_id, settings("quizSettings.isQuiz", quizSettings={"isQuiz": True}))
+    http.batch(form_id, create(item))
+    assert len(http.items(form_id)) == 1
+
+
+def of_many(first: int, number: int) -> dict[str, Any]:
+    options = [{"value": str(value)} for value in range(first, first + number)]
+    question = {"choiceQuestion": {"type": "DROP_DOWN", "options": options}}
+    return {"title": "Trường", "questionItem": {"question": question}}
+
+
+def test_the_options_of_a_form_are_counted_together(http: Http) -> None:
+    form_id = http.form()
+    assert (
+        "exceeding the choice limit" in http.refusal(form_id, create(of_many(0, 4001)))["message"]
+    )
+    http.batch(form_id, create(of_many(0, 3999)), create(of_many(0, 1)))
+    error = http.refusal(form_id, create(of_many(0, 1)))
+    assert "exceeding the choice limit" in error["message"]
+    assert len(http.items(form_id)) == 2
 
 
 CHANGES = st.lists(

@@ -383,3 +383,32 @@ def test_an_option_leads_only_to_a_section_that_is_there(
 def test_only_single_choices_lead_and_only_one_way(http: Http, item: dict[str, Any]) -> None:
     form_id = http.form(SECTION)
     assert http.refusal(form_id, create(item))["status"] == "INVALID_ARGUMENT"
+
+
+def test_the_fields_of_an_item_come_in_googles_order(http: Http) -> None:
+    """As in the recorded dumps (facts 9), whatever the order they were sent in."""
+    options = {"options": [{"value": "Có"}, {"isOther": True}], "type": "RADIO"}
+    question = {"choiceQuestion": options, "required": True}
+    item = {"questionItem": {"question": question}, "description": "Chú thích", "title": "Có không"}
+    picture = {"imageItem": {"image": {"altText": "Sơ đồ", "sourceUri": PICTURE}}, "title": "Ảnh"}
+    form_id = http.form(item, picture)
+    asked, shown = http.items(form_id)
+    assert list(asked) == ["itemId", "title", "description", "questionItem"]
+    found = asked["questionItem"]["question"]
+    assert list(found) == ["questionId", "required", "choiceQuestion"]
+    assert list(found["choiceQuestion"]) == ["type", "options"]
+    assert list(shown) == ["itemId", "title", "imageItem"]
+    assert list(shown["imageItem"]["image"]) == ["contentUri", "altText"]
+    updated = {**asked, "description": "Khác"}
+    http.batch(form_id, update(updated, "description"))
+    assert list(http.items(form_id)[0]) == ["itemId", "title", "description", "questionItem"]
+
+
+def test_a_picture_that_stays_has_a_width(http: Http) -> None:
+    """No width only with a new source: it is then the source's own [disc MediaProperties.width]."""
+    image = {"sourceUri": PICTURE, "properties": {"width": 0}}
+    form_id = http.form({"title": "Ảnh", "imageItem": {"image": image}})
+    held = http.items(form_id)[0]["imageItem"]["image"]["contentUri"]
+    image = {"contentUri": held, "properties": {"width": 0}}
+    error = http.refusal(form_id, update({"imageItem": {"image": image}}, "imageItem"))
+    assert error["code"] == 400

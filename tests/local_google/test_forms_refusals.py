@@ -84,6 +84,21 @@ def test_known_texts(http: Http, item: dict[str, Any], message: str) -> None:
                 "image": {"sourceUri": "https://anh.example/a", "properties": {"width": 741}}
             }
         },
+        *(
+            {"imageItem": {"image": {"sourceUri": source}}}
+            for source in (
+                "http://127.0.0.1/x.png",
+                "http://localhost:8080/x.png",
+                "http://anh.localhost/x.png",
+                "http://[::1]/x.png",
+                "https://10.0.0.1/x.png",
+                "https://192.168.1.5/x.png",
+                "https://may-in/x.png",
+                "https://may.local/x.png",
+                "http://[::1/x.png",
+            )
+        ),
+        {"imageItem": {"image": {"sourceUri": "https://a.example/a", "contentUri": "https://b"}}},
         {"videoItem": {"video": {"youtubeUri": "https://phim.example/watch?v=a"}}},
         {"videoItem": {}},
     ],

@@ -124,6 +124,67 @@ def test_a_form_is_linked_once(office: Office, owner: requests.Session) -> None:
     assert office.call("GET", f"/v1/forms/{form.form_id}")["linkedSheetId"] == first
 
 
+def test_an_unlinked_form_keeps_its_responses_and_its_tab_and_is_linked_anew(
+    office: Office, owner: requests.Session
+) -> None:
+    """A new tab gets all responses; the old one stays and is written no more (facts 6.7)."""
+    form = office.form(text("0000000a", "Tên"))
+    owner.post(form.post, data={"entry.10": "Một"})
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
+    sheet = office.call("GET", f"/v1/forms/{form.form_id}")["linkedSheetId"]
+    answer = owner.post(f"{editor(office, form)}/unlink")
+    assert answer.status_code == 200
+    assert "Liên kết với Trang tính" in answer.text
+    assert "linkedSheetId" not in office.call("GET", f"/v1/forms/{form.form_id}")
+    owner.post(form.post, data={"entry.10": "Hai"})
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": sheet})
+    owner.post(form.post, data={"entry.10": "Ba"})
+    tabs = office.call("GET", f"/v4/spreadsheets/{sheet}?fields=sheets.properties.title")
+    names = [one["properties"]["title"] for one in tabs["sheets"]]
+    assert names[:2] == ["Câu trả lời biểu mẫu 2", "Câu trả lời biểu mẫu 1"]
+    found = []
+    for name in names[:2]:
+        area = quote(f"'{name}'!B2:B9")
+        found.append(office.call("GET", f"/v4/spreadsheets/{sheet}/values/{area}")["values"])
+    assert found == [[["Một"], ["Hai"], ["Ba"]], [["Một"]]]
+
+
+def test_the_tab_of_a_linked_form_is_deleted_once_it_is_unlinked(
+    office: Office, owner: requests.Session
+) -> None:
+    form = office.form(text("0000000a", "Tên"))
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
+    sheet = office.call("GET", f"/v1/forms/{form.form_id}")["linkedSheetId"]
+    path = f"/v4/spreadsheets/{sheet}"
+    tab = office.call("GET", path)["sheets"][0]["properties"]["sheetId"]
+    body = {"requests": [{"deleteSheet": {"sheetId": tab}}]}
+    refused = office.send("POST", f"{path}:batchUpdate", body)
+    assert refused.status_code == 400
+    assert "linked form" in refused.json()["error"]["message"]
+    owner.post(f"{editor(office, form)}/unlink")
+    assert office.send("POST", f"{path}:batchUpdate", body).status_code == 200
+
+
+def test_another_site_cannot_unlink_a_form(office: Office, owner: requests.Session) -> None:
+    form = office.form(text("0000000a", "Tên"))
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
+    headers = {"Origin": "http://evil.example"}
+    assert owner.post(f"{editor(office, form)}/unlink", headers=headers).status_code == 403
+    assert "linkedSheetId" in office.call("GET", f"/v1/forms/{form.form_id}")
+
+
+def test_an_answer_longer_than_a_cell_is_cut_there_and_whole_in_the_form(
+    office: Office, owner: requests.Session
+) -> None:
+    form = office.form(text("0000000a", "Tên", long=True))
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
+    owner.post(form.post, data={"entry.10": "ă" * 60_000})
+    assert tab_values(office, form)[1][1] == "ă" * 50_000
+    kept = office.call("GET", f"/v1/forms/{form.form_id}/responses")["responses"][0]
+    given = kept["answers"]["0000000a"]["textAnswers"]["answers"]
+    assert given == [{"value": "ă" * 60_000}]
+
+
 @pytest.mark.parametrize("target", ["", "1khongco", "form"], ids=["blank", "no such", "a form"])
 def test_only_ones_own_spreadsheets_can_be_linked(
     office: Office, owner: requests.Session, target: str
@@ -241,3 +302,37 @@ def test_the_responses_are_listed_with_time_and_address(
     assert "19/03/2022 23:59:59" in page
     assert "mau01@truong.example" in page
     assert "Câu trả lời (1)" in page
+
+
+def test_what_a_form_wrote_does_not_leave_its_place(
+    office: Office, owner: requests.Session
+) -> None:
+    """Rows go as a whole; columns beside the form's are free."""
+    form = office.form(text("0000000a", "Tên"))
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
+    for name in ("Một", "Hai"):
+        owner.post(form.post, data={"entry.10": name})
+    sheet = office.call("GET", f"/v1/forms/{form.form_id}")["linkedSheetId"]
+    path = f"/v4/spreadsheets/{sheet}"
+    tab = office.call("GET", path)["sheets"][0]["properties"]["sheetId"]
+
+    def area(left: int) -> dict[str, int]:
+        rows = {"sheetId": tab, "startRowIndex": 1, "endRowIndex": 2}
+        return {**rows, "startColumnIndex": left, "endColumnIndex": left + 1}
+
+    def tried(request: dict[str, object]) -> requests.Response:
+        return office.send("POST", f"{path}:batchUpdate", {"requests": [request]})
+
+    place = {"sheetId": tab, "rowIndex": 5, "columnIndex": 9}
+    refused = [
+        tried({"deleteRange": {"range": area(1), "shiftDimension": "ROWS"}}),
+        tried({"cutPaste": {"source": area(1), "destination": place}}),
+    ]
+    for answer in refused:
+        assert answer.status_code == 400
+        message = answer.json()["error"]["message"]
+        assert message.endswith(": Cannot cut from form data. Use copy instead.")
+    assert tried({"deleteRange": {"range": area(5), "shiftDimension": "ROWS"}}).ok
+    lines = {"sheetId": tab, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    assert tried({"deleteDimension": {"range": lines}}).ok
+    assert [row[1] for row in tab_values(office, form)] == ["Tên", "Hai"]

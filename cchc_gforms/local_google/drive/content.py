@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cchc_gforms.local_google.call import Call, Media
 from cchc_gforms.local_google.drive import files
 from cchc_gforms.local_google.drive.files import File
-from cchc_gforms.local_google.drive.refusals import no_conversion
+from cchc_gforms.local_google.drive.refusals import bad_parameter, no_conversion
 from cchc_gforms.local_google.errors import unimplemented
 from cchc_gforms.local_google.sheets import batch, writing
 from cchc_gforms.local_google.sheets import store as sheet_store
@@ -89,7 +89,10 @@ def _fill_spreadsheet(call: Call, file: File, media: Media) -> None:
         text = media.content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise unimplemented(f"converting {kind} that is not in UTF-8") from None
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_SEPARATORS[kind]))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_SEPARATORS[kind]))
+    except csv.Error as error:  # above all a field that is longer than any cell may be
+        raise bad_parameter(f"The file cannot be imported: {error}") from None
     edit = edit_of(call, sheet_store.load(call.tx, file.id))
     before = sheet_store.snapshot(edit.workbook)
     sheet = _only_tab(edit, file.name, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -67,10 +68,18 @@ class File:
         return self.app_properties.get(client_id, {})
 
 
+def grantee_id(type: str, named: str | None) -> str:
+    """The id of whoever a permission is given to, the same on every file [disc Permission.id]."""
+    if named is None:
+        return "anyoneWithLink"
+    digest = hashlib.sha256(f"{type}:{named}".encode()).digest()
+    return f"{int.from_bytes(digest[:8]):020}"
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """`view` is "published" for the right to answer a form (facts 8.2). `email` is the address of
-    a user, the name of a domain."""
+    a user, the name of a domain. `id` is of this row; the API names it by whom it is given to."""
 
     id: str
     type: str
@@ -78,6 +87,10 @@ class Permission:
     email: str | None
     view: str | None
     pending_owner: bool = False
+
+    @property
+    def grantee_id(self) -> str:
+        return grantee_id(self.type, self.email)
 
     def reaches(self, email: str | None) -> bool:
         """Whether it is given to this address (None: nobody signed in)."""
@@ -310,7 +323,7 @@ def grant(
             role = one.role if one.role == "owner" else role
             set_role(tx, file_id, one.id, role)
             return Permission(one.id, type, role, email, view)
-    id = "anyoneWithLink" if type == "anyone" and not view else state.ids.permission_id()
+    id = state.ids.permission_id()
     tx.execute(
         "insert into permissions values (?, ?, ?, ?, ?, ?)", (file_id, id, type, role, email, view)
     )

@@ -19,13 +19,14 @@ from cchc_gforms.local_google.drive import (
 )
 from cchc_gforms.local_google.drive.files import File
 from cchc_gforms.local_google.drive.refusals import (
+    bad_parameter,
     no_right,
     not_downloadable,
     not_writable,
     opened,
     take_only,
 )
-from cchc_gforms.local_google.drive.resource import file_resource, root_resource
+from cchc_gforms.local_google.drive.resource import file_resource, root_resource, user_resource
 from cchc_gforms.local_google.errors import DriveError, unimplemented
 from cchc_gforms.local_google.forms import responses
 from cchc_gforms.local_google.forms import store as form_store
@@ -61,7 +62,7 @@ def about(call: Call) -> dict[str, Any]:
             "required",
         )
     me = accounts.account(call.tx, call.account.email)
-    user = {"kind": "drive#user", "displayName": me.name, "me": True, "emailAddress": me.email}
+    user = user_resource(me, me=True)
     storeless = files.lacks_storage(call.state, call.tx, me.email)
     used = str(content.used_by(call.tx, me.email))
     quota = {"limit": "0" if storeless else "16106127360", "usage": used, "usageInDrive": used}
@@ -140,6 +141,8 @@ def update(call: Call) -> dict[str, Any]:
     take_only(call, "File", *_WRITABLE, "trashed")
     file = opened(call, call.path["fileId"], "writer")
     name, trashed = call.body.get("name"), call.body.get("trashed")
+    if name == "":
+        raise bad_parameter("The name of a file cannot be empty.")
     if trashed is not None:
         _require_owner(call, file)
     properties = call.body.get("appProperties", {})
@@ -218,7 +221,9 @@ def _require_owner(call: Call, file: File) -> None:
 
 
 def _check_properties(now: Mapping[str, str], new: Mapping[str, str | None]) -> None:
-    """124 bytes a pair, 30 pairs an app (facts, Drive)."""
+    """124 bytes a pair, 30 pairs an app (facts, Drive), each with a key."""
+    if "" in new:
+        raise bad_parameter("The key of a property cannot be empty.")
     if len(files.merged(now, new)) > _PROPERTIES_MOST or any(
         len((key + (value or "")).encode()) > _PROPERTY_BYTES for key, value in new.items()
     ):

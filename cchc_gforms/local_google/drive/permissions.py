@@ -103,9 +103,11 @@ def _grantee(call: Call, kind: str) -> str | None:
 
 
 def _found(call: Call, file: File) -> Permission:
+    """By whom it is given to; one of the published view only where it is the only one."""
     id = call.path["permissionId"]
-    for one in files.permissions(call.tx, file.id):
-        if one.id == id:
+    given = files.permissions(call.tx, file.id)
+    for one in sorted(given, key=lambda one: one.view is not None):
+        if one.grantee_id == id:
             return one
     raise DriveError("NOT_FOUND", f"Permission not found: {id}.", "notFound")
 

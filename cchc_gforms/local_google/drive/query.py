@@ -90,7 +90,7 @@ class _Reader:
         self._need("in")
         name = self._next()
         if name in _ROLES:
-            return _has_role(id.lower(), _ROLES[name])
+            return _has_role(self._account.email if id == "me" else id.lower(), _ROLES[name])
         if name != "parents":
             raise _bad_query()
         return _has_parent(id)

@@ -33,7 +33,7 @@ def file_resource(call: Call, file: File) -> dict[str, Any]:
         "shared": len(given) > 1,
         "capabilities": _capabilities(call, file),
         "ownedByMe": file.owner == call.account.email,
-        "owners": [{"kind": "drive#user", "displayName": owner.name, "emailAddress": owner.email}],
+        "owners": [user_resource(owner, me=owner.email == call.account.email)],
     }
     if files.role_of(call.tx, file.id, call.account.email) in ("owner", "writer"):
         made["permissions"] = permission_resources(call, file)
@@ -70,7 +70,18 @@ def root_resource(call: Call) -> dict[str, Any]:
         "spaces": ["drive"],
         "shared": False,
         "ownedByMe": True,
-        "owners": [{"kind": "drive#user", "displayName": owner.name, "emailAddress": owner.email}],
+        "owners": [user_resource(owner, me=True)],
+    }
+
+
+def user_resource(one: accounts.Known, *, me: bool) -> dict[str, Any]:
+    """The User resource: its permissionId is the id of every permission that this person has."""
+    return {
+        "kind": "drive#user",
+        "displayName": one.name,
+        "me": me,
+        "permissionId": files.grantee_id("user", one.email),
+        "emailAddress": one.email,
     }
 
 
@@ -122,7 +133,7 @@ def permission_resources(call: Call, file: File) -> list[dict[str, Any]]:
 def permission_resource(one: Permission) -> dict[str, Any]:
     made: dict[str, Any] = {
         "kind": "drive#permission",
-        "id": one.id,
+        "id": one.grantee_id,
         "type": one.type,
         "role": one.role,
     }

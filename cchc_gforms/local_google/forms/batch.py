@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc_gforms.local_google.errors import ApiError, invalid
@@ -22,8 +22,23 @@ from cchc_gforms.local_google.forms.merging import merged
 from cchc_gforms.local_google.forms.store import Form
 from cchc_gforms.local_google.identifiers import Identifiers
 
+_MOST_CHOICES = 4000
 Reply = dict[str, Any]
 Recall = Callable[[str], dict[str, Any] | None]
+
+
+@dataclass
+class Draw:
+    """The source of ids, and those that the form's items have: gathered again only where one goes,
+    or a large batch would be slow."""
+
+    identifiers: Identifiers
+    known: set[str] | None = None
+
+    def taken(self, form: Form) -> set[str]:
+        if self.known is None:
+            self.known = _taken(form.items)
+        return self.known
 
 
 def run(form: Form, body: Mapping[str, Any], ids: Identifiers, recall: Recall) -> list[Reply]:
@@ -36,16 +51,29 @@ def run(form: Form, body: Mapping[str, Any], ids: Identifiers, recall: Recall) -
     if not requests:
         raise invalid("Must specify at least one request.")
     if target is None:
-        replies = [_run_one(form, request, ids) for request in requests]
+        replies = _run_all(form, requests, ids)
     else:
         base = recall(target)
         if base is None:
             raise _too_old("target", target)
         ours = replace(form, resource=copy.deepcopy(base))
-        replies = [_run_one(ours, request, ids) for request in requests]
+        replies = _run_all(ours, requests, ids)
         form.resource = merged(base, form.resource, ours.resource)
+    _check_choices(form.items)
     form.revision += 1
     return replies
+
+
+def _check_choices(items: Iterable[Mapping[str, Any]]) -> None:
+    """The cap on the options of a whole form, where practice stops (facts 2.6)."""
+    number = 0
+    for item in items:
+        question = item.get("questionItem", {}).get("question", {})
+        grid = item.get("questionGroupItem", {}).get("grid", {})
+        for choice in (question.get("choiceQuestion", {}), grid.get("columns", {})):
+            number += len(choice.get("options", []))
+    if number > _MOST_CHOICES:
+        raise invalid("The form is exceeding the choice limit.")
 
 
 def _target(form: Form, control: Mapping[str, Any]) -> str | None:
@@ -63,29 +91,36 @@ def _too_old(which: str, revision_id: str) -> ApiError:
     return ApiError("FAILED_PRECONDITION", text)
 
 
-def _run_one(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
+def _run_all(form: Form, requests: Iterable[Mapping[str, Any]], ids: Identifiers) -> list[Reply]:
+    draw = Draw(ids)
+    return [_run_one(form, request, draw) for request in requests]
+
+
+def _run_one(form: Form, request: Mapping[str, Any], draw: Draw) -> Reply:
     if len(request) != 1:
         raise invalid("Exactly one kind of request must be set.")
     [(kind, details)] = request.items()
-    return KINDS[kind](form, details, ids)
+    return KINDS[kind](form, details, draw)
 
 
-def _create_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
+def _create_item(form: Form, request: Mapping[str, Any], draw: Draw) -> Reply:
     if "item" not in request:
         raise invalid("create_item.item is required")
     item = copy.deepcopy(dict(request["item"]))
     index = _index(request.get("location"), "create_item.location", len(form.items))
-    assign_ids(item, _taken(form.items), ids)
+    taken = draw.taken(form)
+    assign_ids(item, taken, draw.identifiers)
     check_item(item, Around.of(form))
     form.items.insert(index, item)
     made = ids_of(item)
+    taken.update(made.all)
     reply: Reply = {"itemId": made.item}
     if made.questions:
         reply["questionId"] = list(made.questions)
     return {"createItem": reply}
 
 
-def _update_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Reply:
+def _update_item(form: Form, request: Mapping[str, Any], draw: Draw) -> Reply:
     """The item is to be sent whole, its kind with it, whatever the mask takes of it (2.5)."""
     index = _index(request.get("location"), "update_item.location", len(form.items) - 1)
     mask = masks.paths(request.get("updateMask"), "update_item.update_mask", "Item")
@@ -95,13 +130,14 @@ def _update_item(form: Form, request: Mapping[str, Any], ids: Identifiers) -> Re
         raise invalid("Updating file upload questions is not supported.")
     changed = masks.merge(now, copy.deepcopy(wanted), mask)
     others = form.items[:index] + form.items[index + 1 :]
-    assign_ids(changed, _taken(others), ids)
+    assign_ids(changed, _taken(others), draw.identifiers)
     check_item(changed, Around.of(form, now))
     form.items[index] = changed
+    draw.known = None
     return {}
 
 
-def _move_item(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
+def _move_item(form: Form, request: Mapping[str, Any], _: Draw) -> Reply:
     last = len(form.items) - 1
     start = _index(request.get("originalLocation"), "move_item.original_location", last)
     to = _index(request.get("newLocation"), "move_item.new_location", last)
@@ -111,13 +147,14 @@ def _move_item(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
     return {}
 
 
-def _delete_item(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
+def _delete_item(form: Form, request: Mapping[str, Any], draw: Draw) -> Reply:
     index = _index(request.get("location"), "delete_item.location", len(form.items) - 1)
     del form.items[index]
+    draw.known = None
     return {}
 
 
-def _update_info(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
+def _update_info(form: Form, request: Mapping[str, Any], _: Draw) -> Reply:
     mask = masks.paths(request.get("updateMask"), "update_form_info.update_mask", "Info")
     if ["documentTitle"] in mask:
         raise invalid("info.document_title cannot be updated")
@@ -130,7 +167,7 @@ def _update_info(form: Form, request: Mapping[str, Any], _: Identifiers) -> Repl
     return {}
 
 
-def _update_settings(form: Form, request: Mapping[str, Any], _: Identifiers) -> Reply:
+def _update_settings(form: Form, request: Mapping[str, Any], _: Draw) -> Reply:
     """A form that stops being a quiz loses all grading (facts 2.12)."""
     mask = masks.paths(request.get("updateMask"), "update_settings.update_mask", "FormSettings")
     wanted = dict(request.get("settings") or {})
@@ -145,7 +182,7 @@ def _update_settings(form: Form, request: Mapping[str, Any], _: Identifiers) -> 
     return {}
 
 
-KINDS: dict[str, Callable[[Form, Mapping[str, Any], Identifiers], Reply]] = {
+KINDS: dict[str, Callable[[Form, Mapping[str, Any], Draw], Reply]] = {
     "createItem": _create_item,
     "updateItem": _update_item,
     "moveItem": _move_item,

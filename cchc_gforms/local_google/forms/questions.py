@@ -38,11 +38,12 @@ def check_grid(group: Mapping[str, Any], around: Around) -> None:
         if not title:
             raise invalid("row_question.title was not provided")
         one_line(title)
-        check_grading(question, around)
     columns = (group.get("grid") or {}).get("columns")
     if not columns or columns.get("type") == "DROP_DOWN":
         raise invalid("grid.columns is required and must be RADIO or CHECKBOX")
     check_choice(columns, around, in_grid=True)
+    for question in group["questions"]:
+        check_grading(question, around, columns)
 
 
 def check_choice(choice: Mapping[str, Any], around: Around, *, in_grid: bool = False) -> None:

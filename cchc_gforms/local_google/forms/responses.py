@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc_gforms.local_google.drive import files
@@ -130,9 +130,11 @@ def write_to_sheet(
 
 
 def write_all_to_sheet(state: State, tx: sqlite3.Connection, form: Form) -> None:
-    """On linking, what came before is written too, oldest first."""
+    """On linking, what came before is written too, oldest first; a row of an earlier Sheet is not
+    one of this."""
     for response in listed(tx, form.form_id):
-        _save(tx, response, write_to_sheet(state, tx, form, response))
+        row = write_to_sheet(state, tx, form, replace(response, sheet_row=None))
+        _save(tx, response, row)
 
 
 def find(tx: sqlite3.Connection, form_id: str, id: str) -> Response | None:

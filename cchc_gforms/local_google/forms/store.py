@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_gforms.local_google.errors import not_found
+from cchc_gforms.local_google.forms.order import in_order
 from cchc_gforms.local_google.state import State
 
 TABLES = """
@@ -58,7 +59,7 @@ class Form:
         made["revisionId"] = self.revision_id
         made["responderUri"] = f"{base_url}/forms/d/e/{self.public_id}/viewform"
         if items := self.resource.get("items"):
-            made["items"] = items
+            made["items"] = in_order(items)
         made["publishSettings"] = self.publish_settings()
         if self.linked_spreadsheet_id:
             made["linkedSheetId"] = self.linked_spreadsheet_id

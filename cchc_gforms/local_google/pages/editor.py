@@ -16,7 +16,7 @@ from cchc_gforms.local_google.forms import attached, responses, store, uploading
 from cchc_gforms.local_google.forms.columns import headers
 from cchc_gforms.local_google.forms.outline import Kind, outline
 from cchc_gforms.local_google.pages.form_body import read_fields
-from cchc_gforms.local_google.pages.linking import link_form, own_spreadsheets
+from cchc_gforms.local_google.pages.linking import link_form, own_spreadsheets, unlink_form
 from cchc_gforms.local_google.pages.refusal import (
     Elsewhere,
     Refused,
@@ -123,6 +123,15 @@ async def restore(request: Request) -> Response:
     return RedirectResponse(f"/forms/d/{form.form_id}/edit", status_code=303)
 
 
+async def unlink(request: Request) -> Response:
+    """The form writes into no spreadsheet from now on."""
+    state: State = request.app.state.google
+    with state.transaction() as tx:
+        form, _ = own_form(request, tx)
+        unlink_form(tx, form)
+    return RedirectResponse(f"/forms/d/{form.form_id}/edit?tab=responses", status_code=303)
+
+
 def own_form(request: Request, tx: sqlite3.Connection) -> tuple[store.Form, str]:
     """The form of the address and the visitor, who may write it; or raises what they get."""
     form_id = request.path_params["form_id"]
@@ -183,5 +192,6 @@ routes = [
     Route("/forms/d/{form_id}/edit", for_people(show), methods=["GET"]),
     Route("/forms/d/{form_id}/restore", from_own_page(restore), methods=["POST"]),
     Route("/forms/d/{form_id}/link", from_own_page(link), methods=["POST"]),
+    Route("/forms/d/{form_id}/unlink", from_own_page(unlink), methods=["POST"]),
     Route("/forms/d/{form_id}/settings", from_own_page(change), methods=["POST"]),
 ]

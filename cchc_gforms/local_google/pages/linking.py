@@ -35,7 +35,8 @@ def link_form(
         raise Refused(
             409,
             "Biểu mẫu đã được liên kết",
-            "Câu trả lời đang được ghi vào một trang tính. Một biểu mẫu chỉ liên kết một lần.",
+            "Câu trả lời đang được ghi vào một trang tính. Hãy hủy liên kết trước khi liên kết "
+            "lại.",
             f"/forms/d/{form.form_id}/edit?tab=responses",
             "Về trình chỉnh sửa",
         )
@@ -62,6 +63,15 @@ def link_form(
     )
     store.save_form(tx, form)
     responses.write_all_to_sheet(state, tx, form)
+
+
+def unlink_form(tx: sqlite3.Connection, form: store.Form) -> None:
+    """The tab stays as it is, where it still is; the form keeps its responses, and may be linked
+    anew: then a new tab gets all of them (facts 6.7)."""
+    if form.linked_spreadsheet_id and form.linked_sheet_id is not None:
+        linked.unlink(tx, spreadsheet_id=form.linked_spreadsheet_id, sheet_id=form.linked_sheet_id)
+    form.linked_spreadsheet_id = form.linked_sheet_id = None
+    store.save_form(tx, form)
 
 
 def _new_spreadsheet(state: State, tx: sqlite3.Connection, form: store.Form, email: str) -> str:

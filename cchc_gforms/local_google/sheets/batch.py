@@ -36,6 +36,7 @@ from cchc_gforms.local_google.sheets.changes import (
     validation,
 )
 from cchc_gforms.local_google.sheets.edit import Change, Edit
+from cchc_gforms.local_google.sheets.limits import check_request
 from cchc_gforms.local_google.sheets.wire import incoming
 
 _ROOMS = (
@@ -55,6 +56,12 @@ def run(edit: Edit, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_one(edit, index, request) for index, request in enumerate(requests)]
 
 
+def apply(edit: Edit, name: str, body: dict[str, Any]) -> dict[str, Any]:
+    """One request that is checked, its reply."""
+    check_request(name, body)
+    return CHANGES[name](edit, incoming(body))
+
+
 def _one(edit: Edit, index: int, request: dict[str, Any]) -> dict[str, Any]:
     if len(request) != 1:
         raise invalid(f"Invalid requests[{index}]: No request set.")
@@ -62,7 +69,7 @@ def _one(edit: Edit, index: int, request: dict[str, Any]) -> dict[str, Any]:
     if name not in CHANGES:
         raise unimplemented(f"the request {name}")
     try:
-        return CHANGES[name](edit, incoming(body))
+        return apply(edit, name, body)
     except ApiError as refused:
         if refused.status != "INVALID_ARGUMENT":
             raise

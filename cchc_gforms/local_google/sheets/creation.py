@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_gforms.local_google.errors import unimplemented
-from cchc_gforms.local_google.sheets import batch, defaults
+from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.sheets import batch, defaults, limits, structure
 from cchc_gforms.local_google.sheets.changes import cells, spreadsheet, tabs
 from cchc_gforms.local_google.sheets.edit import Edit
 from cchc_gforms.local_google.sheets.wire import incoming
@@ -32,6 +32,9 @@ _KNOWN_OF_SHEETS = {"properties", "data", "rowGroups", "columnGroups", *_ADDED}
 
 def fill(edit: Edit, body: dict[str, Any]) -> None:
     """Makes the new, empty workbook of `edit` what the body asks for."""
+    if body.get("spreadsheetId"):
+        raise invalid("Invalid spreadsheet.spreadsheetId: This user did not create this id.")
+    limits.check("Spreadsheet", body)
     for name in body.keys() - _KNOWN:
         raise unimplemented(f"spreadsheets.create with {name}")
     asked = incoming(body.get("properties") or {})
@@ -40,6 +43,8 @@ def fill(edit: Edit, body: dict[str, Any]) -> None:
     given = body.get("sheets") or [{"properties": {"sheetId": 0, "title": "Sheet1"}}]
     for one in given:
         _add_sheet(edit, one)
+    tabs.check_visible(edit.workbook)
+    structure.check_limits(edit.workbook)
     for one in given:
         _add_objects(edit, one)
     for named in body.get("namedRanges") or []:
@@ -76,7 +81,7 @@ def _add_objects(edit: Edit, one: dict[str, Any]) -> None:
 
 
 def _request(edit: Edit, name: str, body: dict[str, Any]) -> None:
-    batch.CHANGES[name](edit, incoming(body))
+    batch.apply(edit, name, body)
 
 
 def _add_data(sheet: Sheet, data: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from cchc_gforms.local_google import masks
 from cchc_gforms.local_google.discovery import document
 from cchc_gforms.local_google.errors import invalid
+from cchc_gforms.local_google.sheets.limits import check_writable
 
 
 def mask_of(body: Mapping[str, Any], schema: str) -> masks.Tree:
@@ -19,6 +20,7 @@ def mask_of(body: Mapping[str, Any], schema: str) -> masks.Tree:
         )
     tree = _in_camel_case(masks.parse(text))
     _check(tree, schema, "")
+    check_writable(schema, tree)
     return _with_twins(tree)
 
 

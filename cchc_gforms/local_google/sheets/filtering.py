@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,11 +19,18 @@ def normal(asked: dict[str, Any]) -> dict[str, Any]:
     specs = asked.get("filterSpecs")
     if specs is None:
         specs = [
-            {"columnIndex": int(column), "filterCriteria": criteria}
+            {"columnIndex": _key(column), "filterCriteria": criteria}
             for column, criteria in asked.get("criteria", {}).items()
         ]
     plain = {name: part for name, part in asked.items() if name not in {"filterSpecs", "criteria"}}
     return plain | _both_forms(specs)
+
+
+def _key(column: str) -> int:
+    """The keys of a map of columns are whole numbers, as text."""
+    if re.fullmatch(r"-?[0-9]{1,9}", column) is None:
+        raise invalid(f"Invalid value at 'criteria' (Map key), \"{column}\"")
+    return int(column)
 
 
 def check(asked: dict[str, Any], area: Area, locale: Locale) -> None:

@@ -89,6 +89,16 @@ def refresh(
         store.save(tx, workbook, before)
 
 
+def unlink(tx: sqlite3.Connection, *, spreadsheet_id: str, sheet_id: int) -> None:
+    """The tab stays with all that is on it, as one like any other (facts 6.7)."""
+    workbook = store.load(tx, spreadsheet_id)
+    before = store.snapshot(workbook)
+    sheet = _linked_sheet(workbook, sheet_id)
+    if sheet is not None:
+        sheet.linked = None
+        store.save(tx, workbook, before)
+
+
 def write_response(
     state: State,
     tx: sqlite3.Connection,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cchc_gforms.local_google.sheets.locales import Locale
 from cchc_gforms.local_google.sheets.patterns import Token
@@ -37,7 +37,8 @@ def render_number(number: float, section: Sequence[Token], locale: Locale) -> st
         shown = _scientific(scaled, digits, exponent, locale)
     else:
         shown = _decimal(scaled, digits, locale)
-    return _laid_out(section, shown, number, locale)
+    sign = "-" if shown.startswith("-") else ""  # it stands before a currency too
+    return sign + _laid_out(section, shown.removeprefix("-"), number, locale)
 
 
 def _laid_out(section: Sequence[Token], shown: str, number: float, locale: Locale) -> str:
@@ -61,7 +62,7 @@ def _decimal(number: Decimal, digits: str, locale: Locale) -> str:
     trailing = len(whole) - len(whole.rstrip(","))
     shown = _rounded(number.scaleb(-3 * trailing), len(fraction))
     sign = "-" if shown < 0 else ""
-    left, _, right = f"{abs(shown):f}".partition(".")
+    left, _, right = f"{shown.copy_abs():f}".partition(".")
     left = left.lstrip("0").rjust(sum(c == "0" for c in whole), "0")
     if "," in whole.rstrip(","):
         left = _grouped(left, locale.group)
@@ -96,4 +97,6 @@ def _grouped(whole: str, separator: str) -> str:
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Exact for a number of any size: the usual context ends at 28 digits."""
+    context = Context(prec=max(28, number.adjusted() + places + 2), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-places), context=context)

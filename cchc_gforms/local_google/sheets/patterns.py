@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cchc_gforms.local_google.errors import invalid, unimplemented
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|\\(?P<escaped>.)"
@@ -49,6 +51,24 @@ def sections(pattern: str) -> tuple[tuple[Token, ...], ...]:
         elif kind != "filler":
             found[-1].append(Token("literal" if kind in _LITERAL else kind, text))
     return tuple(tuple(_with_minutes(section)) for section in found)
+
+
+@lru_cache(maxsize=512)
+def check(pattern: str) -> None:
+    """Refuses what Sheets cannot read: a bracket or a quote that is left open, and fractions."""
+    parts = sections(pattern)
+    for section in parts:
+        if any(token.kind == "literal" and token.text == "[" for token in section):
+            raise invalid(f"Invalid number format pattern: {pattern}")
+        if _has_fraction(section):
+            raise unimplemented(f"number formats with fractions: {pattern}")
+    if pattern.replace('\\"', "").count('"') % 2:
+        raise invalid(f"Invalid number format pattern: {pattern}")
+
+
+def _has_fraction(section: tuple[Token, ...]) -> bool:
+    kinds = [token.text if token.text == "/" else token.kind for token in section]
+    return any(kinds[i : i + 3] == ["digits", "/", "digits"] for i in range(len(kinds)))
 
 
 def is_date(section: tuple[Token, ...]) -> bool:

@@ -51,3 +51,13 @@ def _refusal() -> ApiError:
 def may_edit(protected: Mapping[str, Any], person: Person) -> bool:
     users = protected.get("editors", {}).get("users", [])
     return person.is_owner or bool(protected.get("warningOnly")) or person.email in users
+
+
+def check_not_of_a_form(sheet: Sheet, area: Area) -> None:
+    """What a linked form wrote does not leave its place [node-google-spreadsheet issue 393]."""
+    if sheet.linked is None:
+        return
+    last = max((row for row in sheet.linked["rows"] if row is not None), default=0)
+    for column in sheet.linked["columns"].values():
+        if area.meets(Area(0, column, last + 1, column + 1)):
+            raise invalid("Cannot cut from form data. Use copy instead.")

@@ -55,7 +55,10 @@ def test_every_range_moves_with_its_cells_and_goes_with_them(book: Book) -> None
     spec = {"basicChart": {"chartType": "COLUMN", "series": [series]}}
     anchor = {"sheetId": 0, "rowIndex": 6, "columnIndex": 3}
     position = {"overlayPosition": {"anchorCell": anchor}}
-    bands = {"range": grid(4, 9, 0, 5), "rowProperties": {"firstBandColorStyle": red}}
+    bands = {
+        "range": grid(4, 9, 0, 5),
+        "rowProperties": {"firstBandColorStyle": red, "secondBandColorStyle": red},
+    }
     two = [grid(0, 2, 0, 1), grid(4, 9, 0, 5)]
     book.batch(
         {"mergeCells": {"range": grid(0, 2, 0, 2), "mergeType": "MERGE_ALL"}},

@@ -77,7 +77,7 @@ SETUP: list[Body] = [
             "bandedRange": {
                 "bandedRangeId": 6,
                 "range": grid(13, 15, 0, 2),
-                "rowProperties": {"firstBandColorStyle": RED},
+                "rowProperties": {"firstBandColorStyle": RED, "secondBandColorStyle": RED},
             }
         }
     },
@@ -93,7 +93,12 @@ SETUP: list[Body] = [
 # Of each kind: a request that is taken, and one that is refused.
 REQUESTS: dict[str, tuple[Body, Body]] = {
     "addBanding": (
-        {"bandedRange": {"range": FREE, "rowProperties": {"firstBandColorStyle": RED}}},
+        {
+            "bandedRange": {
+                "range": FREE,
+                "rowProperties": {"firstBandColorStyle": RED, "secondBandColorStyle": RED},
+            }
+        },
         {"bandedRange": {"range": FREE}},
     ),
     "addChart": (

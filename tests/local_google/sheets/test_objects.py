@@ -83,7 +83,8 @@ def test_a_colour_scale_mixes_its_ends(book: Book) -> None:
 
 
 def banding(area: dict[str, int], **more: Any) -> dict[str, Any]:
-    colors = {"headerColorStyle": BLUE, "firstBandColorStyle": RED}
+    white = {"rgbColor": {"red": 1, "green": 1, "blue": 1}}
+    colors = {"headerColorStyle": BLUE, "firstBandColorStyle": RED, "secondBandColorStyle": white}
     return {"addBanding": {"bandedRange": {"range": area, "rowProperties": colors, **more}}}
 
 

@@ -238,3 +238,35 @@ def test_a_phone_edits_in_the_bar_and_the_page_does_not_scroll_sideways(opened: 
         assert panel["x"] >= 0
         assert panel["x"] + panel["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chart_on_frozen_columns_lies_over_their_cells(opened: Opened, width: int) -> None:
+    frozen = {"sheetId": 0, "gridProperties": {"frozenColumnCount": 2}}
+    series = {"series": {"sourceRange": {"sources": [grid(0, 3, 2, 3)]}}}
+    place = {"anchorCell": {"sheetId": 0, "rowIndex": 4}, "widthPixels": 180, "heightPixels": 200}
+    chart = {
+        "spec": {"basicChart": {"chartType": "COLUMN", "series": [series]}},
+        "position": {"overlayPosition": place},
+    }
+    fields = "gridProperties.frozenColumnCount"
+    opened.book.batch(
+        {"updateSheetProperties": {"properties": frozen, "fields": fields}},
+        {"addChart": {"chart": chart}},
+    )
+    page = opened.open("")
+    page.set_viewport_size({"width": width, "height": 800})
+    expect(page.locator(".chart")).to_be_visible()
+    covered = page.evaluate(
+        """() => {
+          const box = document.querySelector(".chart").getBoundingClientRect();
+          const missed = [];
+          for (let x = 0.1; x < 1; x += 0.2)
+            for (let y = 0.1; y < 1; y += 0.2) {
+              const top = document.elementFromPoint(box.x + x * box.width, box.y + y * box.height);
+              if (!top || !top.closest(".chart")) missed.push([x, y, top && top.tagName]);
+            }
+          return missed;
+        }"""
+    )
+    assert covered == []

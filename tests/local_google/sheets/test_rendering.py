@@ -133,3 +133,22 @@ def test_a_day_that_no_calendar_has_stays_a_number(serial: float) -> None:
     assert format_number(serial, date, locale_of("vi_VN")) == format_number(
         serial, {}, locale_of("vi_VN")
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "pattern", "shown"),
+    [
+        (-5, '"$"#,##0', "-$5"),
+        (-1234.5, '"$"#,##0.00', "-$1,234.50"),
+        (-5, '"lỗ "0" đ"', "-lỗ 5 đ"),
+        (-0.05, "0%", "-5%"),
+        (-0.4, '"$"0', "$0"),
+        (-5, '"$"0;("$"0)', "($5)"),
+        (-12000, '"~"0.0E+00', "-~1.2E+04"),
+    ],
+)
+def test_the_sign_stands_before_all_that_the_pattern_writes(
+    number: float, pattern: str, shown: str
+) -> None:
+    wire = {"type": "NUMBER", "pattern": pattern}
+    assert format_number(number, wire, locale_of("en_US")) == shown

@@ -42,9 +42,14 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _checked(edit: Edit, band: dict[str, Any], old: dict[str, Any] | None) -> Sheet:
-    sheet, area = edit.area(band.get("range", {}))
-    if not {"rowProperties", "columnProperties"} & band.keys():
+    if "range" not in band:
+        raise invalid("Banded range must specify a range.")
+    sheet, area = edit.area(band["range"])
+    colors = [band[name] for name in ("rowProperties", "columnProperties") if name in band]
+    if not colors:
         raise invalid("Banded range must specify rowProperties or columnProperties.")
+    if any(f"{name}BandColorStyle" not in one for one in colors for name in ("first", "second")):
+        raise invalid("Banded range must specify firstBandColor and secondBandColor.")
     others = (one for one in _bands(sheet) if one is not old)
     taken = [one["range"] for one in (*others, *sheet.listed("tables"))]
     if any(area_of(sheet, wire).meets(area) for wire in taken):

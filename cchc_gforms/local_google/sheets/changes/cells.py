@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc_gforms.local_google import masks
 from cchc_gforms.local_google.errors import invalid, unimplemented
+from cchc_gforms.local_google.sheets import patterns
 from cchc_gforms.local_google.sheets.areas import Area
 from cchc_gforms.local_google.sheets.copying import copied
 from cchc_gforms.local_google.sheets.edit import Change, Edit
@@ -15,7 +16,6 @@ from cchc_gforms.local_google.sheets.field_masks import mask_of, masked
 from cchc_gforms.local_google.sheets.protection import check_may_edit
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
 
-_READ_ONLY = {"effectiveValue", "effectiveFormat", "formattedValue", "hyperlink"}
 _NOT_HERE = {"pivotTable", "dataSourceTable", "dataSourceFormula", "chipRuns"}
 
 
@@ -65,8 +65,8 @@ def put(sheet: Sheet, row: int, column: int, new: Mapping[str, Any], tree: masks
     """The masked fields of one cell taken from `new`."""
     for name in _NOT_HERE & new.keys():
         raise unimplemented(f"cells with {name}")
-    kept = {name: part for name, part in new.items() if name not in _READ_ONLY}
-    made = masked(sheet.cell(row, column), kept, tree)
+    made = masked(sheet.cell(row, column), new, tree)
+    _check_number_format(made.get("userEnteredFormat", {}).get("numberFormat", {}))
     if "userEnteredValue" in made:
         made["userEnteredValue"] = _checked_value(made["userEnteredValue"])
     sheet.put(row, column, _without_empty(made))
@@ -109,6 +109,12 @@ def _checked_value(value: Mapping[str, Any]) -> dict[str, Any]:
     if not formula.startswith("="):
         raise invalid(f"Invalid formula: {formula}")
     return dict(value)
+
+
+def _check_number_format(wire: Mapping[str, Any]) -> None:
+    if wire and "type" not in wire:
+        raise invalid("NumberFormat.type must be set.")
+    patterns.check(wire.get("pattern", ""))
 
 
 def _without_empty(cell: dict[str, Any]) -> dict[str, Any]:

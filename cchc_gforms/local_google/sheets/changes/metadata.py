@@ -54,16 +54,22 @@ def _located(edit: Edit, location: Mapping[str, Any]) -> dict[str, Any]:
     made = {name: part for name, part in location.items() if name != "locationType"}
     if len(made) != 1:
         raise invalid("Exactly one of spreadsheet, sheetId or dimensionRange must be set.")
+    kind = _location_type(edit, made)
+    if location.get("locationType", kind) != kind:
+        raise invalid("DeveloperMetadataLocation.locationType is read-only.")
+    return {"locationType": kind, **made}
+
+
+def _location_type(edit: Edit, made: Mapping[str, Any]) -> str:
     if "dimensionRange" not in made:
         if "sheetId" in made:
             edit.workbook.sheet(made["sheetId"])
-        return {"locationType": "SHEET" if "sheetId" in made else "SPREADSHEET", **made}
+        return "SHEET" if "sheetId" in made else "SPREADSHEET"
     lines = made["dimensionRange"]
     edit.sheet(lines)
     if lines.get("endIndex", 0) - lines.get("startIndex", 0) != 1:
         raise invalid("Developer metadata must be on exactly one row or column.")
-    kind = "ROW" if lines.get("dimension") == "ROWS" else "COLUMN"
-    return {"locationType": kind, **made}
+    return "ROW" if lines.get("dimension") == "ROWS" else "COLUMN"
 
 
 def _check(made: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from cchc_gforms.local_google.sheets.cell_values import Shown
 from cchc_gforms.local_google.sheets.copying import copied
 from cchc_gforms.local_google.sheets.edit import Change, Edit
 from cchc_gforms.local_google.sheets.following import follow, rewritten_cell
-from cchc_gforms.local_google.sheets.protection import check_may_edit
+from cchc_gforms.local_google.sheets.protection import check_may_edit, check_not_of_a_form
 from cchc_gforms.local_google.sheets.references import follower
 from cchc_gforms.local_google.sheets.shifting import Box, Relocation
 from cchc_gforms.local_google.sheets.workbook import Cell, Sheet
@@ -61,6 +61,7 @@ def cut(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     if body.get("pasteType", "PASTE_NORMAL") != "PASTE_NORMAL":
         raise unimplemented(f"cutPaste with {body['pasteType']}")
     sheet, source = edit.editable(body.get("source", {}))
+    check_not_of_a_form(sheet, source)
     corner = body.get("destination", {})
     target = edit.sheet(corner)
     top, left = corner.get("rowIndex", 0), corner.get("columnIndex", 0)

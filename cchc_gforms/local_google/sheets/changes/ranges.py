@@ -8,7 +8,7 @@ from cchc_gforms.local_google.errors import invalid, unimplemented
 from cchc_gforms.local_google.sheets import structure
 from cchc_gforms.local_google.sheets.areas import Area, area_of
 from cchc_gforms.local_google.sheets.edit import Change, Edit
-from cchc_gforms.local_google.sheets.protection import check_may_edit
+from cchc_gforms.local_google.sheets.protection import check_may_edit, check_not_of_a_form
 from cchc_gforms.local_google.sheets.shifting import Move
 from cchc_gforms.local_google.sheets.workbook import Sheet
 
@@ -59,6 +59,7 @@ def _move(sheet: Sheet, area: Area, number: int, *, rows: bool) -> Move:
 def _check(edit: Edit, sheet: Sheet, band: Area) -> None:
     """Nothing that is protected moves, and no merge is torn."""
     check_may_edit(sheet, band, edit.person)
+    check_not_of_a_form(sheet, band)
     for wire in sheet.listed("merges"):
         merged = area_of(sheet, wire)
         if merged.meets(band) and not merged.within(band):

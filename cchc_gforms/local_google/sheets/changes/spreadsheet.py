@@ -15,6 +15,7 @@ from cchc_gforms.local_google.sheets.locales import locale_of
 def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     tree = mask_of(body, "SpreadsheetProperties")
     made = masked(edit.workbook.properties, body.get("properties", {}), tree)
+    made["defaultFormat"] = edit.workbook.properties["defaultFormat"]
     check(made)
     follow_locale(edit.workbook, edit.workbook.locale, made["locale"])
     edit.workbook.properties = made

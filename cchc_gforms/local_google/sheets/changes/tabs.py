@@ -24,7 +24,7 @@ def add(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     sheet, place = new_sheet(edit, asked)
     workbook.sheets.insert(place, sheet)
     structure.check_limits(workbook)
-    _check_visible(workbook)
+    check_visible(workbook)
     return {"addSheet": {"properties": sheet_properties(sheet, place)}}
 
 
@@ -54,6 +54,8 @@ def delete(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
     if all(sheet.properties.get("hidden") for sheet in workbook.sheets if sheet is not gone):
         raise invalid("You can't remove all the visible sheets in a document.")
     check_may_edit(gone, whole(gone), edit.person)
+    if gone.linked is not None:
+        raise invalid("You can't delete a sheet with a linked form. Please unlink the form first.")
     following.follow(workbook, SheetGone(gone.sheet_id))
     workbook.sheets.remove(gone)
     return {}
@@ -82,7 +84,7 @@ def update(edit: Edit, body: dict[str, Any]) -> dict[str, Any]:
         _check(grid[name] > 0, f"{name} must be greater than zero.")
         structure.resize(edit.workbook, sheet, dimension, grid[name])
     _check_grid(sheet)
-    _check_visible(edit.workbook)
+    check_visible(edit.workbook)
     if place is not None:
         _move(edit.workbook, sheet, place)
     return {}
@@ -104,7 +106,7 @@ def _check_grid(sheet: Sheet) -> None:
         raise invalid("You can't freeze all visible columns on the sheet.")
 
 
-def _check_visible(workbook: Workbook) -> None:
+def check_visible(workbook: Workbook) -> None:
     if all(sheet.properties.get("hidden") for sheet in workbook.sheets):
         raise invalid("You can't hide all the sheets in a document.")
 
