@@ -72,6 +72,12 @@ def test_files_are_evidence(
         template = cchc("forms", "template", "minh_chung")["form_id"]
         add_upload(server, template, TITLE)
         assert standing(H1)["steps"] == ["apply"]
+        plan = str(tmp_path / "plan.json")
+        assert run(["forms", "plan", *YEAR, "--out", plan]) == 3
+        assert "chép từ mẫu “Mẫu minh_chung”" in capsys.readouterr().out
+        assert {one["done"] for one in cchc("forms", "apply", "--plan", plan, *YEAR)["forms"]} == {
+            "created"
+        }
         with Bureau.at_work(server, specs=specs) as bureau:
             _folders_are_to_be_restored(bureau, capsys)
             bureau.at("2022-06-02 10:00")
