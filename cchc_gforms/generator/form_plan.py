@@ -140,6 +140,7 @@ def form_plan(
         grant=subject.responders,
         revoke={},
         others=(),
+        by_hand=tuple(f"trên “{template.name}”: {one}" for one in made.by_hand),
     )
 
 

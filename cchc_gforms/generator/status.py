@@ -25,8 +25,8 @@ class Standing:
     """A form that is there. `accepting` is None where the API does not tell (a form of before
     2025). `linked_to` is the spreadsheet of its answers, `script` what the script last wrote about
     it in the list of forms, `steps` what is still to be done, `by_hand` what a person has to do to
-    file upload questions before apply can go on. `changes` counts what apply would
-    change, `refused` what it would not without leave."""
+    file upload questions before apply can go on. `changes` counts what apply would change,
+    `refused` what it would not without leave."""
 
     name: str
     title: str
