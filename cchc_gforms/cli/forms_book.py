@@ -85,6 +85,8 @@ def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
     from cchc_gforms.generator.wording import at_stake, said
 
     after = form.after
+    if form.template:
+        yield 0, "+", f"chép từ mẫu “{form.template.name}”"
     for change in form.plan.changes:
         one = said(change, after)
         yield 0, one.sign, one.line
@@ -98,6 +100,8 @@ def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
         yield 0, "−", f"thôi cho trả lời: {_who(who)}"
     if form.form_id and form.tags:
         yield 0, "~", "cập nhật nhãn của tệp trong Drive"
+    for todo in form.by_hand:
+        yield 0, "!", f"việc phải làm bằng tay: {todo}"
     for stake in form.plan.at_stake:
         yield 0, "!", at_stake(stake)
     for stranger in form.plan.strangers:

@@ -28,6 +28,9 @@ _STEPS = {
     "link": "chưa liên kết với bảng tính: chạy menu CCHC của bảng tính",
     "link_elsewhere": "đang liên kết với một bảng tính khác: huỷ liên kết trong biểu mẫu, rồi chạy "
     "menu CCHC",
+    "by_hand": "làm các việc bằng tay nêu trên, trong trang sửa biểu mẫu",
+    "restore_folders": "khôi phục thư mục tải lên: mở trang sửa biểu mẫu, ở thông báo thiếu thư "
+    "mục (Missing File Upload folders) bấm khôi phục (Restore)",
     "script": "chưa thấy menu CCHC cài đặt biểu mẫu này (cho sửa sau khi gửi, thanh tiến trình, "
     "lời xác nhận)",
 }
@@ -89,5 +92,7 @@ def _lines(one: Standing) -> Iterator[str]:
         yield f"  khác đặc tả: {one.changes} chỗ, {one.refused} cột câu trả lời cần được phép bỏ"
     for stranger in one.strangers:
         yield f"  câu hỏi ngoài đặc tả: “{stranger}”"
+    for todo in one.by_hand:
+        yield f"  việc phải làm bằng tay: {todo}"
     for step in one.steps:
         yield f"  → {_STEPS[step]}"

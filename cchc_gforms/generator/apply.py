@@ -13,19 +13,20 @@ from typing import Any, Literal
 from cchc_gforms.errors import CchcError, GoogleError
 from cchc_gforms.generator import control, requests
 from cchc_gforms.generator.changes import replay
-from cchc_gforms.generator.form_plan import FormPlan
+from cchc_gforms.generator.form_plan import FormPlan, planned
 from cchc_gforms.generator.image import Image
 from cchc_gforms.generator.plan import differences, plan
 from cchc_gforms.generator.wording import said
 from cchc_gforms.generator.year_plan import YearPlan
 from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.registry import admit
+from cchc_gforms.google.registry import DeployedFile, admit, copy_form
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings
 from cchc_gforms.store.log import EventLog
 
 Progress = Callable[[str], object]
+Done = Literal["created", "changed", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Outcome:
     title: str
     form_id: str
     responder_uri: str
-    done: Literal["created", "changed", "unchanged"]
+    done: Done
     changes: int = 0
     strangers: tuple[str, ...] = ()
 
@@ -69,6 +70,10 @@ def apply_year(
 def apply_form(google: Google, one: FormPlan) -> Outcome:
     """Each step only where the plan has it."""
     assert not one.plan.at_stake, "refused before"
+    assert not one.by_hand, "refused before"
+    done: Done = "created" if one.form_id is None else "changed" if one.has_work else "unchanged"
+    if one.template is not None:
+        one = _copied(google, one, one.template)
     changes, revision, live, uri = one.plan.changes, one.revision, one.live, one.responder_uri
     form_id = one.form_id
     if form_id is None:
@@ -89,10 +94,24 @@ def apply_form(google: Google, one: FormPlan) -> Outcome:
         title=one.subject.title,
         form_id=form_id,
         responder_uri=uri,
-        done="created" if one.form_id is None else "changed" if one.has_work else "unchanged",
+        done=done,
         changes=len(changes),
         strangers=tuple(item.title for item in one.plan.strangers),
     )
+
+
+def _copied(google: Google, one: FormPlan, template: DeployedFile) -> FormPlan:
+    """The copy of the template, planned on as it is: it may have been changed since. CchcError if
+    so; the next apply goes on from the copy."""
+    subject = one.subject
+    file = copy_form(google, template, name=subject.document_title, tags=subject.tags)
+    made = planned(file, subject, one.allowed, forms.get(google, file.id))
+    if made.by_hand or made.plan.at_stake:
+        raise CchcError(
+            f"mẫu của biểu mẫu “{subject.title}” vừa bị sửa, nay không khớp đặc tả",
+            "xem lại bằng `cchc forms plan`",
+        )
+    return made
 
 
 def _batch(

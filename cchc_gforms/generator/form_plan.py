@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cchc_gforms.generator import requests
 from cchc_gforms.generator.changes import replay
 from cchc_gforms.generator.control import is_for_reviewers
-from cchc_gforms.generator.deployed import as_tags, deployed_by, from_tags
 from cchc_gforms.generator.image import Image
 from cchc_gforms.generator.plan import Allowed, Plan, plan
+from cchc_gforms.generator.uploads import matched, out_of_place
 from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.registry import ANYONE, DeployedFile, form_tags
+from cchc_gforms.google.deployed import as_tags, from_tags
+from cchc_gforms.google.registry import ANYONE, TEMPLATE, DeployedFile, form_tags
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.spec.compile import CompiledForm, compile_form
 from cchc_gforms.spec.model import FormSpec
@@ -22,7 +23,8 @@ from cchc_gforms.spec.model import FormSpec
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a form is to be. `questions` are the ids of questions with our keys."""
+    """What a form is to be. `questions` are the ids of questions with our keys; `template` is the
+    name or the id of the form to copy."""
 
     name: str
     title: str
@@ -31,6 +33,7 @@ class Subject:
     questions: Mapping[str, str]
     tags: Mapping[str, str]
     responders: tuple[str, ...]
+    template: str | None = None
 
     @property
     def unmade(self) -> Image:
@@ -43,7 +46,8 @@ class FormPlan:
     """`live` is the form as it was planned on, at `revision`; `form_id` None: it is to be made.
 
     `revoke` are responders with the ids of their permissions, `others` those whom nobody asked
-    for and who stay.
+    for and who stay. Where the form is to be a copy, `live` is the `template`. `by_hand` is what a
+    person has to do in the editor before anything else can be done.
     """
 
     subject: Subject
@@ -58,6 +62,9 @@ class FormPlan:
     revoke: Mapping[str, str]
     others: tuple[str, ...]
     tags: Mapping[str, str | None]
+    allowed: Allowed = field(default_factory=Allowed)
+    template: DeployedFile | None = None
+    by_hand: tuple[str, ...] = ()
 
     @property
     def after(self) -> Image:
@@ -71,14 +78,17 @@ class FormPlan:
 
 
 def subject_of(year: ReportingYear, spec: FormSpec) -> Subject:
-    compiled = compile_form(spec)
-    return subject(
-        spec.name, compiled, form_tags(spec.name, year.year.year), responders_of(year, spec)
-    )
+    tags = form_tags(spec.name, year.year.year)
+    people = responders_of(year, spec)
+    return subject(spec.name, compile_form(spec), tags, people, spec.template)
 
 
 def subject(
-    name: str, compiled: CompiledForm, tags: Mapping[str, str], responders: tuple[str, ...]
+    name: str,
+    compiled: CompiledForm,
+    tags: Mapping[str, str],
+    responders: tuple[str, ...],
+    template: str | None = None,
 ) -> Subject:
     return Subject(
         name=name,
@@ -88,6 +98,7 @@ def subject(
         questions=compiled.questions,
         tags=tags,
         responders=responders,
+        template=template,
     )
 
 
@@ -105,12 +116,40 @@ def responders_of(year: ReportingYear, spec: FormSpec) -> tuple[str, ...]:
 
 
 def form_plan(
-    google: Google, deployed: DeployedFile | None, subject: Subject, allowed: Allowed
+    google: Google,
+    deployed: DeployedFile | None,
+    subject: Subject,
+    allowed: Allowed,
+    template: DeployedFile | None = None,
 ) -> FormPlan:
-    """One get for a form that is there, nothing for one that is not."""
-    if deployed is None:
+    """One get for a form that is there, or for the template of one that is not."""
+    if deployed is not None:
+        return planned(deployed, subject, allowed, forms.get(google, deployed.id))
+    if subject.template is None:
         return planned(None, subject, allowed, None)
-    return planned(deployed, subject, allowed, forms.get(google, deployed.id))
+    if template is None:
+        return replace(planned(None, subject, allowed, None), by_hand=(no_template(subject),))
+    made = planned(template, subject, allowed, forms.get(google, template.id))
+    return replace(
+        made,
+        form_id=None,
+        responder_uri="",
+        template=template,
+        publish=True,
+        closed=False,
+        grant=subject.responders,
+        revoke={},
+        others=(),
+        by_hand=tuple(f"trên “{template.name}”: {one}" for one in made.by_hand),
+    )
+
+
+def no_template(subject: Subject) -> str:
+    """What to do where the template is not among our files."""
+    return (
+        f"không thấy mẫu “{subject.template}” trong các tệp do chương trình này tạo ra: chạy `cchc "
+        f"forms template {subject.template}`, rồi thêm các câu hỏi tải tệp lên vào mẫu"
+    )
 
 
 def planned(
@@ -120,21 +159,39 @@ def planned(
     file = deployed or DeployedFile("", subject.document_title, "")
     live = subject.unmade if form is None else requests.image_of(form)
     ours = from_tags(file.tags)
+    there = matched(live, subject.wanted, ours, subject.questions)
+    made = plan(live, there.wanted, ours, allowed)
     wanted = {one.lower() for one in subject.responders}
     others = [one for one in file.responders if one not in wanted]
-    keys = as_tags(deployed_by(subject.wanted, subject.questions), file.tags)
     published = form is not None and requests.is_published(form)
     return FormPlan(
-        subject=subject,
+        subject=replace(subject, wanted=there.wanted, questions=there.questions),
         form_id=requests.id_of(form) if form else None,
         revision=requests.revision_of(form) if form else "",
         responder_uri=form.get("responderUri", "") if form else "",
         live=live,
-        plan=plan(live, subject.wanted, ours, allowed),
+        plan=made,
         publish=not published,
         closed=published and requests.is_accepting(form or {}) is False,
         grant=tuple(one for one in subject.responders if one.lower() not in file.responders),
         revoke={one: file.responders[one] for one in others if one == ANYONE},
         others=tuple(sorted(one for one in others if one != ANYONE)),
-        tags={k: v for k, v in {**subject.tags, **keys}.items() if file.tags.get(k) != v},
+        tags=_tags_to_set(subject, there.wanted, there.questions, file.tags),
+        allowed=allowed,
+        by_hand=there.by_hand + out_of_place(made.changes, replay(live, made.changes)),
     )
+
+
+def deployed_by(wanted: Image, questions: Mapping[str, str]) -> dict[str, str]:
+    """Question ids with their keys; items that hold no question by their own id, without one."""
+    found = {id: questions.get(id, "") for item in wanted.items for id in item.questions}
+    return found | {item.id: "" for item in wanted.items if not item.questions}
+
+
+def _tags_to_set(
+    subject: Subject, wanted: Image, questions: Mapping[str, str], now: Mapping[str, str]
+) -> dict[str, str | None]:
+    """What differs from now; the name of a template is none of a form's."""
+    uploads = {id for item in wanted.items if item.is_upload for id in item.questions}
+    keys = as_tags(deployed_by(wanted, questions), now, uploads)
+    return {k: v for k, v in {TEMPLATE: None, **subject.tags, **keys}.items() if now.get(k) != v}

@@ -20,6 +20,7 @@ class Item:
     description: str
     body: Mapping[str, Any]
     is_section: bool = False
+    is_upload: bool = False  # a person made it, and nobody else may change or move it (facts 3.1)
     questions: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, Any] = field(default_factory=dict, compare=False)
 

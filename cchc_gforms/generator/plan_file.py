@@ -121,6 +121,7 @@ def _form(one: FormPlan) -> Json:
         "name": one.subject.name,
         "title": one.subject.title,
         "form_id": one.form_id,
+        "template": one.template.id if one.template else None,
         "revision": one.revision,
         "done": "create" if one.form_id is None else "change" if one.has_work else "",
         "changes": [_change(change, one) for change in one.plan.changes],
@@ -128,6 +129,7 @@ def _form(one: FormPlan) -> Json:
         "responders": {"grant": list(one.grant), "revoke": sorted(one.revoke)},
         "tags": dict(one.tags),
         "closed": one.closed,
+        "by_hand": list(one.by_hand),
         "strangers": [item.title for item in one.plan.strangers],
         "other_responders": list(one.others),
         "refused": [

@@ -52,6 +52,22 @@ def linked_sheet(form: Mapping[str, Any]) -> str | None:
     return form.get("linkedSheetId")
 
 
+def without_folder(form: Mapping[str, Any]) -> list[str]:
+    """Titles of the file upload questions that have no folder: a copy has none before a person
+    restores it in the editor (facts 3.1)."""
+    uploads = ((one, _question(one).get("fileUploadQuestion")) for one in form.get("items", ()))
+    return [
+        one.get("title", "")
+        for one, asked in uploads
+        if asked is not None and not asked.get("folderId")
+    ]
+
+
+def is_required(item: Item) -> bool:
+    """Of an item with one question."""
+    return bool(_question(item.body).get("required"))
+
+
 def id_of(form: Mapping[str, Any]) -> str:
     return str(form["formId"])
 
@@ -95,9 +111,15 @@ def _item(wire: Mapping[str, Any]) -> Item:
         description=wire.get("description", ""),
         body=_comparable(sent),
         is_section="pageBreakItem" in sent,
+        is_upload="fileUploadQuestion" in _question(sent),
         questions=dict(_questions(sent, title)),
         sent=sent,
     )
+
+
+def _question(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    question: Mapping[str, Any] = body.get("questionItem", {}).get("question", {})
+    return question
 
 
 def _questions(body: Mapping[str, Any], title: str) -> Iterator[tuple[str, str]]:

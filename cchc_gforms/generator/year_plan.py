@@ -54,7 +54,16 @@ class YearPlan:
         return [(form, one) for form in self.forms for one in form.plan.at_stake]
 
     def refuse_losses(self) -> None:
-        """CchcError with every column of answers that would be lost without leave."""
+        """CchcError with what only a person can do, or with every column of answers that would be
+        lost without leave."""
+        by_hand = [(form.subject.title, one) for form in self.forms for one in form.by_hand]
+        if by_hand:
+            lines = "\n".join(f"  “{title}”: {one}" for title, one in by_hand)
+            raise CchcError(
+                f"{len(by_hand)} việc chỉ người làm được, trong trang sửa biểu mẫu, nên chưa làm "
+                f"gì:\n{lines}",
+                "làm xong thì chạy lại lệnh này",
+            )
         lost = self.at_stake
         if lost:
             lines = "\n".join(f"  “{f.subject.title}”: {at_stake(one)}" for f, one in lost)
@@ -72,14 +81,15 @@ def plan_year(
     allowed: Allowed,
     progress: Progress,
 ) -> YearPlan:
-    """One look-up, one get a form, two of the spreadsheet."""
+    """One look-up, one get a form that is there or is to be copied, two of the spreadsheet."""
     registry = Registry.look_up(google)
     forms = []
     for spec in specs:
         progress(spec.title)
         subject = subject_of(year, spec)
         deployed = registry.form(spec.name, subject.document_title)
-        forms.append(form_plan(google, deployed, subject, allowed))
+        template = registry.template(subject.template) if subject.template else None
+        forms.append(form_plan(google, deployed, subject, allowed, template))
     due = due_to_open(year, google.now, log.periods_opened())
     names = {spec.name for spec in specs}
     of_year = registry.of_year(year.year.year)

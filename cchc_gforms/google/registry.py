@@ -1,9 +1,10 @@
 """What this product has made in Drive, found again by its tags: no file of ours to lose.
 
-Every file carries the Drive property `cchc` (form, responses, dashboard or roster) and, but for the
-roster, `cchc_year`; a form `cchc_form` too, its name in the spec, and the keys of its questions
-(generator/deployed.py). A form whose making was cut off before it was tagged is known by its
-document title: under the scope `drive.file` the list holds only files that we made.
+Every file carries the Drive property `cchc` (form, template, responses, dashboard or roster). A
+template has its name in `cchc_template`; a form, and a spreadsheet but for the roster, `cchc_year`;
+a form `cchc_form` too, its name in the spec, and the keys of its questions (google/deployed.py). A
+form whose making was cut off before it was tagged is known by its document title: under the scope
+`drive.file` the list holds only files that we made.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FORM = "application/vnd.google-apps.form"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = "anyone"
+TEMPLATE = "cchc_template"
 
 _FIELDS = "id,name,mimeType,createdTime,appProperties,permissions(id,type,role,view,emailAddress)"
 
@@ -64,10 +66,25 @@ class Registry:
         for file in self.forms:
             if file.tags.get("cchc_form") == name:
                 return file
+        return self.untagged(document_title)
+
+    def untagged(self, document_title: str) -> DeployedFile | None:
+        """One whose making was cut off. A copy that still has its template's tags counts as one."""
         for file in self.forms:
-            if "cchc" not in file.tags and file.name == document_title:
+            if file.name == document_title and self._is_untagged(file):
                 return file
         return None
+
+    def template(self, name: str) -> DeployedFile | None:
+        """The form that others are copied from, by its tag (the oldest, should a copy have it too),
+        else by its id."""
+        named = (file for file in self.forms if file.tags.get(TEMPLATE) == name)
+        return next(named, next((file for file in self.forms if file.id == name), None))
+
+    def _is_untagged(self, file: DeployedFile) -> bool:
+        if file.tags.get("cchc") == "template":
+            return file is not self.template(file.tags.get(TEMPLATE, ""))
+        return "cchc" not in file.tags
 
     def of_year(self, year: int) -> dict[str, DeployedFile]:
         """The tagged forms of a year by their spec's name."""
@@ -94,6 +111,10 @@ class Registry:
 
 def form_tags(name: str, year: int) -> dict[str, str]:
     return {"cchc": "form", "cchc_form": name, "cchc_year": str(year)}
+
+
+def template_tags(name: str) -> dict[str, str]:
+    return {"cchc": "template", TEMPLATE: name}
 
 
 def responses_tags(year: int) -> dict[str, str]:
@@ -145,6 +166,17 @@ def create_spreadsheet(google: Google, *, name: str, tags: Mapping[str, str]) ->
     body = {"name": name, "mimeType": SPREADSHEET, "appProperties": dict(tags)}
     made = google.execute(google.drive.files().create(body=body, fields="id"))  # type: ignore[arg-type]
     return str(made["id"])
+
+
+def copy_form(
+    google: Google, template: DeployedFile, *, name: str, tags: Mapping[str, str]
+) -> DeployedFile:
+    """Drive's copy of a form, which carries its tags from the first moment, and not the name of the
+    template; it starts unpublished (facts 1.11)."""
+    body: dict[str, Any] = {"name": name, "appProperties": {TEMPLATE: None, **tags}}
+    fields = "id,name,mimeType,createdTime,appProperties"
+    copying = google.drive.files().copy(fileId=template.id, body=body, fields=fields)  # type: ignore[arg-type]
+    return _deployed(google.execute(copying))
 
 
 def settle(now: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:

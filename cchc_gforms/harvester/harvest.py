@@ -18,6 +18,7 @@ from functools import partial
 from cchc_gforms.errors import CchcError
 from cchc_gforms.events import Answers, Event
 from cchc_gforms.google.client import Google
+from cchc_gforms.google.deployed import from_tags
 from cchc_gforms.google.registry import Registry
 from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.flagging import flagged
@@ -28,7 +29,7 @@ from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Row, Tab, as_answer, normal, read_tabs
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
-from cchc_gforms.spec.compile import CompiledForm, compile_form, decode
+from cchc_gforms.spec.compile import CompiledForm, compile_form, decode, with_uploads
 from cchc_gforms.spec.earlier import earlier_period
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
@@ -82,7 +83,8 @@ def harvest(
         if spec.name not in deployed:
             remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
             continue
-        form = _Form(spec, Reader(deployed[spec.name].id, spec, files))
+        file = deployed[spec.name]
+        form = _Form(Reader(file.id, spec, files), from_tags(file.tags))
         tab = form.tab_among(tabs)
         if tab is None and not form.remarks:
             remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")
@@ -118,13 +120,14 @@ def _flagged(
 
 
 class _Form:
-    """One form's spec, its tab and its responses, on the way to events."""
+    """One form's spec, its tab and its responses, on the way to events. `deployed` are the ids on
+    the form with our keys."""
 
-    def __init__(self, spec: FormSpec, reader: Reader) -> None:
-        self.spec = spec
+    def __init__(self, reader: Reader, deployed: Mapping[str, str]) -> None:
+        self.spec = spec = reader.spec
         self.reader = reader
         self.remarks: list[str] = []
-        self._compiled: CompiledForm = compile_form(spec)
+        self._compiled: CompiledForm = with_uploads(compile_form(spec), spec, deployed)
         self._columns = {normal(header): key for header, key in self._compiled.columns.items()}
         self._types = {question.key: question.type for question in spec.questions()}
         unit = spec.item("unit")

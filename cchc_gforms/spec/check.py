@@ -57,7 +57,11 @@ def check_file(
         *check_keys(made, form.moved),
         *check_moved(file, form.moved, made),
         *check_titles(made),
-        *(p for one in _items(file, form, names.shared) for p in check_item(one, names.shared)),
+        *(
+            problem
+            for one in _items(file, form, names.shared)
+            for problem in check_item(one, names.shared, has_template=form.template is not None)
+        ),
         *check_ways(made),
         *refused,
         *_sources(file, form, names),

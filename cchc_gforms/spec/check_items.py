@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cchc_gforms.errors import Problem, Where
 from cchc_gforms.spec.check_keys import once
-from cchc_gforms.spec.expand import Page, Place, Shared
+from cchc_gforms.spec.expand import PLACEHOLDER, Page, Place, Shared
 from cchc_gforms.spec.files import WrittenSection
 from cchc_gforms.spec.model import (
     ChoiceItem,
@@ -18,18 +18,17 @@ from cchc_gforms.spec.model import (
 )
 from cchc_gforms.yaml_file import near_miss
 
+_FIXED = ("each.key", "each.title", "each.note", "copy")
+"""Placeholders that stand for the same in every period."""
 
-def check_item(one: tuple[WrittenSection, Item, Place], shared: Shared) -> Iterator[Problem]:
-    """An item as written in its section."""
+
+def check_item(
+    one: tuple[WrittenSection, Item, Place], shared: Shared, *, has_template: bool
+) -> Iterator[Problem]:
+    """An item as written in its section, of a form that is copied from a template or not."""
     section, item, place = one
     if isinstance(item, FileUploadItem):
-        yield Problem(
-            "SPEC-FILE-UPLOAD",
-            place.at("type").where,
-            "Google không cho phần mềm tạo câu hỏi tải tệp lên",
-            "dùng type: text để hỏi liên kết đến bản scan; cần tải tệp thì thêm câu hỏi bằng tay "
-            "trong trình soạn biểu mẫu (câu ngoài đặc tả được giữ nguyên)",
-        )
+        yield from _upload(item, place, has_template=has_template)
     if isinstance(item, GridItem):
         yield from _grid(item, place, shared)
     if isinstance(item, ChoiceItem):
@@ -37,6 +36,26 @@ def check_item(one: tuple[WrittenSection, Item, Place], shared: Shared) -> Itera
     yield from _in_its_section(section, item, place)
     yield from _checks(section, item, place)
     yield from _prefill(section, item, place)
+
+
+def _upload(item: FileUploadItem, place: Place, *, has_template: bool) -> Iterator[Problem]:
+    """On a template only, under the title that it has there: no copy gets another (facts 3.1)."""
+    if not has_template:
+        yield Problem(
+            "SPEC-FILE-UPLOAD",
+            place.at("type").where,
+            "Google không cho phần mềm tạo câu hỏi tải tệp lên",
+            "dùng type: text để hỏi liên kết đến bản scan; hoặc ghi template: TÊN ở đầu tệp, lập "
+            "mẫu bằng `cchc forms template TÊN` rồi thêm câu hỏi này bằng tay trên mẫu",
+        )
+    changing = [one for one in PLACEHOLDER.findall(item.title) if one not in _FIXED]
+    if changing:
+        yield Problem(
+            "SPEC-UPLOAD-TITLE",
+            place.at("title").where,
+            f"tên câu hỏi tải tệp lên là tên trên mẫu, không đổi theo {{{changing[0]}}} được",
+            "viết tên cố định, đúng như câu hỏi trên mẫu",
+        )
 
 
 def _in_its_section(section: WrittenSection, item: Item, place: Place) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Google's own names stand here; what is false, empty or zero is left out, as Goog
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -67,7 +67,11 @@ class CompiledForm:
 
 
 def compile_form(spec: FormSpec) -> CompiledForm:
-    """The whole form. The first section has no page break before it, so its title is a text."""
+    """The whole form. The first section has no page break before it, so its title is a text.
+
+    A file upload question stands in it under an id that Google never gave: on a live form its place
+    is taken by the one that a person made (generator/uploads.py).
+    """
     info = {"title": spec.title, "documentTitle": spec.title, "description": spec.description}
     items: list[Mapping[str, Any]] = []
     for place, section in enumerate(spec.sections):
@@ -92,6 +96,17 @@ def decode(compiled: CompiledForm, answers: Mapping[str, Any]) -> Answers:
         compiled.questions.get(id, f"?{id}"): tuple(_values(answer))
         for id, answer in answers.items()
     }
+
+
+def with_uploads(
+    compiled: CompiledForm, spec: FormSpec, deployed: Mapping[str, str]
+) -> CompiledForm:
+    """With the ids of file upload questions, which Google gave: `deployed` are ids of the live form
+    with the keys that they had at the last apply."""
+    keys = {spec.origin(one.key): one.key for one in spec.uploads()}
+    keys |= {key: key for key in keys.values()}
+    found = {id: keys[key] for id, key in deployed.items() if key in keys}
+    return replace(compiled, questions={**compiled.questions, **found})
 
 
 def _values(answer: Mapping[str, Any]) -> Iterator[str]:
@@ -138,8 +153,6 @@ def _item(item: Item, spec: FormSpec) -> dict[str, Any]:
             return {**head, "videoItem": _video(item)}
         case GridItem():
             return {**head, "questionGroupItem": _grid(item, origin)}
-        case FileUploadItem():
-            raise AssertionError("refused by the checks: the API cannot create it (facts 3)")
     question = {"questionId": question_id(origin), **_required(item), **_kind(item, spec)}
     return {**head, "questionItem": {"question": question}}
 
@@ -169,9 +182,12 @@ def _required(item: Question) -> dict[str, bool]:
 
 
 def _kind(
-    item: PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem, spec: FormSpec
+    item: PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem | FileUploadItem,
+    spec: FormSpec,
 ) -> dict[str, Any]:
     match item:
+        case FileUploadItem():
+            return {"fileUploadQuestion": {}}
         case PlainItem():
             return _PLAIN[item.type]
         case DateItem():

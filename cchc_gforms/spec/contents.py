@@ -6,6 +6,7 @@ from cchc_gforms.events import Answers, Evidence
 from cchc_gforms.spec.ids import row_key
 from cchc_gforms.spec.model import (
     ChoiceItem,
+    FileUploadItem,
     FormSpec,
     GridItem,
     Question,
@@ -16,6 +17,8 @@ from cchc_gforms.spec.model import (
 CONFIRMED = "confirmed"
 """What the choice means by which the principal's confirmation is claimed (R17)."""
 
+_FILE = "https://drive.google.com/open?id="
+
 
 def evidence_of(spec: FormSpec, answers: Answers) -> Evidence | None:
     """The evidence that the answers name (R17); None for a form that asks for none."""
@@ -25,7 +28,7 @@ def evidence_of(spec: FormSpec, answers: Answers) -> Evidence | None:
         return None
     return Evidence(
         number=said(number, answers),
-        link=said(link, answers),
+        link=link_said(link, answers),
         confirmed=is_confirmed(confirmation, answers),
     )
 
@@ -73,6 +76,16 @@ def _way(section: Section, answers: Answers) -> str:
 def said(question: Question | None, answers: Answers) -> str:
     """The answer to a question as one text; empty for none."""
     return " ".join(answers.get(question.key, ())).strip() if question else ""
+
+
+def link_said(question: Question | None, answers: Answers) -> str:
+    """The evidence as a link. Of an uploaded file the API tells the id, the Sheet the link."""
+    if not isinstance(question, FileUploadItem):
+        return said(question, answers)
+    values = answers.get(question.key, ())
+    return " ".join(
+        one if one.startswith("https://") else f"{_FILE}{one}" for one in values if one.strip()
+    )
 
 
 def is_confirmed(question: Question | None, answers: Answers) -> bool:

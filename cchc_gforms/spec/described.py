@@ -44,7 +44,9 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "ScaleItem": "Thang điểm.",
     "RatingItem": "Xếp hạng bằng hình.",
     "GridItem": "Bảng: mỗi hàng chọn một cột (radio_grid) hoặc nhiều cột (checkbox_grid).",
-    "FileUploadItem": "Không tạo được: Google không cho phần mềm tạo câu hỏi tải tệp.",
+    "FileUploadItem": "Tải tệp lên. Google không cho phần mềm tạo câu hỏi này: nó có sẵn trên mẫu "
+    "mà biểu mẫu được chép từ đó (template), và title phải đúng tên câu hỏi trên mẫu. Loại tệp, số "
+    "tệp, dung lượng đặt trên mẫu; help, required bỏ trống thì giữ như trên mẫu.",
     "GridRow": "Một hàng của bảng.",
     "Choice": "Một lựa chọn; chỉ có chữ thì viết thẳng chữ đó.",
     "Choice.value": "chữ của lựa chọn, một dòng",

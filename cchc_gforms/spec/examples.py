@@ -97,8 +97,14 @@ Phiếu xử lý không có kỳ, nên chỉ có `{year}`, `{bureau.…}`, `{par
 - `checks` được xét khi thu thập và ghi vào sổ theo dõi cho người duyệt; không bao giờ chặn việc
   nộp. Con số viết được là `1.250`, `97,5`, `97.5`, `97,5 %`. Biểu mẫu có `role: evidence_…` thì
   minh chứng cũng được xét: số hiệu, ngày ký, liên kết, xác nhận.
-- Tải tệp lên: Google không cho phần mềm tạo câu hỏi này, nên minh chứng là liên kết. Ai cần tải
-  tệp thì thêm câu hỏi bằng tay trong trình soạn biểu mẫu; câu ngoài đặc tả được giữ nguyên.
+- Tải tệp lên (`file_upload`): minh chứng mặc định là liên kết, vì Google không cho phần mềm tạo câu
+  hỏi tải tệp. Cần tải tệp thì: chạy `cchc forms template TÊN`, mở biểu mẫu vừa tạo, thêm các câu
+  hỏi *Tải tệp lên* bằng tay; ghi `template: TÊN` ở đầu tệp đặc tả, và mỗi câu một mục `type:
+  file_upload` có `title` đúng tên câu trên mẫu. `cchc forms apply` chép mẫu rồi thêm các câu còn
+  lại quanh nó. Sau đó một người phải mở từng biểu mẫu đã chép và bấm khôi phục thư mục tải lên;
+  `cchc forms status` nhắc biểu mẫu nào còn thiếu. Phần mềm không sửa tên, không dời câu hỏi tải
+  tệp; khi đặc tả đòi khác thì lệnh dừng lại và nói việc phải làm bằng tay. Người điền phải đăng
+  nhập Google. Với `role: evidence_link`, tệp tải lên được ghi vào sổ theo dõi thành liên kết Drive.
 - `choices_from: periods` là tên các kỳ trong `regime.yaml`; `roster` là các đơn vị; `documents`
   là các văn bản của năm.
 """
@@ -220,6 +226,32 @@ items:
       title: Thủ trưởng đã xác nhận
       role: evidence_confirmation
       choices: [{value: Đã xác nhận, means: confirmed}, Chưa]
+""",
+        },
+    ),
+    Example(
+        "Ví dụ: minh chứng là tệp tải lên",
+        "Mẫu `minh_chung` (lập bằng `cchc forms template minh_chung`) có một câu *Tải tệp lên* tên "
+        "“Bản scan có chữ ký và dấu”, do người thêm bằng tay.",
+        {
+            "report.yaml": """
+title: "{document.label} {period.title}"
+template: minh_chung
+sections:
+  - key: cover
+    title: Thông tin chung
+    items:
+      - key: unit
+        type: dropdown
+        title: "Đơn vị nộp {document.label} {period.title}"
+        required: true
+        role: unit
+        choices_from: roster
+      - {key: number, type: text, title: Số hiệu, role: evidence_number}
+      - key: scan
+        type: file_upload
+        title: Bản scan có chữ ký và dấu
+        role: evidence_link
 """,
         },
     ),

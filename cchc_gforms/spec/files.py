@@ -106,6 +106,11 @@ class FormFile(Part):
         description="verified: bắt đăng nhập và lấy địa chỉ; responder_input: người điền tự ghi; "
         "none: không thu",
     )
+    template: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")] | None = Field(
+        None,
+        description="chép từ một biểu mẫu có sẵn thay vì tạo trống: tên đặt bằng `cchc forms "
+        "template`, hoặc mã của biểu mẫu; cần khi có câu hỏi file_upload",
+    )
     moved: dict[Key, Key] = Field(
         default_factory=dict,
         description="{khóa cũ: khóa mới} của câu hỏi hay trang đã đổi khóa, để giữ nguyên mã và "

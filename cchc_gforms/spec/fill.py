@@ -27,6 +27,7 @@ def fill(
         title=filled_text(form.title, values),
         description=filled_text(form.description, values),
         collect_email=form.collect_email,
+        template=form.template,
         moved={new: old for old, new in form.moved.items()},
         sections=tuple(filled(page.section, values) for page in pages),
     )

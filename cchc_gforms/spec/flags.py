@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cchc_gforms.events import Answers
 from cchc_gforms.spec.answer_rules import Checks, Floor, NumberRule, WordsRule
-from cchc_gforms.spec.contents import is_confirmed, said
+from cchc_gforms.spec.contents import is_confirmed, link_said, said
 from cchc_gforms.spec.model import FormSpec, Role
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?")
@@ -101,7 +101,7 @@ def _not_below(text: str, figure: float | None, before: str) -> Iterator[str]:
 
 def _evidence(spec: FormSpec, answers: Answers) -> Iterator[str]:
     """R17: a number, a date, a link, and the principal's confirmation."""
-    texts = {role: said(spec.item(role), answers) for role in _EVIDENCE}
+    texts = {role: link_said(spec.item(role), answers) for role in _EVIDENCE}
     missing = [name for role, name in _EVIDENCE.items() if spec.item(role) and not texts[role]]
     confirmation = spec.item("evidence_confirmation")
     if confirmation and not is_confirmed(confirmation, answers):

@@ -237,9 +237,13 @@ class GridItem(_Question):
 
 
 class FileUploadItem(_Question):
-    """Known, so that it can be said why it is refused (facts 3)."""
+    """The API cannot make it (facts 3): it comes with the copy of a template, on which a person
+    has put a question of that title. Its ids are Google's."""
 
     type: Literal["file_upload"]
+    role: Literal["evidence_link"] | None = Field(
+        None, description="evidence_link: tệp tải lên là minh chứng"
+    )
 
 
 class Include(Part):
@@ -265,7 +269,7 @@ def type_of(written: object) -> str | None:
     return _TAGS.get(named, named) if isinstance(named, str) else None
 
 
-Question = PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem | GridItem
+Question = PlainItem | DateItem | ChoiceItem | ScaleItem | RatingItem | GridItem | FileUploadItem
 Item = Annotated[
     Annotated[Note, Tag("<note>")]
     | Annotated[ImageItem, Tag("<image>")]
@@ -283,7 +287,7 @@ Item = Annotated[
 
 def is_question(item: object) -> TypeGuard[Question]:
     """Whether an item asks for anything that can be answered."""
-    return isinstance(item, _Question) and not isinstance(item, FileUploadItem)
+    return isinstance(item, _Question)
 
 
 class Section(Part):
@@ -304,7 +308,8 @@ class FormSpec(Part):
 
     `name` is "periodic_report/2022-q1"; the processing form is "processing/2022", its document
     "processing" and its period None; so are those of the news form. `moved` gives the key that a
-    question's ids are made of, where that is an earlier one.
+    question's ids are made of, where that is an earlier one. `template` is the name or the id of
+    the form that this one is copied from.
     """
 
     name: str
@@ -313,11 +318,15 @@ class FormSpec(Part):
     title: Line
     description: str
     collect_email: EmailCollection
+    template: str | None = None
     moved: dict[str, str] = Field(default_factory=dict)
     sections: tuple[Section, ...]
 
     def questions(self) -> list[Question]:
         return [item for section in self.sections for item in section.items if is_question(item)]
+
+    def uploads(self) -> list[FileUploadItem]:
+        return [one for one in self.questions() if isinstance(one, FileUploadItem)]
 
     def item(self, role: Role) -> Question | None:
         """The question with that role."""

@@ -29,6 +29,7 @@ from cchc_gforms.spec.model import (
     Choice,
     ChoiceItem,
     DateItem,
+    FileUploadItem,
     GridItem,
     GridRow,
     ImageItem,
@@ -45,6 +46,7 @@ from cchc_gforms.spec.outline import Node, Outline
 
 _ITEMS = (
     Note, PlainItem, DateItem, ChoiceItem, ScaleItem, RatingItem, GridItem, ImageItem, VideoItem,
+    FileUploadItem,
 )  # fmt: skip
 _GROUPS = (
     Choice,

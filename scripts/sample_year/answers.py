@@ -9,6 +9,7 @@ from cchc_gforms.spec.ids import entry_id, row_key
 from cchc_gforms.spec.model import (
     ChoiceItem,
     DateItem,
+    FileUploadItem,
     FormSpec,
     GridItem,
     PlainItem,
@@ -128,6 +129,8 @@ def _answer(
     name = _entry(spec, question.key)
     if question.role == "unit":
         yield name, unit
+    elif isinstance(question, FileUploadItem):
+        return  # the sample schools have no files
     elif question.role in _BY_ROLE:
         yield name, _BY_ROLE[question.role]
     elif isinstance(question, ChoiceItem):

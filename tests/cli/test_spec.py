@@ -79,6 +79,16 @@ def test_a_form_of_every_kind_of_item_is_seen_as_people_will_see_it(tmp_path: Pa
         assert text in page.text
 
 
+def test_a_file_to_be_uploaded_is_shown_as_a_text(tmp_path: Path) -> None:
+    """Nothing but a person can make such a question (facts 3)."""
+    put(ANOTHER_OFFICE, tmp_path)
+    put(EXAMPLES[2], tmp_path)
+    _, specs = load_all(tmp_path, 2026)
+    with previewed(specs[0].model_copy(update={"collect_email": "none"})) as address:
+        page = requests.get(address, timeout=10)
+    assert "Bản scan có chữ ký và dấu (tải tệp lên)" in page.text
+
+
 def test_a_form_is_served_until_it_is_stopped(specs: Path) -> None:
     command = [sys.executable, "-c", "from cchc_gforms.cli.main import main; main()"]
     command += ["spec", "preview", "annual_plan", "--year", "2022", "--spec", str(specs)]

@@ -190,7 +190,7 @@ def test_without_leave_no_question_that_was_answered_is_parted_from_its_answers(
 ) -> None:
     """What is not refused keeps every question's id and kind."""
     from cchc_gforms.generator.changes import replay
-    from cchc_gforms.generator.deployed import deployed_by
+    from cchc_gforms.generator.form_plan import deployed_by
     from cchc_gforms.generator.plan import plan
 
     before, after = compile_form(first), compile_form(second)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_gforms.spec.compile import compile_form, decode
+from cchc_gforms.spec.compile import compile_form, decode, with_uploads
 from cchc_gforms.spec.ids import entry_id, item_id, question_id, row_key, section_id
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.spec.prefill import prefilled
@@ -163,3 +163,20 @@ def test_the_first_section_has_a_text_and_the_others_a_page_break() -> None:
     heads = [kind for kind in kinds if kind != "questionItem"]
     assert heads == ["textItem", *["pageBreakItem"] * 7]
     assert kinds[:5] == ["textItem", *["questionItem"] * 3, "pageBreakItem"]
+
+
+def test_an_uploaded_file_is_read_under_the_key_that_its_question_was_given() -> None:
+    """Before and after the key moved; an id of another key is nobody's."""
+    upload = {"key": "scan", "type": "file_upload", "title": "Bản scan"}
+    text = {"key": "so", "type": "text", "title": "Số"}
+    spec = form_of(upload, text).model_copy(update={"moved": {"scan": "plan_scan"}})
+    file = {"fileId": "1A", "fileName": "a.pdf", "mimeType": "application/pdf"}
+    answers = {
+        "5a5a5a5a": {"fileUploadAnswers": {"answers": [file, {**file, "fileId": "1B"}]}},
+        question_id("so"): {"textAnswers": {"answers": [{"value": "25"}]}},
+    }
+    for known in ("scan", "plan_scan"):
+        compiled = with_uploads(compile_form(spec), spec, {"5a5a5a5a": known})
+        assert decode(compiled, answers) == {"scan": ("1A", "1B"), "so": ("25",)}
+    strange = with_uploads(compile_form(spec), spec, {"5a5a5a5a": "so"})
+    assert decode(strange, answers) == {"?5a5a5a5a": ("1A", "1B"), "so": ("25",)}

@@ -10,25 +10,32 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
-from cchc_gforms.generator.image import Image
+from cchc_gforms.errors import CchcError
 
 _MOST = 26  # of 30, the others being the tags
 _LENGTH = 116  # of 124 bytes, the property's name being eight
 
 
-def deployed_by(wanted: Image, questions: Mapping[str, str]) -> dict[str, str]:
-    """Question ids with their keys; items that hold no question by their own id, without one."""
-    found = {id: questions.get(id, "") for item in wanted.items for id in item.questions}
-    return found | {item.id: "" for item in wanted.items if not item.questions}
+def as_tags(
+    deployed: Mapping[str, str], now: Mapping[str, str], keep: Container[str] = ()
+) -> dict[str, str | None]:
+    """The properties to set; None takes away one that is no longer needed. The ids to `keep` have
+    their keys in any case: nothing else tells them.
 
-
-def as_tags(deployed: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str | None]:
-    """The properties to set; None takes away one that is no longer needed."""
+    CchcError for more questions than the properties hold: without them our own questions would
+    later look like a stranger's.
+    """
     text = _packed(deployed)
     if len(text) > _MOST * _LENGTH:
-        text = _packed(dict.fromkeys(deployed, ""))
+        text = _packed({id: key if id in keep else "" for id, key in deployed.items()})
+    if len(text) > _MOST * _LENGTH:
+        raise CchcError(
+            f"biểu mẫu có {len(deployed)} câu hỏi, quá nhiều để chương trình nhớ được câu nào là của "
+            "mình trên Google",
+            "giảm số lần lặp (repeat), hoặc chia làm hai biểu mẫu; chưa có gì bị thay đổi",
+        )
     pieces = [text[at : at + _LENGTH] for at in range(0, len(text), _LENGTH)]
     tags: dict[str, str | None] = {_name(place): piece for place, piece in enumerate(pieces)}
     return dict.fromkeys(_names(now)) | tags
