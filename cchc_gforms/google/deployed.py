@@ -32,7 +32,7 @@ def as_tags(
         text = _packed({id: key if id in keep else "" for id, key in deployed.items()})
     if len(text) > _MOST * _LENGTH:
         raise CchcError(
-            f"biểu mẫu có {len(deployed)} câu hỏi, quá nhiều để nhớ được trên Google câu nào là của "
+            f"biểu mẫu có {len(deployed)} câu hỏi, quá nhiều để nhớ trên Google câu nào là của "
             "chương trình",
             "giảm số lần lặp (repeat), hoặc chia làm hai biểu mẫu; chưa có gì bị thay đổi",
         )
