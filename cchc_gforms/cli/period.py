@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,9 +127,8 @@ def _among(duty: Duty, made: Sequence[PeriodOpened]) -> bool:
 
 def _when(duty: Duty, year: ReportingYear) -> str:
     on = duty.opens_on(year.regime.opens_days_before)
-    if duty.last_due < datetime.now(year.zone).date():
-        return "đã qua hạn: chỉ mở khi nêu tên, hoặc --all"
-    return f"tự mở từ {day(on)}" if on else "mở được ngay"
+    begins = f"tự mở từ {day(on)}" if on else "tự mở lúc nào cũng được"
+    return f"{begins}, đến hết hạn {day(duty.last_due)}; sau đó chỉ mở khi nêu tên, hoặc --all"
 
 
 def _asked(

@@ -83,13 +83,18 @@ class Reader:
             document=document,
             period=period,
             claimed_unit=claimed,
-            unit_code=self.files.roster_of(document, period).find(claimed, seen.email),
-            email=seen.email,
+            unit_code=self.files.roster_of(document, period).find(claimed, self._verified(seen)),
+            email=self._verified(seen),
             answers=seen.answers,
             source=seen.source,
             evidence=None if seen.answers is None else evidence_of(self.spec, seen.answers),
             left_out=() if seen.answers is None else left_out(self.spec, seen.answers),
         )
+
+    def _verified(self, seen: Sighting) -> str | None:
+        """The sender's address where Google vouches for it; one that anybody may type in is no
+        evidence, for a unit or against it (L13)."""
+        return seen.email if self.spec.collect_email == "verified" else None
 
     def _news_item(self, seen: Sighting) -> Event:
         claimed = self._said(seen.latest, "unit")
@@ -101,8 +106,8 @@ class Reader:
             form_id=self.form_id,
             response_id=seen.response_id,
             claimed_unit=claimed,
-            unit_code=self.files.roster.find(claimed, seen.email),
-            email=seen.email,
+            unit_code=self.files.roster.find(claimed, self._verified(seen)),
+            email=self._verified(seen),
             title=title,
             link=link,
         )

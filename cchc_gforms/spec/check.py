@@ -66,8 +66,17 @@ def check_file(
         *refused,
         *_sources(file, form, names),
         *_roles(file, made, _PROCESSING_ROLES if processing else _ROLES),
+        *(_unverified(file, form) if processing else ()),
     ]
     return made, list(dict.fromkeys(problems))
+
+
+def _unverified(file: YamlFile, form: FormFile) -> Iterator[Problem]:
+    """Only a reviewer decides, and only a verified address says who that is (L13)."""
+    if form.collect_email != "verified":
+        message = "phiếu xử lý phải lấy địa chỉ đã xác minh: không thì ai cũng duyệt được"
+        fix = "ghi collect_email: verified, hoặc bỏ dòng này"
+        yield Problem("SPEC-UNVERIFIED", file.where(("collect_email",)), message, fix)
 
 
 def check_lists(file: YamlFile, lists: ListsFile) -> Iterator[Problem]:

@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cchc_gforms.events import Answers, Extended, ReceivedInPerson, Revoked, Unreadable, Voided
+from cchc_gforms.events import (
+    Answers,
+    Extended,
+    ReceivedInPerson,
+    Revoked,
+    Unreadable,
+    VersionSeen,
+    Voided,
+)
 from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.observe import Reader, Sighting
 from cchc_gforms.harvester.sheet import normal
@@ -156,3 +164,23 @@ def test_a_news_item_that_names_nothing_is_unreadable() -> None:
     event = Reader("form", FORMS["news/2022"], FILES).event(seen({"unit": FIRST["unit"]}))
     assert isinstance(event, Unreadable)
     assert "tên hoặc liên kết" in event.problem
+
+
+@pytest.mark.parametrize(
+    ("collected", "email", "code"),
+    [
+        ("verified", "mn01@truong.example", "MN01"),
+        ("responder_input", None, None),
+        ("none", None, None),
+    ],
+)
+def test_only_a_verified_address_says_who_sent_it(
+    collected: str, email: str | None, code: str | None
+) -> None:
+    """L13: an address that anybody may type in neither names a unit nor puts one in quarantine."""
+    spec = FORMS["periodic_report/2022-h1"].model_copy(update={"collect_email": collected})
+    answers: Answers = {"unit": ("trường chúng tôi",)}
+    sent = Sighting("r1", AT, "mn01@truong.example", answers, answers, "both")
+    event = Reader("form", spec, FILES).event(sent)
+    assert isinstance(event, VersionSeen)
+    assert (event.email, event.unit_code) == (email, code)

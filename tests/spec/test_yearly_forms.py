@@ -47,6 +47,11 @@ sections:
 """
 
 WRONG = {
+    "a form that anybody may sign with any address": (
+        "title: Phiếu\n",
+        "title: Phiếu\ncollect_email: ⟦responder_input\n",
+        "SPEC-UNVERIFIED",
+    ),
     "a choice that means nothing": (
         "- {value: Duyệt, means: approve, go_to: submit}",
         "- ⟦{value: Duyệt, go_to: submit}",
