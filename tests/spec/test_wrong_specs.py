@@ -12,10 +12,11 @@ from ruamel.yaml import YAML
 
 from cchc_gforms.errors import ProblemsError
 from cchc_gforms.regime.load import load as load_regime
-from cchc_gforms.spec import check, check_items, check_keys, navigate
+from cchc_gforms.spec import check, check_items, check_keys, check_yearly, navigate
 from cchc_gforms.spec.load import load, load_all
 from cchc_gforms.spec.outline import load_outline
 from tests.generator.test_apply import copy_specs
+from tests.spec.test_yearly_forms import WRONG
 
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("cases.yaml"))
 
@@ -95,11 +96,12 @@ def test_the_outline_is_read_as_strictly_as_the_forms(specs: Path) -> None:
 
 
 def test_every_code_of_the_checks_has_its_case() -> None:
-    rooms = (check, check_items, check_keys, navigate)
+    rooms = (check, check_items, check_keys, check_yearly, navigate)
     written = {
         code for room in rooms for code in re.findall(r'"(SPEC-[A-Z-]+)"', inspect.getsource(room))
     }
     shown = {case["code"] for case in CASES} | {code for _, code in LISTS.values()}
+    shown |= {code for _, _, code, *_ in WRONG.values()}
     assert written - shown == set()
 
 
