@@ -21,6 +21,7 @@ from cchc_gforms.cli.settings import (
     spec_option,
     store_option,
 )
+from cchc_gforms.errors import CchcError
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[status]")
@@ -113,9 +114,13 @@ harvest.add_command(status)
 
 
 def _round(order: Order, log_file: Path | None) -> Outcome:
+    """A log that cannot be written is told, and takes nothing from the round."""
     outcome = attempt(order)
     if log_file:
-        note(outcome, log_file)
+        try:
+            note(outcome, log_file)
+        except CchcError as error:
+            show_error(error)
     return outcome
 
 

@@ -69,8 +69,10 @@ def attempt(order: Order) -> Outcome:
 
 def note(outcome: Outcome, file: Path) -> None:
     """Adds the outcome to a log file, as one line of JSON."""
-    with written(file), file.open("a", encoding="utf-8") as out:
-        out.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
+    with written(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
 
 
 def _done(order: Order, at: datetime) -> Outcome:

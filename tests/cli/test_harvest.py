@@ -116,7 +116,7 @@ def test_a_dashboard_that_cannot_be_written_does_not_undo_the_harvest(
 def test_a_log_gets_a_line_of_json_a_round_whatever_became_of_it(
     bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "thu thập.log"
+    file = tmp_path / "chưa có" / "thu thập.log"
     assert run(["harvest", *YEAR, "--log", str(file)]) == 0
     with one_at_a_time(f"sqlite:///{(tmp_path / 'log.sqlite').as_posix()}", 0):
         assert run(["harvest", *YEAR, "--wait", "0", "--log", str(file)]) == 5
@@ -124,6 +124,15 @@ def test_a_log_gets_a_line_of_json_a_round_whatever_became_of_it(
     assert (first["exit_code"], first["calls"]) == (0, 14)
     assert second["exit_code"] == 5
     assert second["error"].startswith("một lượt thu thập khác đang chạy")
+
+
+def test_a_log_that_cannot_be_written_takes_nothing_from_the_round(
+    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["harvest", *YEAR, "--log", str(tmp_path / "log.sqlite" / "x")]) == 0
+    said = capsys.readouterr()
+    assert "Đã đọc 0 câu trả lời" in said.out
+    assert "không ghi được" in said.err
 
 
 def test_a_year_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
