@@ -25,7 +25,13 @@ from cchc_gforms.errors import CchcError
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[status]")
-@click.option("--year", type=click.IntRange(2022, 2100), help="Năm kế hoạch/báo cáo. Bắt buộc.")
+@click.option(
+    "--year",
+    type=click.IntRange(2022, 2100),
+    envvar="CCHC_YEAR",
+    show_envvar=True,
+    help="Năm kế hoạch/báo cáo. Bắt buộc.",
+)
 @click.option(
     "--every",
     metavar=METAVAR,
@@ -136,5 +142,7 @@ def _for_ever(order: Order, every: int, log_file: Path | None, as_json: bool) ->
         if outcome.error:
             show_error(outcome.error)
 
-    with Stopping(lambda: click.echo("Sẽ dừng khi xong lượt này.", err=True)) as stopping:
+    with Stopping(
+        lambda: click.echo("Đang dừng; lượt đang chạy (nếu có) sẽ chạy xong.", err=True)
+    ) as stopping:
         repeat(tell, every, stopping, time.monotonic, time.sleep)

@@ -45,7 +45,12 @@ spec_option = click.option(
     help="Thư mục đặc tả.",
 )
 year_option = click.option(
-    "--year", type=click.IntRange(2022, 2100), required=True, help="Năm kế hoạch/báo cáo."
+    "--year",
+    type=click.IntRange(2022, 2100),
+    required=True,
+    envvar="CCHC_YEAR",
+    show_envvar=True,
+    help="Năm kế hoạch/báo cáo.",
 )
 store_option = click.option(
     "--store",

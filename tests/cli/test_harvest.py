@@ -18,7 +18,12 @@ import requests
 
 from cchc_gforms.cli.harvest_loop import Stopping, repeat
 from cchc_gforms.cli.main import run
+from cchc_gforms.google.address import Address
+from cchc_gforms.google.client import Google
+from cchc_gforms.google.credentials import Identity
+from cchc_gforms.harvester.harvest import harvest as run_harvest
 from cchc_gforms.local_google.serve import Running
+from cchc_gforms.spec.load import load_all
 from cchc_gforms.store.log import EventLog
 from cchc_gforms.store.turn import one_at_a_time
 from tests.office import H1, SPECS, YEAR, Bureau, local_google
@@ -90,6 +95,36 @@ def test_when_no_form_can_be_read_nothing_is_done(
     break_at(bureau.server, path_prefix="/v1/forms/", status=403, nth=0)
     code, told = harvest(capsys)
     assert (code, len(told["failed"])) == (1, 11)
+
+
+def test_a_form_that_takes_the_time_away_leaves_what_was_read(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    """A quota that stays refused: the pauses of one form end with the time, those of others too."""
+    bureau.at("2022-06-02 10:00")
+    bureau.submit("periodic_report/2022-q1", MN01, HOME)
+    bureau.at("2022-06-02 11:00")
+    break_at(bureau.server, path_prefix=f"/v1/forms/{bureau.form_id(H1)}/", status=429, nth=0)
+    time = Time()
+    nobody, address = Identity(Path("none"), Path("none")), Address.parse(bureau.server.url)
+    google = Google(nobody, address, time.sleep, lambda: time.now, seconds=30)
+    year, specs = load_all(SPECS, 2022)
+    with EventLog.open("sqlite://") as log:
+        done = run_harvest(google, log, year, specs, lambda _: None)
+    google.close()
+    assert done.kinds["version_seen"] == 1
+    assert [one.name for one in done.failed] == [H1]
+    assert "hết thời gian cho phép (30 giây)" in done.failed[0].message
+    assert 15 <= time.now < 30
+
+
+def test_a_round_that_has_no_time_left_says_so(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first pause, of a second at least, would be over too late: none is made."""
+    break_at(bureau.server, method_id="drive.files.list", status=429, nth=0)
+    assert run(["harvest", *YEAR, "--max-time", "1s"]) == 1
+    assert "hết thời gian cho phép" in capsys.readouterr().err
 
 
 def test_publishing_brings_the_dashboard_up_to_date(
@@ -231,7 +266,7 @@ def test_the_loop_tells_a_line_a_round_goes_on_after_errors_and_ends_well(
     out, err = job.communicate(timeout=20)
     assert (first["exit_code"], job.returncode, out) == (1, 0, "")
     assert "Google trả lời 403" in first["error"]
-    assert err == "Sẽ dừng khi xong lượt này.\n"
+    assert err == "Đang dừng; lượt đang chạy (nếu có) sẽ chạy xong.\n"
 
 
 NOW = datetime.now(UTC)
