@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -111,8 +112,7 @@ def harvest(
     if as_json:
         echo_json(outcome.as_json())
     else:
-        for line in outcome.lines:
-            click.echo(line)
+        _print(outcome)
     return outcome.exit_code
 
 
@@ -131,18 +131,28 @@ def _round(order: Order, log_file: Path | None) -> Outcome:
 
 
 def _for_ever(order: Order, every: int, log_file: Path | None, as_json: bool) -> None:
+    remarks: set[str] = set()
+
     def tell() -> None:
         outcome = _round(order, log_file)
         if as_json:
             click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
             return
-        click.echo(f"[{outcome.at.astimezone():%d/%m/%Y %H:%M:%S}]")
-        for line in outcome.lines:
-            click.echo(line)
+        click.echo(f"[{outcome.at.astimezone():%d/%m/%Y %H:%M:%S %Z}]")
+        _print(outcome, known=remarks)
+        remarks.update(outcome.remarks)
         if outcome.error:
             show_error(outcome.error)
 
-    with Stopping(
-        lambda: click.echo("Đang dừng; lượt đang chạy (nếu có) sẽ chạy xong.", err=True)
-    ) as stopping:
+    said = "Đang dừng; lượt đang chạy (nếu có) sẽ chạy xong."
+    with Stopping(lambda: click.echo(said, err=True)) as stopping:
         repeat(tell, every, stopping, time.monotonic, time.sleep)
+
+
+def _print(outcome: Outcome, known: Collection[str] = ()) -> None:
+    """For people; remarks that they know already are left out."""
+    for line in outcome.lines:
+        click.echo(line)
+    for remark in outcome.remarks:
+        if remark not in known:
+            click.echo(f"Lưu ý: {remark}.")

@@ -44,12 +44,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`error` is why nothing was done; else `told` for programs and `lines` for people."""
+    """`error` is why nothing was done; else `told` is for programs, `lines` and `remarks` for
+    people."""
 
     at: datetime
     exit_code: int
     told: dict[str, Any]
     lines: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     error: CchcError | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def _done(order: Order, at: datetime) -> Outcome:
         calls = google.calls
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
     lines = (*_lines(found, year, calls), *_dashboard_lines(url, failure))
-    return Outcome(at, _exit_code(found, len(specs), failure), told, lines)
+    return Outcome(at, _exit_code(found, len(specs), failure), told, lines, found.remarks)
 
 
 def _exit_code(found: Harvest, forms: int, failure: str | None) -> int:
@@ -139,8 +141,6 @@ def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
     yield f"Đã gọi Google {calls} lần. Sổ đầy đủ đến {long_time(found.as_of, year.zone)}."
     for failure in found.failed:
         yield f"Không đọc được “{failure.title}”: {failure.message}"
-    for remark in found.remarks:
-        yield f"Lưu ý: {remark}."
 
 
 def _dashboard_lines(url: str | None, failure: str | None) -> Iterator[str]:

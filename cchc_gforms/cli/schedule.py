@@ -144,7 +144,10 @@ def remove(year: int, kind: Kind | None, yes: bool) -> None:
 
 def interval(year: int) -> int | None:
     """Seconds between two harvests as this machine's schedule has it, if it has one."""
-    found = _machine().found(_name(year), _now())
+    try:
+        found = _machine().found(_name(year), _now())
+    except CchcError:  # whoever may not use cron has no schedule there
+        return None
     minutes = found[1].minutes if found else None
     return minutes * 60 if minutes else None
 

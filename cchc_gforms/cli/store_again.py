@@ -108,7 +108,7 @@ def rebuild(
     if as_json:
         echo_json(outcome.as_json() | {"lost": LOST})
         return outcome.exit_code
-    for line in outcome.lines:
+    for line in (*outcome.lines, *(f"Lưu ý: {remark}." for remark in outcome.remarks)):
         click.echo(line)
     click.echo("\nSổ dựng lại từ Google không biết:")
     for said in LOST.values():
