@@ -78,6 +78,7 @@ def install(
     Ví dụ:
       cchc schedule install --year 2022 --every 15m --publish
     """
+    from cchc_gforms.google.credentials import load as load_credentials
     from cchc_gforms.regime.load import load as load_regime
 
     load_regime(spec_dir, year)
@@ -89,6 +90,10 @@ def install(
     click.echo(f"Đã đặt lịch {job.name} ({kind}). Xem lại: `cchc schedule status --year {year}`.")
     if kind == "windows":
         click.echo("Lịch chạy khi bạn đang đăng nhập Windows.")
+    try:
+        load_credentials(account.identity, account.address)
+    except CchcError as error:
+        click.echo(f"Lưu ý: lịch chưa chạy được: {error}.")
 
 
 @schedule.command()
