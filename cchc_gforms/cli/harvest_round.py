@@ -25,6 +25,8 @@ _KINDS = {
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
     "row_vanished": "hàng bị xoá khỏi trang tính",
+    "row_returned": "hàng có lại trong trang tính",
+    "row_edited": "hàng bị sửa tay trong trang tính",
     "unreadable": "phiếu không đọc được",
 }
 

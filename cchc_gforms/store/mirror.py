@@ -45,6 +45,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "period_opened": "Mở kỳ",
     "version_seen": "Nộp",
     "row_vanished": "Hàng bị xoá khỏi trang tính",
+    "row_returned": "Hàng có lại trong trang tính",
+    "row_edited": "Hàng bị sửa tay trong trang tính",
     "extended": "Gia hạn",
     "received_in_person": "Nhận trực tiếp",
     "exempted": "Miễn",
