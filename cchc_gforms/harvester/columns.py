@@ -13,7 +13,7 @@ from typing import Final, Literal
 TIME: Final = "@time"
 EMAIL: Final = "@email"
 
-_WORDS: Final = {
+OWN_HEADERS: Final = {
     "dấu thời gian": TIME,
     "timestamp": TIME,
     "địa chỉ email": EMAIL,
@@ -51,7 +51,7 @@ def keys_of(
 ) -> dict[str, list[int]]:
     """The columns headed like each key, as the spec has it (`questions`: keys by header,
     normalised), or else as it was when the tab was last seen."""
-    found = _headed(headers, {**questions, **_WORDS})
+    found = _headed(headers, {**questions, **OWN_HEADERS})
     before = {header: key for header, key in noted if header and key and key not in found}
     return found | _headed(headers, {h: k for h, k in before.items() if h not in questions})
 

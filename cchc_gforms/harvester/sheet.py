@@ -7,8 +7,8 @@ zone, with no zone written to them (facts, Sheets C).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,19 +21,36 @@ _LAST_DAY = 2_958_465  # 31/12/9999
 _SAME_MINUTE = 1e-4  # of a minute; a serial has some twelve digits after the point
 
 
+_HEADER_WITHIN = 20  # rows; people write titles above
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A tab as it is. `headers` are its first row, normalised, a text for each column; `lines` the
-    rows below, trailing empty cells left out."""
+    """A tab as it is, trailing empty cells left out. `headers` is one of its rows, normalised, the
+    first unless told otherwise; `lines` are those below, the first of them row `first`."""
 
     sheet_id: int
     title: str
     zone: ZoneInfo
-    headers: tuple[str, ...]
-    lines: Sequence[Sequence[Cell]]
+    cells: Sequence[Sequence[Cell]]
+    first: int = 2
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(normal(str(cell)) for cell in self.cells[self.first - 2])
+
+    @property
+    def lines(self) -> Sequence[Sequence[Cell]]:
+        return self.cells[self.first - 1 :]
 
     def column(self, index: int) -> list[Cell]:
         return [line[index] if index < len(line) else "" for line in self.lines]
+
+    def headed(self, known: Set[str]) -> Grid:
+        """With the row that has most of the known headers for its header."""
+        rows = self.cells[:_HEADER_WITHIN]
+        counts = [sum(normal(str(cell)) in known for cell in set(row)) for row in rows]
+        return replace(self, first=counts.index(max(counts)) + 2)
 
 
 def read_grids(google: Google, spreadsheet_id: str) -> list[Grid]:
@@ -51,12 +68,7 @@ def read_grids(google: Google, spreadsheet_id: str) -> list[Grid]:
         {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"},
     )
     values = [one.get("values", []) for one in answer["valueRanges"]]
-    return [grid_of(*tab, zone, lines) for tab, lines in zip(tabs, values, strict=True) if lines]
-
-
-def grid_of(sheet_id: int, title: str, zone: ZoneInfo, lines: Sequence[Sequence[Cell]]) -> Grid:
-    headers = tuple(normal(str(cell)) for cell in lines[0])
-    return Grid(sheet_id, title, zone, headers, lines[1:])
+    return [Grid(*tab, zone, cells) for tab, cells in zip(tabs, values, strict=True) if cells]
 
 
 def normal(header: str) -> str:

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cchc_gforms.harvester.cells import Cells
-from cchc_gforms.harvester.columns import EMAIL, TIME, Columns, Finding, keys_of, make_out
+from cchc_gforms.harvester.columns import (
+    EMAIL,
+    OWN_HEADERS,
+    TIME,
+    Columns,
+    Finding,
+    keys_of,
+    make_out,
+)
 from cchc_gforms.harvester.reconcile import TOLERANCE, Party, Row, Sender
 from cchc_gforms.harvester.sheet import Cell, Grid, moment, normal, text
 from cchc_gforms.store.notes import SeenTab
@@ -81,6 +89,7 @@ def read_tabs(
     times = _Times(parties)
     mine = {one.sheet_id: one.columns for one in noted if one.form_id == form_id}
     theirs = {one.sheet_id for one in noted if one.form_id != form_id}
+    grids = [grid.headed(_known(layout, mine.get(grid.sheet_id, ()))) for grid in grids]
     owned = [grid for grid in grids if _is_ours(grid, layout, mine, theirs)]
     orphans = [] if owned else _orphans(grids, layout, theirs, set(others))
     read = Tabs()
@@ -98,6 +107,11 @@ def read_tabs(
     if not read.found and not read.remarks:
         read.remarks += [_orphan(grid, layout) for grid in orphans]
     return read
+
+
+def _known(layout: Layout, before: Sequence[tuple[str, str]]) -> set[str]:
+    """Headers that a row of headers of this form has."""
+    return {*layout.questions, *OWN_HEADERS, *(header for header, _ in before if header)}
 
 
 def _is_ours(
@@ -209,7 +223,7 @@ def _rows(rank: int, tab: Tab, layout: Layout) -> Iterator[Row]:
     """Those with anything in them."""
     places = dict(tab.columns.places)
     time, email = places.pop(TIME), places.pop(EMAIL, None)
-    for number, line in enumerate(tab.grid.lines, start=2):
+    for number, line in enumerate(tab.grid.lines, start=tab.grid.first):
         if not any(str(cell).strip() for cell in line):
             continue
         cells = {key: text(line[at]) if at < len(line) else "" for key, at in places.items()}

@@ -18,7 +18,7 @@ from cchc_gforms.harvester.known import not_told_before
 from cchc_gforms.harvester.observe import Reader
 from cchc_gforms.harvester.outcome import Outcome
 from cchc_gforms.harvester.responses import Response
-from cchc_gforms.harvester.sheet import Cell, grid_of
+from cchc_gforms.harvester.sheet import Cell, Grid
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.spec.ids import question_id
@@ -134,7 +134,7 @@ class Stand:
     def harvest(self, at: float, source: Sources = "both") -> list[Event]:
         """Returns the events that are new."""
         form = Form(Reader("F", SPEC, Files(YEAR.roster, {}, {}, YEAR.zone)), {})
-        grids = [grid_of(id, title, self.zone, lines) for id, (title, lines) in self.grids.items()]
+        grids = [Grid(id, title, self.zone, lines) for id, (title, lines) in self.grids.items()]
         now = Round(
             source=source,
             started=minute(at),

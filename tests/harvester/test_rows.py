@@ -326,3 +326,9 @@ def test_the_forms_alone_say_nothing_of_rows(stand: Stand) -> None:
     assert isinstance(event, VersionSeen)
     assert event.source == "forms"
     assert kinds(stand.harvest(9)) == ["row_vanished"]
+
+
+def test_a_title_above_the_headers_changes_nothing(stand: Stand) -> None:
+    stand.rows.insert(0, ["BẢNG THEO DÕI"])
+    assert stand.harvest(7) == []
+    assert stand.last.remarks == []
