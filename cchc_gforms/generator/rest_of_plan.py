@@ -68,9 +68,8 @@ def _is_ours(before: Json, known: Known, form: FormPlan) -> bool:
 
 def _done_by_others(known: Known, now: Image) -> str:
     """From the one of both that it is nearer to: they came before our own changes, or after."""
-    return changed_by_others(
-        min((known.live, known.after), key=lambda image: len(differences(image, now))), now
-    )
+    nearer = min((known.live, known.after), key=lambda image: len(differences(image, now)))
+    return changed_by_others(nearer, now).replace("\n", "\n  ")
 
 
 def _are_for_the_same(before: Json, form: FormPlan) -> bool:

@@ -209,7 +209,7 @@ def test_after_a_cut_other_hands_are_told_from_our_own(
         bench.apply(wanted, file)
     assert refused.value.message.splitlines()[1:] == [
         "  “Kế hoạch CCHC năm 2022” đã bị sửa sau khi lập kế hoạch:",
-        "  thêm trả lời ngắn “Của người khác” ở vị trí 1",
+        "    thêm trả lời ngắn “Của người khác” ở vị trí 1",
     ]
     edit(bench.server, id, {"deleteItem": {"location": {"index": 0}}})
     bench.apply(wanted, file)
