@@ -21,6 +21,7 @@ CODE = 1
 _UNIT = (NUMBER, "Mã đơn vị", "Tên đơn vị", "Cấp học")
 _SUMS = ("Tổng số lần chuyển trả", "Diễn biến chuyển trả", "Đúng hạn", "Phải nộp")
 _POINTS = ("Điểm đúng hạn", "Điểm chất lượng", "Tổng điểm", "Điểm tối đa")
+_MANY = ((3, palette.RETURNS_3), (2, palette.RETURNS_2), (1, palette.RETURNED))
 _SAID: dict[Timeliness, str] = {
     "on_time": "Đúng hạn",
     "late": "Trễ",
@@ -68,11 +69,7 @@ def by_unit(now: Situation) -> Tab:
             ),
             *(
                 Rule(returns, returns + len(subjects), "at_least", least, colour)
-                for least, colour in (
-                    (3, palette.RETURNS_3),
-                    (2, palette.RETURNS_2),
-                    (1, palette.RETURNED),
-                )
+                for least, colour in _MANY
             ),
         ),
         heights={1: 96},

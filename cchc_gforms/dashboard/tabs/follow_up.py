@@ -63,13 +63,10 @@ def _views(now: Situation) -> Iterator[FilterView]:
     """One for each document and period, one for each status that there is."""
     document, period = (_TITLES.index(title) for title in ("Loại văn bản", "Kỳ"))
     for subject, rows in now.subjects.items():
-        shown = (
-            (document, document_label(rows[0], now.year)),
-            (period, period_title(rows[0], now.year)),
-        )
+        called = document_label(rows[0], now.year), period_title(rows[0], now.year)
+        shown = tuple(zip((document, period), called, strict=True))
         yield FilterView("/".join(subject), now.labels[subject], shown)
     for column, words in ((TIMELINESS, labels.TIMELINESS), (REVIEW, labels.REVIEW)):
+        place = _TITLES.index(column)
         for word, text in words.items():
-            yield FilterView(
-                f"{column}/{word}", f"{column}: {text}", ((_TITLES.index(column), text),)
-            )
+            yield FilterView(f"{column}/{word}", f"{column}: {text}", ((place, text),))

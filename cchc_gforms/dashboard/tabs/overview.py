@@ -72,8 +72,8 @@ def _harvest(now: Situation) -> list[Cell]:
     hours = math.ceil(now.stale_after / timedelta(hours=1))
     at = looks.moment(now.harvested_at, now.year.zone)
     old = (
-        f"{_STALE}: lần thu thập cuối lúc {at}, đã quá {hours} giờ; xem lịch chạy `cchc harvest` còn "
-        "hoạt động không"
+        f"{_STALE}: lần thu thập cuối lúc {at}, đã quá {hours} giờ; xem lịch chạy `cchc harvest` "
+        "còn hoạt động không"
     )
     return [Cell(Aged(now.harvested_at, hours, f"Thu thập lần cuối lúc {at}", old))]
 

@@ -156,7 +156,7 @@ def _levels(rows: Sequence[Row], now: Situation) -> Table:
     known = list(now.year.regime.levels)
     levels = [*known, *sorted({row.unit.level for row in rows} - set(known))]
     counts = Counter((row.unit.level, row.timeliness) for row in rows)
-    lines = [
+    lines: list[Line] = [
         (now.year.level_label(level), *(counts[level, word] for word in looks.COUNTED))
         for level in levels
     ]
