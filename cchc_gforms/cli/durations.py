@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import click
 
+METAVAR = "KHOẢNG"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _WRITTEN = re.compile(r"([1-9]\d{0,6})([smhd])")
 
+Callback = Callable[[click.Context, click.Parameter, str | None], int | None]
 
-class Duration(click.ParamType):
-    """Whole seconds, at least `least`."""
 
-    name = "duration"
+def seconds(least: int = 1) -> Callback:
+    """The callback of an option that holds a duration: whole seconds, at least `least`."""
 
-    def __init__(self, least: int = 1) -> None:
-        self._least = least
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        if isinstance(value, int):
-            return value
+    def read(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
         written = _WRITTEN.fullmatch(value.strip())
         if written is None:
-            self.fail(
-                f"{value!r} không phải khoảng thời gian: viết như 90s, 15m, 1h, 2d", param, ctx
+            raise click.BadParameter(
+                f"{value!r} không phải khoảng thời gian, viết như 90s, 15m, 1h, 2d"
             )
-        seconds = int(written[1]) * _UNITS[written[2]]
-        if seconds < self._least:
-            self.fail(f"{value} ngắn quá, ít nhất {in_words(self._least)}", param, ctx)
-        return seconds
+        told = int(written[1]) * _UNITS[written[2]]
+        if told < least:
+            raise click.BadParameter(f"{value} ngắn quá, ít nhất {in_words(least)}")
+        return told
 
-    def get_metavar(self, *_: object, **__: object) -> str:
-        return "KHOẢNG"
+    return read
 
 
 def in_words(seconds: float) -> str:
-    """Rounded to the two largest units: "2 ngày 3 giờ"."""
+    """In the two largest units: "2 ngày 3 giờ"."""
     left = round(seconds)
     parts = []
     for size, word in ((86400, "ngày"), (3600, "giờ"), (60, "phút"), (1, "giây")):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cchc_gforms.cli.durations import Duration
+from cchc_gforms.cli.durations import METAVAR, seconds
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
     GoogleSettings,
@@ -47,7 +47,8 @@ def schedule() -> None:
 @year_option
 @click.option(
     "--every",
-    type=Duration(least=60),
+    metavar=METAVAR,
+    callback=seconds(least=60),
     default="15m",
     show_default=True,
     help="Bao lâu thu thập một lần (5m, 15m, 1h…).",
@@ -165,8 +166,8 @@ def _name(year: int) -> str:
 def _job(kind: Kind, year: int, every: int, settings: list[str]) -> Job:
     from cchc_gforms.scheduler.job import Job
 
-    minutes, seconds = divmod(every, 60)
-    if seconds:
+    minutes, rest = divmod(every, 60)
+    if rest:
         raise CchcError("lịch tính theo phút chẵn", "viết như --every 15m hoặc --every 1h")
     command = [*_program(), "harvest", "--year", str(year), *settings]
     if kind != "systemd":  # which keeps what a job prints by itself

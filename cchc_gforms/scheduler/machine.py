@@ -1,4 +1,4 @@
-"""The machine whose scheduler is meant: the one place that runs its programs and writes its files."""
+"""The machine whose scheduler is meant: here alone its programs are run and its files written."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _moment(listed: str, key: str, zone: tzinfo | None) -> str | None:
     try:
         timers: Sequence[Any] = json.loads(listed)
         stamp = timers[0][key] / 1_000_000
-        moment = datetime.fromtimestamp(stamp, zone) if stamp else None
+        moment = datetime.fromtimestamp(stamp, zone)
     except (ValueError, LookupError, TypeError, OverflowError, OSError):
         return None
     return moment.strftime("%d/%m/%Y %H:%M:%S") if stamp else None
