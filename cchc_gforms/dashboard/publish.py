@@ -23,8 +23,8 @@ from cchc_gforms.google.registry import (
 )
 
 _LARGEST = 8_000_000
-"""Bytes of one batch, so that Google is done with it well within its 180 seconds (facts C). A tab
-that is larger goes alone, for it is written in one."""
+"""Bytes of one batch: Google takes about ten million, and is done well within its 180 seconds
+(facts C). What is larger, as some 10,000 rows are, goes in several."""
 
 Rows = Sequence[Sequence[object]]
 

@@ -1,6 +1,7 @@
 """The requests that make a spreadsheet what the workbook says, and none where it is so already.
 
-They come in steps, each to be sent whole; a step is a tab, or a piece of the log's end.
+They come in steps, each to be sent whole; a step is a tab, or a piece of a very long one. Nothing
+is blank in between: what is not written anew yet shows what it showed before.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from cchc_gforms.dashboard.sheets import dressing, people
 from cchc_gforms.dashboard.sheets.cells import Wire, plain
 from cchc_gforms.dashboard.sheets.ids import object_id, sheet_id
 from cchc_gforms.dashboard.sheets.standing import Row, Spreadsheet, Standing
-from cchc_gforms.dashboard.workbook import Content, Tab, Workbook
+from cchc_gforms.dashboard.workbook import Content, Link, Tab, Workbook
 from cchc_gforms.google.registry import settle
 
-_PIECE = 1_000_000  # characters of the log in one step
+_PIECE = 2_000_000  # characters of cells in one step, about
+_CELL = 45  # characters that a cell takes beside its text
 
 Step = list[Wire]
 
@@ -46,11 +48,13 @@ def _make_way(workbook: Workbook, now: Spreadsheet) -> Iterator[Wire]:
 
 
 def _order(workbook: Workbook, now: Spreadsheet) -> Iterator[Wire]:
-    """Our tabs one after the other, the first of them where it is; only if they are not so."""
+    """Our tabs one after the other, the first where the first of them is; where one is new, or
+    somebody moved one."""
     ids = [sheet_id(tab) for tab in workbook.tabs]
     there = sorted((now.tabs[id] for id in ids if id in now.tabs), key=lambda one: one.index)
-    if [one.id for one in there] != [id for id in ids if id in now.tabs]:
-        for index, id in enumerate(ids):
+    if not now.is_new and [one.id for one in there] != ids:
+        first = there[0].index if there else 0
+        for index, id in enumerate(ids, start=first):
             yield _properties(id, {"index": index}, "index")
 
 
@@ -77,7 +81,7 @@ class _Tab:
         elif self._tab.kind == "log":
             yield from self._of_log()
         elif not (self._is_dressed() and self._same_rows() == self._tab.rows):
-            yield [*self._sheet(), *self._dressed(), *self._body(self._tab.body, 0)]
+            yield from self._whole()
 
     def _of_people(self) -> Step:
         """The head alone, wherever people moved its columns."""
@@ -97,22 +101,25 @@ class _Tab:
     def _of_log(self) -> Iterator[Step]:
         """What is missing at its end; everything anew where it is not what it was."""
         there = self._same_rows()
-        done = 0
         if self._is_new or there < len(self._now.rows) or not self._is_dressed(growing=True):
-            yield [*self._sheet(), *self._dressed()]
-        else:
-            done = max(0, there - len(self._tab.head))
-            if done < len(self._tab.body):
-                yield [self._grown(), *dressing.lanes(self._tab, there, self._tab.rows)]
-        yield from self._pieces(done)
+            yield from self._whole()
+        elif there < self._tab.rows:
+            yield [self._grown(), *dressing.lanes(self._tab, there, self._tab.rows)]
+            yield from self._pieces(max(0, there - len(self._tab.head)))
+
+    def _whole(self) -> Iterator[Step]:
+        """With its first rows, so that a tab of some thousand rows changes at once."""
+        pieces = self._pieces(0)
+        yield [*self._sheet(), *self._dressed(), *next(pieces, [])]
+        yield from pieces
 
     def _pieces(self, done: int) -> Iterator[Step]:
-        """The log's rows from there on, some at a time."""
+        """The rows of the body from there on, some at a time."""
         rows: list[Sequence[Content]] = []
         size = 0
         for number, row in enumerate(islice(self._tab.body, done, None), start=done):
             rows.append(row)
-            size += sum(len(one) for one in row if isinstance(one, str))
+            size += sum(_size(content) for content in row)
             if size > _PIECE or number == len(self._tab.body) - 1:
                 yield [*self._body(rows, number + 1 - len(rows))]
                 rows, size = [], 0
@@ -186,6 +193,13 @@ class _Tab:
             if not _alike(known[content], value):
                 return False
         return True
+
+
+def _size(content: Content) -> int:
+    """About how many bytes a cell takes in a request."""
+    if isinstance(content, Link):
+        return 5 * _CELL + len(content.address)
+    return _CELL + len(content) if isinstance(content, str) else _CELL
 
 
 def _alike(wanted: object, found: object) -> bool:

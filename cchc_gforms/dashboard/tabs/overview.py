@@ -20,7 +20,7 @@ from cchc_gforms.ledger.waiting import WAITING
 
 KEY = "overview"
 TITLE = "Tổng quan"
-_FIRST, _REST = 320, 88  # widths
+_FIRST, _REST = 345, 88  # widths
 _HEADER = (
     "Văn bản và kỳ", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in looks.COUNTED),
     "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Tỷ lệ đúng hạn",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from cchc_gforms.local_google import masks
@@ -29,7 +30,7 @@ def spreadsheet(
 
     What the `mask` does not name of a cell is not worked out.
     """
-    wanted = _Wanted.by(mask or {})
+    wanted = _Wanted(mask or {})
     areas = _areas(workbook, ranges)
     answer = {
         "spreadsheetId": workbook.spreadsheet_id,
@@ -112,20 +113,15 @@ def _data(workbook: Workbook, sheet: Sheet, area: Area, wanted: _Wanted) -> dict
     return answer
 
 
-@dataclass(frozen=True)
 class _Wanted:
-    """Which of the fields that are worked out for a cell are asked for."""
+    """The fields of a cell that are asked for, before the mask cuts what is below them."""
 
-    value: bool
-    text: bool
-    look: bool
+    def __init__(self, mask: masks.Tree) -> None:
+        self._mask = mask
+        self.has = cache(self._has)
 
-    @classmethod
-    def by(cls, mask: masks.Tree) -> _Wanted:
-        names = ("effectiveValue", "formattedValue", "effectiveFormat")
-        return cls(
-            *(field_masks.names(mask, "sheets", "data", "rowData", "values", one) for one in names)
-        )
+    def _has(self, name: str) -> bool:
+        return field_masks.names(self._mask, "sheets", "data", "rowData", "values", name)
 
 
 @dataclass(frozen=True)
@@ -141,13 +137,14 @@ class _Drawing:
         cell: Cell = self.sheet.cell(row, column)
         if not cell:
             return {}
-        answer = {name: part for name, part in cell.items() if name != "sparkline"}
+        wanted = self.wanted.has
+        answer = {name: part for name, part in cell.items() if name != "sparkline" and wanted(name)}
         if effective_value(cell) or "userEnteredValue" in cell:
-            if self.wanted.value:
+            if wanted("effectiveValue"):
                 answer["effectiveValue"] = effective_value(cell)
-            if self.wanted.text:
+            if wanted("formattedValue"):
                 answer["formattedValue"] = formatted(cell, self.locale)
-        if self.wanted.look:
+        if wanted("effectiveFormat"):
             answer["effectiveFormat"] = self.formats.at(row, column)
         link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
         if link:
