@@ -1,13 +1,20 @@
-"""What things cost: `python scripts/bench.py [ledger|local_google] [--small]`; both, unnamed."""
+"""What things cost: `python scripts/bench.py [NAME] [--small]`; all of them, unnamed.
+
+Names: ledger, dashboard, local_google.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benches import ledger, local_google
+from benches import dashboard, ledger, local_google
 
-BENCHES = {"ledger": ledger.main, "local_google": local_google.main}
+BENCHES = {
+    "ledger": ledger.main,
+    "dashboard": dashboard.main,
+    "local_google": local_google.main,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

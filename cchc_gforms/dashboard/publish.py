@@ -58,13 +58,13 @@ def publish(
     id, now = _opened(google, year, wanted, known)
     standing = now.tabs.get(sheet_id_of(notes.KEY))
     workbook = make(standing.rows if standing else ())
-    batches = 0
-    for batch in _batches(changes(workbook, now)):
-        if id == known and not batches and is_in_trash(google, id):
+    sent = 0
+    for batch in batches(changes(workbook, now)):
+        if id == known and not sent and is_in_trash(google, id):
             return publish(google, year, titles, make)
         _send(google, id, batch)
-        batches += 1
-    return Published(id, google.address.spreadsheet_page(id), google.calls - before, batches)
+        sent += 1
+    return Published(id, google.address.spreadsheet_page(id), google.calls - before, sent)
 
 
 def _range(key: str, title: str) -> str:
@@ -89,7 +89,7 @@ def _opened(
     return create_spreadsheet(google, name=name, tags=dashboard_tags(year)), BRAND_NEW
 
 
-def _batches(steps: Iterable[Step]) -> Iterator[bytes]:
+def batches(steps: Iterable[Step]) -> Iterator[bytes]:
     """Steps together as long as they are small, in their order."""
     held: list[bytes] = []
     size = 0

@@ -17,7 +17,7 @@ from tests.office import YEAR, Bureau, cchc, local_google
 SCHOOL = "MN01 – Trường Mầm non Mẫu 01"
 REPORT = "Báo cáo CCHC 06 tháng năm 2022"
 DERIVED = [key for key in TITLES if key != "notes"]
-NOTE = ["MN01", REPORT, "Hiệu trưởng mới, gọi 0901.", "Lan, 02/06"]
+NOTE = ["MN01", REPORT, "Hiệu trưởng mới, gọi 0901."]
 
 Deed = Callable[[gspread.Spreadsheet], list[dict[str, Any]]]
 
@@ -222,16 +222,15 @@ def test_a_tab_of_people_stays_as_they_have_it_but_for_its_titles(
 ) -> None:
     """Typed over, with a column more at the left, renamed: notes stay under their titles."""
     notes = book.get_worksheet_by_id(sheet_id_of("notes"))
-    notes.add_cols(2)
-    notes.update([["Việc riêng"], ["x"]], "F1")
-    notes.insert_cols([["Ngày"], ["02/06"]])
+    notes.update([["Việc riêng"], ["x"]], "E1")
+    notes.insert_cols([["Ngày", "02/06"]])
     notes.update([["Cái gì đây"]], "D1")
     notes.update_title("Sổ tay")
     publish()
     notes = book.get_worksheet_by_id(sheet_id_of("notes"))
     assert notes.title == "Ghi chú"
-    assert notes.get("A1:G2") == [
-        ["Ngày", "Mã đơn vị", "Văn bản, kỳ", "Ghi chú", "Ai ghi, ngày nào", "", "Việc riêng"],
+    assert notes.get("A1:F2") == [
+        ["Ngày", "Mã đơn vị", "Văn bản, kỳ", "Ghi chú", "", "Việc riêng"],
         ["02/06", *NOTE, "", "x"],
     ]
     assert publish()["batches"] == 0

@@ -86,7 +86,8 @@ class _Tab:
     def _of_people(self) -> Step:
         """The head alone, wherever people moved its columns."""
         if self._is_new:
-            size = {**dressing.grid(self._tab), "rowCount": people.ROWS}
+            columns = len(self._tab.lanes) + people.SPARE
+            size = {**dressing.grid(self._tab), "rowCount": people.ROWS, "columnCount": columns}
             return [
                 dressing.added(self._tab, self._index, size),
                 *people.dressed(self._tab, self._now, self._zone),

@@ -12,8 +12,8 @@ from cchc_gforms.dashboard.sheets.objects import offered
 from cchc_gforms.dashboard.sheets.standing import Standing
 from cchc_gforms.dashboard.workbook import Tab
 
-ROWS = 500
-"""Of a new tab, blank but for the head."""
+ROWS, SPARE = 500, 3
+"""Rows of a new tab, blank but for the head, and columns that are not ours."""
 
 
 def lacks(tab: Tab, now: Standing) -> bool:
@@ -50,15 +50,17 @@ def _titles(tab: Tab) -> list[str]:
 
 
 def _places(tab: Tab, now: Standing) -> list[int]:
-    """Where each title stands, or is to stand. A place is not taken from another title; what is
-    written below a title that was typed over belongs to it still."""
+    """Where each title stands, or is to stand: after the one before it, over what was typed there
+    (what is written below belongs to it still), unless that place is another title's."""
     titles = _titles(tab)
     there = list(now.rows[0]) if now.rows else []
-    places = [there.index(title) if title in there else None for title in titles]
-    taken = {place for place in places if place is not None}
-    for number, place in enumerate(places):
-        if place is None:
-            free = number if number not in taken else max(taken) + 1
-            places[number] = free
-            taken.add(free)
-    return [place for place in places if place is not None]
+    taken = {there.index(title) for title in titles if title in there}
+    places: list[int] = []
+    for title in titles:
+        if title in there:
+            places.append(there.index(title))
+            continue
+        next_to = places[-1] + 1 if places else 0
+        places.append(next_to if next_to not in taken else max(taken) + 1)
+        taken.add(places[-1])
+    return places

@@ -117,7 +117,12 @@ def _get(
     answer = google.sheets.http_client.request(
         "get", SPREADSHEET_URL % spreadsheet_id, params={"fields": fields, "ranges": list(ranges)}
     )
-    resource = json.loads(answer.content, object_hook=_unwrapped)
+    return decoded(answer.content)
+
+
+def decoded(answer: bytes) -> Spreadsheet:
+    """From the JSON of a Spreadsheet resource."""
+    resource = json.loads(answer, object_hook=_unwrapped)
     tabs = [_standing(sheet) for sheet in resource["sheets"]]
     return Spreadsheet(resource["properties"], {tab.id: tab for tab in tabs})
 

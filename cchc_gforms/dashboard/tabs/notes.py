@@ -13,14 +13,14 @@ from cchc_gforms.regime.roster import Roster, normal
 
 KEY = "notes"
 TITLE = "Ghi chú"
-_UNIT, _SUBJECT, _NOTE, _WHO = "Mã đơn vị", "Văn bản, kỳ", "Ghi chú", "Ai ghi, ngày nào"
-HEADER = (_UNIT, _SUBJECT, _NOTE, _WHO)
-_WIDTHS = (110, 330, 520, 200)
+_UNIT, _SUBJECT, _NOTE = "Mã đơn vị", "Văn bản, kỳ", "Ghi chú"
+HEADER = (_UNIT, _SUBJECT, _NOTE)
+_WIDTHS = (110, 330, 520)
 _HELP = {
     _UNIT: "Mã đơn vị, ví dụ MN01.",
     _SUBJECT: "Chọn trong danh sách; để trống nếu ghi chú cho mọi văn bản của đơn vị.",
     _NOTE: "Viết gì cũng được. Sau lần cập nhật tới, ghi chú hiện ở Sổ theo dõi, Chờ xử lý, Chưa "
-    "nộp, bên cạnh dòng của đơn vị. Trang này chương trình chỉ đọc, không bao giờ ghi vào.",
+    "nộp, bên cạnh dòng của đơn vị. Chương trình chỉ đọc trang này; các cột bên phải là của bạn.",
 }
 
 
@@ -44,7 +44,7 @@ def read(rows: Sequence[Sequence[object]], roster: Roster, labels: Mapping[Subje
     A unit goes by code, or by code and name; a document and period by its name; nothing is guessed.
     """
     header = [str(cell).strip() for cell in rows[0]] if rows else []
-    places = [header.index(title) if title in header else None for title in HEADER[:3]]
+    places = [header.index(title) if title in header else None for title in HEADER]
     subjects = {normal(text): subject for subject, text in labels.items()}
     found: dict[tuple[str, Subject | None], list[str]] = {}
     astray: list[tuple[int, str, str]] = []
