@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -21,10 +22,17 @@ from cchc_gforms.cli.settings import (
     spec_option,
     store_option,
 )
+from cchc_gforms.errors import CchcError
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[status]")
-@click.option("--year", type=click.IntRange(2022, 2100), help="Năm kế hoạch/báo cáo. Bắt buộc.")
+@click.option(
+    "--year",
+    type=click.IntRange(2022, 2100),
+    envvar="CCHC_YEAR",
+    show_envvar=True,
+    help="Năm kế hoạch/báo cáo. Bắt buộc.",
+)
 @click.option(
     "--every",
     metavar=METAVAR,
@@ -104,8 +112,7 @@ def harvest(
     if as_json:
         echo_json(outcome.as_json())
     else:
-        for line in outcome.lines:
-            click.echo(line)
+        _print(outcome)
     return outcome.exit_code
 
 
@@ -113,23 +120,39 @@ harvest.add_command(status)
 
 
 def _round(order: Order, log_file: Path | None) -> Outcome:
+    """A log that cannot be written is told, and takes nothing from the round."""
     outcome = attempt(order)
     if log_file:
-        note(outcome, log_file)
+        try:
+            note(outcome, log_file)
+        except CchcError as error:
+            show_error(error)
     return outcome
 
 
 def _for_ever(order: Order, every: int, log_file: Path | None, as_json: bool) -> None:
+    remarks: set[str] = set()
+
     def tell() -> None:
         outcome = _round(order, log_file)
         if as_json:
             click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
             return
-        click.echo(f"[{outcome.at.astimezone():%d/%m/%Y %H:%M:%S}]")
-        for line in outcome.lines:
-            click.echo(line)
+        click.echo(f"[{outcome.at.astimezone():%d/%m/%Y %H:%M:%S %Z}]")
+        _print(outcome, known=remarks)
+        remarks.update(outcome.remarks)
         if outcome.error:
             show_error(outcome.error)
 
-    with Stopping(lambda: click.echo("Sẽ dừng khi xong lượt này.", err=True)) as stopping:
+    said = "Đang dừng; lượt đang chạy (nếu có) sẽ chạy xong."
+    with Stopping(lambda: click.echo(said, err=True)) as stopping:
         repeat(tell, every, stopping, time.monotonic, time.sleep)
+
+
+def _print(outcome: Outcome, known: Collection[str] = ()) -> None:
+    """For people; remarks that they know already are left out."""
+    for line in outcome.lines:
+        click.echo(line)
+    for remark in outcome.remarks:
+        if remark not in known:
+            click.echo(f"Lưu ý: {remark}.")

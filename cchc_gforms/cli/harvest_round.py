@@ -25,6 +25,8 @@ _KINDS = {
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
     "row_vanished": "hàng bị xoá khỏi trang tính",
+    "row_returned": "hàng có lại trong trang tính",
+    "row_edited": "hàng bị sửa tay trong trang tính",
     "unreadable": "phiếu không đọc được",
 }
 
@@ -44,12 +46,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`error` is why nothing was done; else `told` for programs and `lines` for people."""
+    """`error` is why nothing was done; else `told` is for programs, `lines` and `remarks` for
+    people."""
 
     at: datetime
     exit_code: int
     told: dict[str, Any]
     lines: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     error: CchcError | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -69,8 +73,10 @@ def attempt(order: Order) -> Outcome:
 
 def note(outcome: Outcome, file: Path) -> None:
     """Adds the outcome to a log file, as one line of JSON."""
-    with written(file), file.open("a", encoding="utf-8") as out:
-        out.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
+    with written(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
 
 
 def _done(order: Order, at: datetime) -> Outcome:
@@ -97,11 +103,13 @@ def _done(order: Order, at: datetime) -> Outcome:
         calls = google.calls
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
     lines = (*_lines(found, year, calls), *_dashboard_lines(url, failure))
-    return Outcome(at, _exit_code(found, len(specs), failure), told, lines)
+    return Outcome(
+        at, _exit_code(found, {spec.name for spec in specs}, failure), told, lines, found.remarks
+    )
 
 
-def _exit_code(found: Harvest, forms: int, failure: str | None) -> int:
-    if found.failed and len(found.failed) == forms:
+def _exit_code(found: Harvest, forms: set[str], failure: str | None) -> int:
+    if forms <= {one.name for one in found.failed}:
         return 1
     return PARTIAL if found.failed or failure else 0
 
@@ -137,8 +145,6 @@ def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
     yield f"Đã gọi Google {calls} lần. Sổ đầy đủ đến {long_time(found.as_of, year.zone)}."
     for failure in found.failed:
         yield f"Không đọc được “{failure.title}”: {failure.message}"
-    for remark in found.remarks:
-        yield f"Lưu ý: {remark}."
 
 
 def _dashboard_lines(url: str | None, failure: str | None) -> Iterator[str]:

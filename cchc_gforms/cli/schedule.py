@@ -78,6 +78,7 @@ def install(
     Ví dụ:
       cchc schedule install --year 2022 --every 15m --publish
     """
+    from cchc_gforms.google.credentials import load as load_credentials
     from cchc_gforms.regime.load import load as load_regime
 
     load_regime(spec_dir, year)
@@ -89,6 +90,10 @@ def install(
     click.echo(f"Đã đặt lịch {job.name} ({kind}). Xem lại: `cchc schedule status --year {year}`.")
     if kind == "windows":
         click.echo("Lịch chạy khi bạn đang đăng nhập Windows.")
+    try:
+        load_credentials(account.identity, account.address)
+    except CchcError as error:
+        click.echo(f"Lưu ý: lịch chưa chạy được: {error}.")
 
 
 @schedule.command()
@@ -144,7 +149,10 @@ def remove(year: int, kind: Kind | None, yes: bool) -> None:
 
 def interval(year: int) -> int | None:
     """Seconds between two harvests as this machine's schedule has it, if it has one."""
-    found = _machine().found(_name(year), _now())
+    try:
+        found = _machine().found(_name(year), _now())
+    except CchcError:  # whoever may not use cron has no schedule there
+        return None
     minutes = found[1].minutes if found else None
     return minutes * 60 if minutes else None
 

@@ -26,7 +26,11 @@ def _url_of_store(_: click.Context, __: click.Parameter, value: str | None) -> s
     """A URL as it is; nothing, or a file name, as an SQLite file."""
     if value and "://" in value:
         return value
-    path = Path(value) if value else app_dir / "so-su-kien.sqlite"
+    return file_url(Path(value) if value else app_dir / "so-su-kien.sqlite")
+
+
+def file_url(path: Path) -> str:
+    """The address of the log in an SQLite file."""
     return f"sqlite:///{path.resolve().as_posix()}"
 
 
@@ -41,7 +45,12 @@ spec_option = click.option(
     help="Thư mục đặc tả.",
 )
 year_option = click.option(
-    "--year", type=click.IntRange(2022, 2100), required=True, help="Năm kế hoạch/báo cáo."
+    "--year",
+    type=click.IntRange(2022, 2100),
+    required=True,
+    envvar="CCHC_YEAR",
+    show_envvar=True,
+    help="Năm kế hoạch/báo cáo.",
 )
 store_option = click.option(
     "--store",

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from cchc_gforms import events as vocabulary
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, PeriodOpened
+from cchc_gforms.store.notes import Changes, Notes
 from cchc_gforms.store.tables import (
     MIGRATIONS,
     VERSION,
@@ -100,8 +101,15 @@ class EventLog:
     def __exit__(self, *_: object) -> None:
         self._engine.dispose()
 
-    def append(self, new: Iterable[Event], observed_at: datetime) -> list[Event]:
-        """Stores the events whose id is not there yet, all or none; returns those.
+    @property
+    def notes(self) -> Notes:
+        return Notes(self._engine)
+
+    def append(
+        self, new: Iterable[Event], observed_at: datetime, noting: Changes | None = None
+    ) -> list[Event]:
+        """Stores the events whose id is not there yet, all or none, and the notes with them;
+        returns those events.
 
         `observed_at` is when the harvester saw them. What came first with an id stays.
         """
@@ -123,6 +131,8 @@ class EventLog:
                 previous = digest
             if rows:
                 connection.execute(sa.insert(events), rows)
+            if noting is not None:
+                noting.write(connection)
         return list(by_id.values())
 
     def records(self, *kinds: str) -> Iterator[Record]:

@@ -41,10 +41,12 @@ _PROOF = ("STT", "Phần", "Mã sự kiện", "Mã băm", "Ghi nhận (UTC)", "N
 _MOST = 45_000  # characters in a cell
 _GOES_ON = "…"  # begins a further part, so that no cell begins with ' or = or a digit
 
-_DEEDS: Final[Mapping[str, str]] = {
+DEEDS: Final[Mapping[str, str]] = {
     "period_opened": "Mở kỳ",
     "version_seen": "Nộp",
     "row_vanished": "Hàng bị xoá khỏi trang tính",
+    "row_returned": "Hàng có lại trong trang tính",
+    "row_edited": "Hàng bị sửa tay trong trang tính",
     "extended": "Gia hạn",
     "received_in_person": "Nhận trực tiếp",
     "exempted": "Miễn",
@@ -170,7 +172,7 @@ def _is_its_own(record: Record) -> bool:
 def _deed(event: Event) -> str:
     if event.kind == "decided":
         return "Duyệt" if event.action == "approve" else "Chuyển trả"
-    return _DEEDS[event.kind]
+    return DEEDS[event.kind]
 
 
 def _about(

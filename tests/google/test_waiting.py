@@ -21,6 +21,7 @@ from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
 from cchc_gforms.google.pace import LIMITS, Pace, counted
+from cchc_gforms.google.patience import Patience
 from cchc_gforms.local_google.serve import Running, open_state, running
 from tests.google.answering import Answer, answering
 from tests.google.test_client import READS
@@ -206,6 +207,16 @@ def test_nothing_is_waited_for_beyond_the_time_allowed() -> None:
     ):
         google.execute(google.forms.forms().get(formId="F"))
     assert time.slept == [50.0, 50.0]
+
+
+def test_a_call_may_take_what_is_left_and_never_more_than_google_takes() -> None:
+    """Facts C: a request over 180 seconds times out."""
+    time = Time()
+    patience = Patience(time.sleep, lambda: time.now, 200)
+    assert patience.for_an_answer() == 180
+    patience.wait(150)
+    assert patience.for_an_answer() == 50
+    assert Patience(time.sleep, lambda: time.now, None).for_an_answer() == 180
 
 
 @pytest.mark.parametrize("library", READS)

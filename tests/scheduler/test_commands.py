@@ -68,7 +68,9 @@ def test_a_crontab_line_carries_every_setting_along_and_runs_as_it_stands(
     program(work, "crontab", CRONTAB)
     (work / "crontab").write_text("0 7 * * * echo chào\n", "utf-8")
     assert run(["schedule", "install", *YEAR, "--every", "1h", "--publish", "--yes"]) == 0
-    assert "crontab -, với nội dung" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "crontab -, với nội dung" in said
+    assert "Lưu ý: lịch chưa chạy được: chưa đăng nhập Google" in said
     kept, _, line, _ = (work / "crontab").read_text("utf-8").splitlines()
     assert kept == "0 7 * * * echo chào"
     when, command = line.split(" cd ", 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Decided, Event, PeriodOpened, Unreadable, VersionSeen
 from cchc_gforms.store.log import EventLog, Record, chained
-from cchc_gforms.store.mirror import HEADER, read, rows
+from cchc_gforms.store.mirror import DEEDS, HEADER, read, rows
 from tests.ledger.histories import REPORT, histories
 
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
@@ -71,6 +71,11 @@ def test_a_row_says_in_words_what_happened() -> None:
     said = (3, 1, later, seen[2], "Chuyển trả", "Trường lạ", *report, "duyet1@phonggd.example")
     assert returned[:9] == said
     assert {len(row) for row in (opened, sent, returned)} == {len(HEADER)}
+
+
+def test_every_kind_of_event_is_called_by_a_word() -> None:
+    kinds = {kind.model_fields["kind"].default for kind in get_args(Event)}
+    assert kinds - {"decided"} == DEEDS.keys()
 
 
 def test_a_document_whose_period_was_not_opened_is_called_by_its_key() -> None:
