@@ -22,6 +22,7 @@ def open_tab(page: Page, title: str) -> None:
 def test_a_report_goes_from_the_list_of_what_waits_to_the_returned_ones(
     page: Page, tmp_path: Path
 ) -> None:
+    page.set_default_timeout(30_000)  # a ledger of 540 rows is drawn
     with local_google(tmp_path, seed=11) as server, Bureau.at_work(server) as bureau:
         bureau.at("2022-06-02 10:00")
         bureau.submit("periodic_report/2022-h1", SCHOOL, "mn01@truong.example")

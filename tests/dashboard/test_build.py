@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cchc_gforms.dashboard.build import TITLES, build
+from cchc_gforms.dashboard.moved_header import places
 from cchc_gforms.dashboard.situation import Addresses, Notes, Situation
 from cchc_gforms.dashboard.tabs import notes
 from cchc_gforms.dashboard.workbook import Aged, Link, Sparkline
@@ -371,6 +372,27 @@ def test_notes_find_their_rows_by_code_and_name_and_what_finds_none_is_told() ->
         ("Ghi chú ở hàng 4 của trang Ghi chú: không nhận ra đơn vị", "MN99"),
         ("Ghi chú ở hàng 5 của trang Ghi chú: không có văn bản, kỳ này", "MN01: Báo cáo quý II"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("there", "columns"),
+    [
+        (["a", "b", "c"], [0, 1, 2]),
+        ([], [0, 1, 2]),
+        (["", "a", "b", "c"], [1, 2, 3]),
+        (["c", "a", "b"], [1, 2, 0]),
+        (["a", "x", "c"], [0, 1, 2]),
+        (["x", "b", "c"], [0, 1, 2]),
+        (["a", "c", "x"], [0, 2, 1]),
+        (["own", "a", "b", "x", "own"], [1, 2, 3]),
+    ],
+    ids=[
+        "as it was", "empty", "a column more", "moved", "typed over", "the first typed over",
+        "one deleted", "moved and typed over",
+    ],
+)  # fmt: skip
+def test_a_title_is_looked_for_where_people_left_it(there: list[str], columns: list[int]) -> None:
+    assert places("abc", there) == columns
 
 
 def test_notes_are_read_wherever_people_moved_the_columns() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from cchc_gforms.dashboard.moved_header import places
 from cchc_gforms.dashboard.sheets import cells, dressing
 from cchc_gforms.dashboard.sheets.cells import Wire
 from cchc_gforms.dashboard.sheets.ids import sheet_id
@@ -23,16 +24,16 @@ def lacks(tab: Tab, now: Standing) -> bool:
 
 def dressed(tab: Tab, now: Standing, zone: ZoneInfo) -> Iterator[Wire]:
     """The titles that are gone, in their places or in the next free ones; widths and choices."""
-    places = _places(tab, now)
+    columns = places(_titles(tab), now.rows[0] if now.rows else ())
     wide = now.grid.get("columnCount", len(tab.lanes))
-    if max(places) >= wide:
-        more = {"sheetId": sheet_id(tab), "dimension": "COLUMNS", "length": max(places) + 1 - wide}
+    if max(columns) >= wide:
+        more = {"sheetId": sheet_id(tab), "dimension": "COLUMNS", "length": max(columns) + 1 - wide}
         yield {"appendDimension": more}
     if tab.frozen:
         properties = {"sheetId": sheet_id(tab), "gridProperties": {"frozenRowCount": len(tab.head)}}
         fields = "gridProperties.frozenRowCount"
         yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
-    for cell, place in zip(tab.head[0], places, strict=True):
+    for cell, place in zip(tab.head[0], columns, strict=True):
         yield {
             "updateCells": {
                 "start": {"sheetId": sheet_id(tab), "rowIndex": 0, "columnIndex": place},
@@ -40,27 +41,10 @@ def dressed(tab: Tab, now: Standing, zone: ZoneInfo) -> Iterator[Wire]:
                 "fields": "userEnteredValue,userEnteredFormat,note",
             }
         }
-    yield from dressing.widths(tab, places)
+    yield from dressing.widths(tab, columns)
     for choices in tab.choices:
-        yield offered(tab, choices, places[choices.column])
+        yield offered(tab, choices, columns[choices.column])
 
 
 def _titles(tab: Tab) -> list[str]:
     return [str(cell.value) for cell in tab.head[0]]
-
-
-def _places(tab: Tab, now: Standing) -> list[int]:
-    """Where each title stands, or is to stand: after the one before it, over what was typed there
-    (what is written below belongs to it still), unless that place is another title's."""
-    titles = _titles(tab)
-    there = list(now.rows[0]) if now.rows else []
-    taken = {there.index(title) for title in titles if title in there}
-    places: list[int] = []
-    for title in titles:
-        if title in there:
-            places.append(there.index(title))
-            continue
-        next_to = places[-1] + 1 if places else 0
-        places.append(next_to if next_to not in taken else max(taken) + 1)
-        taken.add(places[-1])
-    return places

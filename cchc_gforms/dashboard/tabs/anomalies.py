@@ -19,7 +19,7 @@ _COLUMNS: tuple[tuple[str, Lane], ...] = (
     ("Lúc", looks.lane(145, "time")),
     ("Chuyện gì", looks.lane(330, wrap=True)),
     ("Đơn vị (như đã ghi)", looks.lane(240, wrap=True)),
-    ("Văn bản, kỳ", looks.lane(330)),
+    ("Văn bản, kỳ", looks.lane(350)),
     ("Ai gửi", looks.lane(210)),
     ("Nên làm gì", looks.lane(430, wrap=True)),
 )

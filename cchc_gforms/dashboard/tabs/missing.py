@@ -20,7 +20,7 @@ _COLUMNS: tuple[tuple[str, Lane], ...] = (
     ("Mã đơn vị", looks.lane(80)),
     ("Tên đơn vị", looks.lane(190)),
     ("Cấp học", looks.lane(90)),
-    ("Văn bản, kỳ", looks.lane(330)),
+    ("Văn bản, kỳ", looks.lane(350)),
     ("Hạn", looks.lane(95, "day")),
     (_DAYS, looks.lane(80, "number")),
     (TIMELINESS, looks.lane(150)),

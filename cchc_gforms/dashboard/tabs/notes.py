@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_gforms.dashboard import looks
+from cchc_gforms.dashboard.moved_header import places
 from cchc_gforms.dashboard.situation import Notes, Situation
 from cchc_gforms.dashboard.tabs import by_unit
 from cchc_gforms.dashboard.workbook import Cell, Choices, Tab
@@ -43,13 +44,12 @@ def read(rows: Sequence[Sequence[object]], roster: Roster, labels: Mapping[Subje
 
     A unit goes by code, or by code and name; a document and period by its name; nothing is guessed.
     """
-    header = [str(cell).strip() for cell in rows[0]] if rows else []
-    places = [header.index(title) if title in header else None for title in HEADER]
+    columns = places(HEADER, rows[0] if rows else ())
     subjects = {normal(text): subject for subject, text in labels.items()}
     found: dict[tuple[str, Subject | None], list[str]] = {}
     astray: list[tuple[int, str, str]] = []
     for number, row in _lines(rows):
-        unit, subject, note = (_cell(row, place) for place in places)
+        unit, subject, note = (_cell(row, column) for column in columns)
         code, about = roster.find(unit), subjects.get(normal(subject))
         if not note:
             continue
@@ -67,5 +67,5 @@ def _lines(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, Sequence[obj
     yield from enumerate(rows[1:], start=2)
 
 
-def _cell(row: Sequence[object], place: int | None) -> str:
-    return str(row[place] or "").strip() if place is not None and place < len(row) else ""
+def _cell(row: Sequence[object], column: int) -> str:
+    return str(row[column] or "").strip() if column < len(row) else ""

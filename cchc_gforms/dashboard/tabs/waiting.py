@@ -22,7 +22,7 @@ _COLUMNS: tuple[tuple[str, Lane], ...] = (
     ("Chuyển trả", looks.lane(90, centre=True)),
     ("Mã đơn vị", looks.lane(80)),
     ("Tên đơn vị", looks.lane(190)),
-    ("Văn bản, kỳ", looks.lane(330)),
+    ("Văn bản, kỳ", looks.lane(350)),
     ("Trạng thái", looks.lane(170)),
     ("Chờ từ lúc", looks.lane(145, "time")),
     ("Số lần chuyển trả", looks.lane(80, "number")),
