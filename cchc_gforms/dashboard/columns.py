@@ -30,6 +30,7 @@ NUMBER = "STT"
 """Title of the column before all others, which counts the rows."""
 
 TIMELINESS = "Đúng hạn/Trễ hạn"
+REVIEW = "Trạng thái"
 
 LEDGER: tuple[Column, ...] = (
     Column("Mã đơn vị", "text", 80, lambda row, _: row.unit.code),
@@ -48,7 +49,7 @@ LEDGER: tuple[Column, ...] = (
     Column("Số phiên bản", "number", 70, lambda row, _: row.versions),
     Column("Ngày duyệt", "time", 145, lambda row, _: row.approved_at),
     Column("Người duyệt", "text", 170, lambda row, _: row.approved_by),
-    Column("Trạng thái", "text", 150, lambda row, _: labels.REVIEW[row.review]),
+    Column(REVIEW, "text", 150, lambda row, _: labels.REVIEW[row.review]),
     Column(TIMELINESS, "text", 150, lambda row, _: labels.TIMELINESS[row.timeliness]),
     Column("Số ngày trễ", "number", 70, lambda row, _: row.late_days),
     Column("Số ngày quá hạn", "number", 80, lambda row, _: row.days_overdue),

@@ -8,6 +8,7 @@ left out elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from cchc_gforms.dashboard.columns import Kind, Value
@@ -30,7 +31,18 @@ class Sparkline:
     colour: str
 
 
-Content = Value | Link | Sparkline
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """The text `old` once `moment` (aware) is more than so many hours ago, by the clock of whoever
+    looks at it; until then `fresh`."""
+
+    moment: datetime
+    hours: int
+    fresh: str
+    old: str
+
+
+Content = Value | Link | Sparkline | Aged
 """What stands in a cell. A text is never anything but text, whatever it looks like."""
 
 
@@ -96,15 +108,21 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Colours for the body's cells in the columns `first` to before `last` whose text is, or
-    begins with, `than`; or whose number is at least `than`. The first rule that holds counts."""
+    """Colours for the body's cells in the columns `first` to before `last` (those of one `row`,
+    where it says so).
+
+    The cell's text is, or begins with, `than`; its number is at least, or below, `than`; or the
+    text of the first of the columns, in the same row, begins with it. The first rule that holds
+    counts.
+    """
 
     first: int
     last: int
-    when: Literal["is", "begins", "at_least"]
+    when: Literal["is", "begins", "at_least", "below", "first_begins"]
     than: str | float
     background: str
     colour: str = "#000000"
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
