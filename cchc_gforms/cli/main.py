@@ -35,6 +35,10 @@ COMMANDS = {
     "spec": ("cchc_gforms.cli.spec:spec", "Kiểm tra các tệp trong forms_spec."),
     "forms": ("cchc_gforms.cli.forms:forms", "Tạo và cập nhật các biểu mẫu của một năm."),
     "harvest": ("cchc_gforms.cli.harvest:harvest", "Thu thập câu trả lời vào sổ sự kiện."),
+    "schedule": (
+        "cchc_gforms.cli.schedule:schedule",
+        "Lịch thu thập tự động: đặt, xem, bỏ.",
+    ),
     "store": ("cchc_gforms.cli.store:store", "Sổ sự kiện: kiểm tra, sao lưu, xuất, nhập."),
     "ledger": ("cchc_gforms.cli.ledger:ledger", "Sổ theo dõi: ai đã nộp, đúng hạn hay trễ hạn."),
     "report": ("cchc_gforms.cli.report:report", "Thông báo kết quả gửi các trường, để trình ký."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_gforms.errors import CchcError
+from cchc_gforms.errors import CchcError, StoreError
 
 if TYPE_CHECKING:
     from cchc_gforms.google.address import Address
@@ -76,11 +76,11 @@ class GoogleSettings:
         return Address.parse(self.url)
 
     @contextmanager
-    def open(self) -> Iterator[Google]:
-        """The way to Google, closed at the end."""
+    def open(self, seconds: float | None = None) -> Iterator[Google]:
+        """The way to Google, closed at the end; for so many seconds, None without a limit."""
         from cchc_gforms.google.client import Google
 
-        google = Google(self.identity, self.address)
+        google = Google(self.identity, self.address, seconds=seconds)
         try:
             yield google
         finally:
@@ -151,12 +151,20 @@ def written(path: Path) -> Iterator[None]:
 @contextmanager
 def open_store(store_url: str) -> Iterator[EventLog]:
     """The log, made if there is none yet."""
+    from sqlalchemy.exc import DatabaseError
+
     from cchc_gforms.store.log import EventLog
 
     if file := _file_of(store_url):
         file.parent.mkdir(parents=True, exist_ok=True)
     with EventLog.open(store_url) as log:
-        yield log
+        try:
+            yield log
+        except DatabaseError as error:
+            raise StoreError(
+                f"sổ sự kiện không đọc, ghi được nữa ({type(error).__name__})",
+                "kiểm tra đĩa còn chỗ không, máy chủ CSDL còn chạy không, rồi chạy lại",
+            ) from error
 
 
 @contextmanager

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.tabs.anomalies import anomalies
-from cchc_gforms.dashboard.tabs.by_unit import by_unit
-from cchc_gforms.dashboard.tabs.follow_up import follow_up
-from cchc_gforms.dashboard.tabs.journal import journal
-from cchc_gforms.dashboard.tabs.missing import missing
-from cchc_gforms.dashboard.tabs.notes import notes
-from cchc_gforms.dashboard.tabs.overview import overview
-from cchc_gforms.dashboard.tabs.waiting import waiting
+from cchc_gforms.dashboard.tabs import (
+    anomalies,
+    by_unit,
+    follow_up,
+    journal,
+    missing,
+    notes,
+    overview,
+    waiting,
+)
 from cchc_gforms.dashboard.workbook import Workbook
+
+TITLES: Final = {
+    one.KEY: one.TITLE
+    for one in (overview, follow_up, waiting, missing, by_unit, anomalies, notes, journal)
+}
+"""By the tabs' keys, in their order."""
 
 
 def build(now: Situation) -> Workbook:
     """Without a journal there is no tab for it."""
-    tabs = (overview, follow_up, waiting, missing, by_unit, anomalies, notes)
-    made = tuple(tab(now) for tab in tabs)
+    tabs = (
+        overview.overview(now),
+        follow_up.follow_up(now),
+        waiting.waiting(now),
+        missing.missing(now),
+        by_unit.by_unit(now),
+        anomalies.anomalies(now),
+        notes.notes(now),
+    )
     return Workbook(
         title=f"CCHC {now.year.year.year} – Bảng theo dõi",
         zone=now.year.regime.timezone,
-        tabs=(*made, journal(now)) if now.journal_header else made,
+        tabs=(*tabs, journal.journal(now)) if now.journal_header else tabs,
     )

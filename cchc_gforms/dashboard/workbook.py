@@ -146,14 +146,21 @@ class Slicer:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A column of another tab, by the tab's title, from the row `first` down."""
+
+    tab: str
+    column: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
-    """What the body's cells of a column offer: texts, or the body of a column of another tab.
-    Anything else may be typed too."""
+    """What the body's cells of a column offer: some texts, or what stands in another tab. Anything
+    else may be typed too."""
 
     column: int
-    texts: tuple[str, ...] = ()
-    tab: str = ""
-    tab_column: int = 0
+    of: tuple[str, ...] | Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,8 @@ class Tab:
     changes.
 
     A derived tab is rewritten whole; a log only grows at its end; of a tab of people the head alone
-    is ours. `filtered`: the head's last row is the header of a filter over the body.
+    is ours. `filtered`: the head's last row is the header of a filter over the body. `proof`: the
+    first columns of a log that tell whether it is still what it was.
     """
 
     key: str
@@ -175,6 +183,7 @@ class Tab:
     frozen: bool = True  # the head stays in sight
     gridlines: bool = True
     filtered: bool = False
+    proof: int = 0
     charts: tuple[Chart, ...] = ()
     rules: tuple[Rule, ...] = ()
     views: tuple[FilterView, ...] = ()

@@ -9,13 +9,11 @@ a moment younger than the Sheet's reading; such a response waits for the next ha
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-from cchc_gforms.errors import CchcError
+from cchc_gforms.errors import CchcError, GoogleError
 from cchc_gforms.events import Answers, Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.deployed import from_tags
@@ -23,11 +21,13 @@ from cchc_gforms.google.registry import Registry
 from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.flagging import flagged
 from cchc_gforms.harvester.known import not_told_before
-from cchc_gforms.harvester.observe import Reader, row_sighting
+from cchc_gforms.harvester.observe import Reader, Source, row_sighting
 from cchc_gforms.harvester.reconcile import Sender, join
 from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Row, Tab, as_answer, normal, read_tabs
+from cchc_gforms.harvester.tally import FormFailure, Harvest, Tally
 from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.regime.model import Sources
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.spec.compile import CompiledForm, compile_form, decode, with_uploads
 from cchc_gforms.spec.earlier import earlier_period
@@ -37,26 +37,20 @@ from cchc_gforms.store.log import EventLog
 _LAG = timedelta(seconds=10)  # how long a response may take to reach the linked Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """What one harvest found. `as_of` is up to when the log is now complete, by Google's clock."""
-
-    as_of: datetime
-    new: tuple[Event, ...]
-    responses: int
-    calls: int
-    remarks: tuple[str, ...] = ()
-    kinds: Mapping[str, int] = field(default_factory=dict)
-
-
 def harvest(
     google: Google,
     log: EventLog,
     year: ReportingYear,
     specs: Sequence[FormSpec],
     progress: Callable[[str], object],
+    source: Sources | None = None,
 ) -> Harvest:
-    """Appends what is new; twice in a row appends nothing. Calls: 3 + one a form."""
+    """Appends what is new; twice in a row appends nothing. Calls: 3 + one a form.
+
+    `source` is what to read, else as the regime says. A form that cannot be read does not hold up
+    the others.
+    """
+    source = source or year.regime.source
     registry = Registry.look_up(google)
     deployed = registry.of_year(year.year.year)
     if not deployed:
@@ -66,7 +60,7 @@ def harvest(
         )
     book = registry.responses(year.year.year)
     started = google.now
-    tabs = read_tabs(google, book.id) if book else []
+    tabs = read_tabs(google, book.id) if book and source != "forms" else []
     subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
     opened = log.periods_opened()
     rosters = {key: year.roster.with_frozen(one.units) for key, one in opened.items()}
@@ -77,6 +71,8 @@ def harvest(
         f"phải nộp, chạy `cchc period open {' '.join(duty.key)} --year {year.year.year}`"
         for duty in too_late_to_open(year, google.now, opened)
     ]
+    failed: list[FormFailure] = []
+    edits: list[str] = []
     count = 0
     for spec in specs:
         progress(spec.title)
@@ -86,19 +82,35 @@ def harvest(
         file = deployed[spec.name]
         form = _Form(Reader(file.id, spec, files), from_tags(file.tags))
         tab = form.tab_among(tabs)
-        if tab is None and not form.remarks:
+        if tab is None and not form.remarks and source != "forms":
             remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")
-        responses = list_responses(google, form.reader.form_id)
+        try:
+            responses = list_responses(google, form.reader.form_id) if source != "sheet" else []
+        except GoogleError as error:
+            failed.append(FormFailure(spec.name, spec.title, str(error)))
+            continue
         count += len(responses)
         events.extend(form.events(responses, tab, started - _LAG))
         remarks.extend(form.remarks)
+        edits.extend(form.edits)
     form_specs = {deployed[spec.name].id: spec for spec in specs if spec.name in deployed}
     new = log.append(_flagged(log, year, files, form_specs, events), google.now)
     latest = max((event.at for event in events), default=google.now)
     as_of = max(google.now, latest)
-    log.record_harvest(started_at=started, as_of=as_of, new=len(new))
-    kinds = Counter(str(event.kind) for event in new)
-    return Harvest(as_of, tuple(new), count, google.calls, tuple(remarks), kinds)
+    log.record_harvest(started_at=started, as_of=as_of, new=len(new), failed=len(failed))
+    tally = Tally(files.roster_of)
+    tally.count(new, edits)
+    return Harvest(
+        as_of=as_of,
+        responses=count,
+        calls=google.calls,
+        kinds=tally.kinds,
+        edited=tally.edited,
+        quarantined=tally.quarantined,
+        flagged=tally.flagged,
+        failed=tuple(failed),
+        remarks=tuple(remarks),
+    )
 
 
 def _flagged(
@@ -127,6 +139,7 @@ class _Form:
         self.spec = spec = reader.spec
         self.reader = reader
         self.remarks: list[str] = []
+        self.edits: list[str] = []
         self._compiled: CompiledForm = with_uploads(compile_form(spec), spec, deployed)
         self._columns = {normal(header): key for header, key in self._compiled.columns.items()}
         self._types = {question.key: question.type for question in spec.questions()}
@@ -157,10 +170,10 @@ class _Form:
             lambda row: Sender(row.email, normal(row.cells.get(self._unit[1], ""))),
         )
         for response, _ in joined.pairs:
-            yield from self.reader.events(response, decoded[response.id], "both")
+            yield from self._versions(response, decoded[response.id], "both")
         for response in joined.api_only:
             if tab is None or response.submitted < settled:
-                yield from self.reader.events(response, decoded[response.id], "api_only")
+                yield from self._versions(response, decoded[response.id], "api_only")
         if tab is not None and joined.at_odds:
             self.remarks.append(
                 f"trang “{tab.title}”: {len(joined.sheet_only)} hàng không khớp câu trả lời nào "
@@ -169,6 +182,11 @@ class _Form:
             return
         for row in joined.sheet_only:
             yield from self._from_row(row, tab.title if tab else "")
+
+    def _versions(self, response: Response, answers: Answers, source: Source) -> Iterator[Event]:
+        first, *later = self.reader.events(response, answers, source)
+        self.edits += [event.id for event in later]
+        yield from (first, *later)
 
     def _from_row(self, row: Row, title: str) -> Iterator[Event]:
         if row.at is None:

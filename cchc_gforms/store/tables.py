@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, event
 from sqlalchemy.schema import DDL
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -29,6 +29,7 @@ harvests = Table(
     Column("started_at", String(32), nullable=False),
     Column("as_of", String(32), nullable=False),
     Column("new", Integer, nullable=False),
+    Column("failed", Integer, nullable=False, server_default="0"),  # forms not read; version 2
 )
 
 meta = Table(
@@ -37,6 +38,9 @@ meta = Table(
     Column("name", String(32), primary_key=True),
     Column("value", String(64), nullable=False),
 )
+
+MIGRATIONS = {1: ("alter table harvest add column failed integer not null default 0",)}
+"""By version, what makes a log of it one of the next; tables that are not there are made anyway."""
 
 _REFUSAL = "the event log is append-only: no "
 

@@ -12,6 +12,8 @@ from cchc_gforms.dashboard.workbook import Content, Lane, Tab
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.row import Anomaly, AnomalyKind
 
+KEY = "anomalies"
+TITLE = "Ngoại lệ"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
     ("Lúc", looks.lane(145, "time")),
@@ -47,8 +49,8 @@ def anomalies(now: Situation) -> Tab:
     told = [*(_anomaly(one, now) for one in now.ledger.anomalies), *_astray(now)]
     said = f"{len(told)} điều không tính vào sổ. Không có gì bị xoá: tất cả còn trong Nhật ký."
     return Tab(
-        key="anomalies",
-        title="Ngoại lệ",
+        key=KEY,
+        title=TITLE,
         lanes=lanes,
         head=(looks.title_row(said, len(lanes)), looks.header(title for title, _ in _COLUMNS)),
         body=looks.body(told, len(lanes)),

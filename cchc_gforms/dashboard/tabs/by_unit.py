@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Cell, Content, Lane, Rule, Sparkline, Style, Tab
+from cchc_gforms.dashboard.workbook import Cell, Content, Lane, Rule, Source, Sparkline, Style, Tab
 from cchc_gforms.events import RosterUnit
 from cchc_gforms.ledger.book import Subject
 from cchc_gforms.ledger.rates import rates
@@ -15,8 +15,9 @@ from cchc_gforms.ledger.row import Row, Timeliness
 from cchc_gforms.ledger.scores import Score, formula, scores
 
 KEY = "units"
-CODE = 1
-"""The column of the units' codes."""
+TITLE = "Theo đơn vị"
+CODES = Source(TITLE, column=1, first=2)
+"""Where the units' codes stand."""
 
 _UNIT = (NUMBER, "Mã đơn vị", "Tên đơn vị", "Cấp học")
 _SUMS = ("Tổng số lần chuyển trả", "Diễn biến chuyển trả", "Đúng hạn", "Phải nộp")
@@ -56,7 +57,7 @@ def by_unit(now: Situation) -> Tab:
     rows = (_values(unit, mine, now, points) for unit, mine in _units(now))
     return Tab(
         key=KEY,
-        title="Theo đơn vị",
+        title=TITLE,
         lanes=lanes,
         head=(head, looks.header(titles)),
         body=looks.body(rows, len(lanes)),

@@ -13,6 +13,7 @@ from cchc_gforms.ledger.book import document_label, period_title
 from cchc_gforms.ledger.row import Row
 
 KEY = "ledger"
+TITLE = "Sổ theo dõi"
 _EXTRA = ("Phiếu đã nộp", "Ghi chú của phòng")
 _TITLES = (NUMBER, *(column.title for column in LEDGER), *_EXTRA)
 
@@ -29,7 +30,7 @@ def follow_up(now: Situation) -> Tab:
     timeliness, review = _TITLES.index(TIMELINESS), _TITLES.index(REVIEW)
     return Tab(
         key=KEY,
-        title="Sổ theo dõi",
+        title=TITLE,
         lanes=lanes,
         head=(looks.title_row(said, len(lanes)), looks.header(_TITLES)),
         body=looks.body((_values(row, now) for row in now.ledger.rows), len(lanes)),

@@ -7,6 +7,7 @@ from cchc_gforms.dashboard.columns import Kind
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.workbook import Lane, Style, Tab
 
+KEY = "journal"
 TITLE = "Nhật ký"
 _TIMES = {"Lúc xảy ra", "Lúc ghi nhận"}
 _NUMBERS = {"STT", "Phần"}
@@ -18,12 +19,13 @@ _WIDTHS = {
 
 def journal(now: Situation) -> Tab:
     return Tab(
-        key="journal",
+        key=KEY,
         title=TITLE,
         lanes=tuple(_lane(title) for title in now.journal_header),
         head=(looks.header(now.journal_header),),
         body=tuple(tuple(row) for row in now.journal),
         kind="log",
+        proof=len(now.journal_header) - 1,  # all but the events themselves, which may be long
         frozen_columns=1,
     )
 

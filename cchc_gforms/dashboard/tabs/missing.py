@@ -12,6 +12,8 @@ from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.reminder import days_left, is_lacking, reminder
 from cchc_gforms.ledger.row import Row
 
+KEY = "missing"
+TITLE = "Chưa nộp"
 _DAYS = "Còn (ngày)"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
@@ -42,8 +44,8 @@ def missing(now: Situation) -> Tab:
     titles = [title for title, _ in _COLUMNS]
     days, timeliness = titles.index(_DAYS), titles.index(TIMELINESS)
     return Tab(
-        key="missing",
-        title="Chưa nộp",
+        key=KEY,
+        title=TITLE,
         lanes=lanes,
         head=(looks.title_row(said, len(lanes)), looks.header(titles)),
         body=looks.body((_values(row, now) for row in lacking), len(lanes)),

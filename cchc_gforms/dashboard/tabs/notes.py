@@ -32,8 +32,8 @@ def notes(now: Situation) -> Tab:
         head=(tuple(Cell(title, looks.HEADER, _HELP.get(title, "")) for title in HEADER),),
         kind="people",
         choices=(
-            Choices(HEADER.index(_UNIT), tab=by_unit.KEY, tab_column=by_unit.CODE),
-            Choices(HEADER.index(_SUBJECT), texts=tuple(now.labels.values())),
+            Choices(HEADER.index(_UNIT), by_unit.CODES),
+            Choices(HEADER.index(_SUBJECT), tuple(now.labels.values())),
         ),
     )
 

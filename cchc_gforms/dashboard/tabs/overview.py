@@ -19,6 +19,7 @@ from cchc_gforms.ledger.row import UNASSESSED, Row
 from cchc_gforms.ledger.waiting import WAITING
 
 KEY = "overview"
+TITLE = "Tổng quan"
 _FIRST, _REST = 300, 88  # widths
 _HEADER = (
     "Văn bản và kỳ", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in looks.COUNTED),
@@ -36,7 +37,7 @@ def overview(now: Situation) -> Tab:
     rows = [*_top(now), *_table(now), *charts.rows()]
     return Tab(
         key=KEY,
-        title="Tổng quan",
+        title=TITLE,
         lanes=(Lane(_FIRST), *[Lane(_REST)] * (_WIDTH - 2), Lane(_REST + 42)),
         head=tuple(looks.filled(row, _WIDTH) for row in rows),
         frozen=False,

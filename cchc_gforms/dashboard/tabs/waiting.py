@@ -13,6 +13,8 @@ from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.row import Row
 from cchc_gforms.ledger.waiting import waiting_since
 
+KEY = "waiting"
+TITLE = "Chờ xử lý"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
     ("Chờ (ngày)", looks.lane(70, "number")),
@@ -40,8 +42,8 @@ def waiting(now: Situation) -> Tab:
         f"lý đã điền sẵn. Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}"
     )
     return Tab(
-        key="waiting",
-        title="Chờ xử lý",
+        key=KEY,
+        title=TITLE,
         lanes=lanes,
         head=(looks.title_row(said, len(lanes)), looks.header(title for title, _ in _COLUMNS)),
         body=looks.body((_values(row, since, now) for since, row in due), len(lanes)),
