@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_gforms.cli.dashboard_export import export
+from cchc_gforms.cli.dashboard_show import show
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
     GoogleSettings,
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def dashboard() -> None:
-    """Bảng theo dõi trên Google Trang tính."""
+    """Bảng theo dõi trên Google Trang tính, trong tệp, trên màn hình này."""
+
+
+dashboard.add_command(export)
+dashboard.add_command(show)
 
 
 @dashboard.command()
