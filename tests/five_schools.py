@@ -58,12 +58,12 @@ def events(year: ReportingYear, *, reason: str = "Thiếu số liệu.") -> list
     """Those of the table above; `reason` is what both returns say."""
     return [
         *openings(year, datetime(2022, 2, 17, tzinfo=UTC)),
-        _sent("MN01", "1", 2, 2),
+        sent("MN01", "1", 2, 2),
         _decided("MN01", "return", 3, 3, reason),
-        _sent("MN01", "2", 4, 2),
+        sent("MN01", "2", 4, 2),
         _decided("MN01", "return", 5, 3, reason),
-        _sent("MN02", "1", 3, 17),
-        _sent("TH01", "1", 1, 3),
+        sent("MN02", "1", 3, 17),
+        sent("TH01", "1", 1, 3),
         _decided("TH01", "approve", 5, 2, ""),
         Exempted(
             form_id="P", response_id="E", reviewer=REVIEWER, reason="Mới sáp nhập.",
@@ -85,6 +85,14 @@ def loaded(folder: Path, *, scoring: bool = False) -> ReportingYear:
     return load(spec_dir(folder, scoring=scoring), 2022)
 
 
+def sent(unit: str, number: str, day: int, hour: int, *, email: str = "") -> Event:
+    """A report, from the unit's own address or another."""
+    return VersionSeen(
+        form_id="F", response_id=f"{unit}-{number}",
+        email=email or f"{unit.lower()}@truong.example", **_subject(unit, day, hour),
+    )  # fmt: skip
+
+
 def _subject(unit: str, day: int, hour: int) -> dict[str, Any]:
     """In June 2022; hours in UTC, seven before the local ones."""
     return {
@@ -94,13 +102,6 @@ def _subject(unit: str, day: int, hour: int) -> dict[str, Any]:
         "claimed_unit": unit,
         "unit_code": unit,
     }
-
-
-def _sent(unit: str, number: str, day: int, hour: int) -> Event:
-    email = f"{unit.lower()}@truong.example"
-    return VersionSeen(
-        form_id="F", response_id=f"{unit}-{number}", email=email, **_subject(unit, day, hour)
-    )
 
 
 def _decided(unit: str, action: str, day: int, hour: int, reason: str) -> Event:

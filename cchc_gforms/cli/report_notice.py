@@ -90,7 +90,7 @@ def notice(
     signing = Signing(number, day.date() if day else None, signer)
     with written(path):
         write_docx(compose(book, reporting_year, signing), path)
-    for said in _not_due_yet(book, reporting_year):
+    for said in (*_not_due_yet(book, reporting_year), *_in_quarantine(book, reporting_year)):
         click.echo(f"Chú ý: {said}", err=True)
     if as_json:
         echo_json({"file": path, "as_of": book.as_of, "documents": _documents(book)})
@@ -110,6 +110,16 @@ def _not_due_yet(book: Ledger, year: ReportingYear) -> Iterator[str]:
     }
     for label, due in waiting.items():
         yield f"{label} còn đơn vị chưa đến hạn ({due:%d/%m/%Y}); đây mới là kết quả tạm thời."
+
+
+def _in_quarantine(book: Ledger, year: ReportingYear) -> Iterator[str]:
+    """Units that the notice calls missing though something came in their name (L13)."""
+    for row in book.rows:
+        if row.review == "quarantined":
+            yield (
+                f"{row.unit.name} có {label_of(row, year)} gửi từ địa chỉ lạ, chưa tính; xem ở "
+                "Chờ xử lý trước khi thông báo là chưa nộp."
+            )
 
 
 def _documents(book: Ledger) -> dict[str, dict[str, int]]:

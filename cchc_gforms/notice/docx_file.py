@@ -5,8 +5,9 @@ Sizes are points, widths millimetres. Text of people becomes text nodes, whateve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -19,13 +20,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from cchc_gforms.foreign_text import in_file
-from cchc_gforms.notice.letter import TEXT_WIDTH, Annex, Block, Column, Letter, Paragraph, Table
+from cchc_gforms.notice.letter import TEXT_WIDTH, Annex, Block, Letter, Paragraph, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
-    from docx.oxml.table import CT_Row
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
-    from docx.table import Table as DocxTable
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -43,6 +43,7 @@ _ALIGN = {
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 Align = Literal["left", "centre", "both"]
+_CENTRED: Final[Iterable[Align]] = repeat("centre")
 
 
 def write_docx(letter: Letter, path: Path) -> None:
@@ -197,61 +198,56 @@ def _third(text: str, size: int, width: float) -> float:
 
 
 def _grid(document: DocxDocument, rows: int, widths: Sequence[float]) -> list[list[_Cell]]:
-    """Cells beside and below each other, without edges, no row torn apart by a page's end."""
+    """The cells of a new table, row by row; no row is torn apart by a page's end.
+
+    The widths are fixed: Word goes by the cells, LibreOffice by the grid.
+    """
     table = document.add_table(rows=rows, cols=len(widths))
-    _widths(table, widths)
-    for row in table.rows:
-        _whole(row._tr)
-    return [list(row.cells) for row in table.rows]
-
-
-def _table(document: DocxDocument, table: Table) -> None:
-    made = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
-    made.style = "Table Grid"
-    _widths(made, [column.width for column in table.columns])
-    grid = [list(row.cells) for row in made.rows]
-    for cell, column in zip(grid[0], table.columns, strict=True):
-        _say(cell, column.title, size=12, bold=True)
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    repeated = OxmlElement("w:tblHeader")
-    made.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for number, (cells, row) in enumerate(zip(grid[1:], table.rows, strict=True), start=1):
-        _whole(made.rows[number]._tr)
-        last = table.total and number == len(table.rows)
-        _row(cells, row, table.columns, bold=last)
-    _say(document, "", size=6)
-
-
-def _row(
-    cells: Sequence[_Cell], row: tuple[str, ...], columns: Sequence[Column], *, bold: bool
-) -> None:
-    if len(row) == 1:
-        said = _say(cells[0].merge(cells[-1]), row[0], size=12, bold=True, align="left")
-        said.paragraph_format.keep_with_next = True
-        return
-    for cell, text, column in zip(cells, row, columns, strict=True):
-        short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        _say(cell, short, size=12, bold=bold, align=column.align)
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-
-
-def _whole(row: CT_Row) -> None:
-    """Keeps a row on one page."""
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _widths(table: DocxTable, widths: Sequence[float]) -> None:
-    """Fixed: Word goes by the cells, LibreOffice by the grid."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table._tblPr.append(_cell_margins())
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    grid = []
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        grid.append(list(row.cells))
+        for cell, width in zip(grid[-1], widths, strict=True):
             cell.width = Mm(width)
+    return grid
+
+
+def _cell_margins() -> BaseOxmlElement:
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), "57")  # twentieths of a point: 1 mm
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tblPr.append(margins)
+    return margins
+
+
+def _table(document: DocxDocument, table: Table) -> None:
+    """With edges; its head comes again on each page."""
+    header, *body = _grid(document, 1 + len(table.rows), [one.width for one in table.columns])
+    made = document.tables[-1]
+    made.style = "Table Grid"
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _row(header, tuple(column.title for column in table.columns), _CENTRED, bold=True)
+    for cells, row in zip(body, table.rows, strict=True):
+        last = table.total and row is table.rows[-1]
+        _row(cells, row, [column.align for column in table.columns], bold=last)
+    _say(document, "", size=6)
+
+
+def _row(
+    cells: Sequence[_Cell], row: tuple[str, ...], aligned: Iterable[Align], *, bold: bool
+) -> None:
+    if len(row) == 1:
+        said = _say(cells[0].merge(cells[-1]), row[0], size=12, bold=True, align="left")
+        said.paragraph_format.keep_with_next = True
+        return
+    for cell, text, align in zip(cells, row, aligned, strict=False):
+        short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        _say(cell, short, size=12, bold=bold, align=align)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

@@ -12,7 +12,7 @@ from docx import Document
 from cchc_gforms.cli.main import run
 from cchc_gforms.regime.load import load
 from cchc_gforms.store.log import EventLog
-from tests.five_schools import AS_OF, events, spec_dir
+from tests.five_schools import AS_OF, events, sent, spec_dir
 
 
 @pytest.fixture
@@ -66,6 +66,18 @@ def test_what_is_known_at_signing_is_written(
 def test_a_period_that_is_not_over_is_told(where: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", "notice", "--year", "2022", "--period", "q3"]) == 0
     assert "chưa đến hạn (03/09/2022)" in capsys.readouterr().err
+
+
+def test_a_unit_whose_report_is_in_quarantine_is_told(
+    where: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """L13: it counts as missing until somebody looks at it."""
+    stranger = sent("TH02", "1", 2, 2, email="nguoila@khac.example")
+    with EventLog.open(f"sqlite:///{where / 'so.sqlite'}") as log:
+        log.append([stranger], AS_OF)
+    assert run(["report", "notice", "--year", "2022", "--period", "h1"]) == 0
+    told = capsys.readouterr().err
+    assert "Trường Tiểu học Mẫu 02 có Báo cáo CCHC 06 tháng năm 2022 gửi từ địa chỉ lạ" in told
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,9 @@ def test_the_sheets_are_the_tabs_of_one_moment(tmp_path: Path) -> None:
 
 def test_the_ledgers_sheet_is_filtered_frozen_and_linked(tmp_path: Path) -> None:
     sheet = opened(dashboard(tmp_path), tmp_path)["Sổ theo dõi"]
-    titles = {str(one.value): one.column_letter for one in sheet[2] if isinstance(one, Opened)}
+    titles = {str(one.value): one.coordinate[:-1] for one in sheet[2]}
     assert sheet.freeze_panes == "D3"
-    assert sheet.auto_filter.ref == f"A2:{sheet.cell(2, len(titles)).column_letter}7"
+    assert sheet.auto_filter.ref == f"A2:{sheet.cell(2, len(titles)).coordinate[:-1]}7"
     first = sheet[f"{titles['Nộp lần đầu']}3"]
     assert (str(first.value), first.number_format) == ("2022-06-02 09:00:00", "dd/mm/yyyy hh:mm:ss")
     due = sheet[f"{titles['Hạn theo văn bản']}3"]
@@ -86,7 +86,7 @@ def test_the_ledgers_sheet_is_filtered_frozen_and_linked(tmp_path: Path) -> None
 
 def test_the_charts_are_excels_own_over_the_tables_of_their_sheet(tmp_path: Path) -> None:
     sheet = opened(dashboard(tmp_path), tmp_path)["Tổng quan"]
-    charts = sheet._charts
+    charts = sheet._charts  # type: ignore[attr-defined]
     assert len(charts) == 5
     areas = [one.val.numRef.f for chart in charts for one in chart.series]
     assert all(area.startswith("'Tổng quan'!$") for area in areas)
@@ -176,10 +176,10 @@ def test_a_rule_is_a_condition_of_excel(tmp_path: Path, rule: Rule, formula: str
     (one,) = tab(("Không có", 3)).tabs
     ruled = Workbook("Thử", ZONE, (Tab("t", "T", one.lanes, one.head, one.body, rules=(rule,)),))
     sheet = opened(ruled, tmp_path).worksheets[0]
-    ((area, (made,)),) = [
-        (str(area.sqref), rules) for area, rules in sheet.conditional_formatting._cf_rules.items()
-    ]
-    assert (area.split(":")[-1], made.formula, made.stopIfTrue) == ("B2", [formula], True)
+    (area,) = sheet.conditional_formatting
+    (made,) = area.rules
+    assert str(area.sqref).split(":")[-1] == "B2"
+    assert (made.formula, made.stopIfTrue) == ([formula], True)
 
 
 def test_names_of_sheets_are_those_that_excel_allows() -> None:
