@@ -91,7 +91,7 @@ def _done(order: Order, at: datetime) -> Outcome:
         url, failure = None, None
         if order.publish:
             try:
-                url = bring_up_to_date(google, log, year).url
+                url = bring_up_to_date(google, log, year, specs).url
             except CchcError as error:
                 failure = str(error)
         calls = google.calls

@@ -10,7 +10,8 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from cchc_gforms.dashboard.sheets.changes import Step, changes
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
-from cchc_gforms.dashboard.sheets.standing import BRAND_NEW, Spreadsheet, read
+from cchc_gforms.dashboard.sheets.standing import BRAND_NEW, Spreadsheet, range_of, read
+from cchc_gforms.dashboard.tabs import journal, notes
 from cchc_gforms.dashboard.workbook import Workbook
 from cchc_gforms.errors import GoogleError
 from cchc_gforms.google.client import Google
@@ -41,30 +42,34 @@ class Published:
 def publish(
     google: Google,
     year: int,
-    ranges: Mapping[str, str],
+    titles: Mapping[str, str],
     make: Callable[[Rows], Workbook],
     *,
-    notes: str,
     known: str | None = None,
 ) -> Published:
     """One read; where anything differs one look whether the file is in the trash, and one write.
 
-    `ranges` are those to read, by the key of each tab; `make` builds the workbook once the rows of
-    the tab `notes` are known. `known` is the spreadsheet's id from last time. Without it, one
+    `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
+    tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
     look-up in its stead, and a create where there is none.
     """
     before = google.calls
-    wanted = {sheet_id_of(key): range for key, range in ranges.items()}
+    wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
     id, now = _opened(google, year, wanted, known)
-    standing = now.tabs.get(sheet_id_of(notes))
+    standing = now.tabs.get(sheet_id_of(notes.KEY))
     workbook = make(standing.rows if standing else ())
     batches = 0
     for batch in _batches(changes(workbook, now)):
         if id == known and not batches and is_in_trash(google, id):
-            return publish(google, year, ranges, make, notes=notes)
+            return publish(google, year, titles, make)
         _send(google, id, batch)
         batches += 1
     return Published(id, google.address.spreadsheet_page(id), google.calls - before, batches)
+
+
+def _range(key: str, title: str) -> str:
+    """A whole tab; of the log, the columns that tell whether it is what it was."""
+    return range_of(title, journal.COLUMNS if key == journal.KEY else "")
 
 
 def _opened(

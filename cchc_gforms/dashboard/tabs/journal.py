@@ -9,6 +9,8 @@ from cchc_gforms.dashboard.workbook import Lane, Style, Tab
 
 KEY = "journal"
 TITLE = "Nhật ký"
+COLUMNS = "A:L"
+"""All but the events themselves, which may be long; they are proven by the hashes."""
 _TIMES = {"Lúc xảy ra", "Lúc ghi nhận"}
 _NUMBERS = {"STT", "Phần"}
 _WIDTHS = {
@@ -25,7 +27,7 @@ def journal(now: Situation) -> Tab:
         head=(looks.header(now.journal_header),),
         body=tuple(tuple(row) for row in now.journal),
         kind="log",
-        proof=len(now.journal_header) - 1,  # all but the events themselves, which may be long
+        proof=ord(COLUMNS[-1]) - ord(COLUMNS[0]) + 1,
         frozen_columns=1,
     )
 
