@@ -39,11 +39,9 @@ THCS01,Trường THCS Mẫu 01,THCS,thcs01@truong.example,,,,
 
 
 def spec_dir(folder: Path, *, scoring: bool = False) -> Path:
-    """The shipped regime with the five schools alone; points for emulation on, if asked."""
+    """What ships, with the five schools alone; points for emulation on, if asked."""
     made = folder / "forms_spec"
-    (made / "years").mkdir(parents=True)
-    for name in ("years/2022.yaml", "years/2026.yaml"):
-        shutil.copyfile(SHIPPED / name, made / name)
+    shutil.copytree(SHIPPED, made)
     regime = (SHIPPED / "regime.yaml").read_text("utf-8")
     if scoring:
         regime = regime.replace("enabled: false", "enabled: true").replace(

@@ -135,7 +135,7 @@ def bring_up_to_date(
         year=year,
         harvested_at=last.as_of if last else None,
         stale_after=timedelta(seconds=stale_after or _allowed(year.year.year)),
-        addresses=addresses(google, year, specs, form_addresses(google, log, year, specs)),
+        addresses=addresses(google.address, year, specs, form_addresses(google, log, year, specs)),
         journal_header=mirror.HEADER,
         journal=tuple(mirror.rows(log.records())),
     )

@@ -10,12 +10,13 @@ import click
 from cchc_gforms.cli.dashboard_book import read_situation
 from cchc_gforms.cli.ledger_book import as_of_option, book_options
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.settings import written
+from cchc_gforms.cli.settings import google_url_option, written
 
 
 @click.command()
 @book_options
 @as_of_option
+@google_url_option
 @click.option(
     "--xlsx",
     "xlsx_file",
@@ -34,10 +35,14 @@ def export(
     store_url: str,
     as_json: bool,
     as_of: datetime | None,
+    url: str | None,
     xlsx_file: Path | None,
     csv_folder: Path | None,
 ) -> None:
-    """Ghi bảng theo dõi ra tệp, không cần Google. In tệp Excel ra PDF để lưu trữ: khổ giấy đã đặt.
+    """Ghi bảng theo dõi ra tệp, không cần đăng nhập, không cần mạng.
+
+    Liên kết đến biểu mẫu có trong tệp nếu sổ đã nhớ địa chỉ các biểu mẫu (từ `cchc forms apply`).
+    Cần bản PDF để lưu trữ thì in tệp Excel: khổ giấy đã đặt sẵn.
 
     \b
     Ví dụ:
@@ -50,7 +55,7 @@ def export(
 
     if not (xlsx_file or csv_folder):
         raise click.UsageError("Cần --xlsx, --csv hoặc cả hai.")
-    workbook = snapshot(read_situation(spec_dir, store_url, year, as_of))
+    workbook = snapshot(read_situation(spec_dir, store_url, year, as_of, url))
     made: list[Path] = []
     if xlsx_file:
         with written(xlsx_file):

@@ -28,7 +28,7 @@ def show(year: int, spec_dir: Path, store_url: str, as_json: bool, as_of: dateti
 
     from cchc_gforms.dashboard.terminal import is_stale, shown, standings
 
-    now = read_situation(spec_dir, store_url, year, as_of)
+    now = read_situation(spec_dir, store_url, year, as_of, None)
     if as_json:
         echo_json(
             {

@@ -41,6 +41,24 @@ def test_export_writes_what_is_asked_for(where: Path, capsys: pytest.CaptureFixt
     assert "Sổ theo dõi" in openpyxl.load_workbook(where / "bang.xlsx").sheetnames
 
 
+@pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+def test_links_are_those_that_the_log_remembers(where: Path) -> None:
+    form = "https://docs.google.com/forms/d/e/abc/viewform"
+    with EventLog.open(f"sqlite:///{where / 'so.sqlite'}") as log:
+        log.remember({"form:periodic_report/2022-h1": form})
+    assert run(["dashboard", "export", *_YEAR, "--xlsx", "bang.xlsx", "--google-url", ""]) == 0
+    book = openpyxl.load_workbook(where / "bang.xlsx")
+
+    def links(sheet: str) -> list[str]:
+        cells = [cell for row in book[sheet].iter_rows() for cell in row]
+        found = [cell.hyperlink for cell in cells if cell.hyperlink]
+        return [f"{one.target}{f'#{one.location}' if one.location else ''}" for one in found]
+
+    (to_form,) = links("Chưa nộp")  # of TH02
+    assert to_form.startswith(f"{form}?usp=pp_url&entry.")
+    assert "https://docs.google.com/forms/d/F/edit#response=MN02-1" in links("Sổ theo dõi")
+
+
 @pytest.mark.parametrize(
     ("asked", "code", "told"),
     [
