@@ -90,7 +90,7 @@ def notice(
     signing = Signing(number, day.date() if day else None, signer)
     with written(path):
         write_docx(compose(book, reporting_year, signing), path)
-    for said in (*_not_due_yet(book, reporting_year), *_in_quarantine(book, reporting_year)):
+    for said in _doubts(book, reporting_year, signing.day):
         click.echo(f"Chú ý: {said}", err=True)
     if as_json:
         echo_json({"file": path, "as_of": book.as_of, "documents": _documents(book)})
@@ -104,16 +104,18 @@ def _without_reminders(book: Ledger) -> Ledger:
     return replace(book, rows=binding or book.rows)
 
 
-def _not_due_yet(book: Ledger, year: ReportingYear) -> Iterator[str]:
-    waiting: dict[str, date] = {
-        label_of(row, year): row.due for row in book.rows if row.timeliness == "not_due"
-    }
+def _doubts(book: Ledger, year: ReportingYear, signed_on: date | None) -> Iterator[str]:
+    """What whoever signs should know first: a date before the figures, results that are not final,
+    units called missing though something came in their name (L13)."""
+    as_of = book.as_of.astimezone(year.zone).date()
+    if signed_on and signed_on < as_of:
+        yield (
+            f"số liệu tính đến {as_of:%d/%m/%Y}, sau ngày ban hành {signed_on:%d/%m/%Y}; thêm "
+            f"--as-of {signed_on} nếu muốn số liệu của ngày đó."
+        )
+    waiting = {label_of(row, year): row.due for row in book.rows if row.timeliness == "not_due"}
     for label, due in waiting.items():
         yield f"{label} còn đơn vị chưa đến hạn ({due:%d/%m/%Y}); đây mới là kết quả tạm thời."
-
-
-def _in_quarantine(book: Ledger, year: ReportingYear) -> Iterator[str]:
-    """Units that the notice calls missing though something came in their name (L13)."""
     for row in book.rows:
         if row.review == "quarantined":
             yield (

@@ -68,6 +68,14 @@ def test_a_period_that_is_not_over_is_told(where: Path, capsys: pytest.CaptureFi
     assert "chưa đến hạn (03/09/2022)" in capsys.readouterr().err
 
 
+def test_a_date_before_the_figures_is_told(where: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notice = ["report", "notice", "--year", "2022", "--period", "h1", "--date", "2022-06-05"]
+    assert run(notice) == 0
+    assert "số liệu tính đến 10/06/2022, sau ngày ban hành 05/06/2022" in capsys.readouterr().err
+    assert run([*notice, "--as-of", "2022-06-05"]) == 0
+    assert "sau ngày ban hành" not in capsys.readouterr().err
+
+
 def test_a_unit_whose_report_is_in_quarantine_is_told(
     where: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
