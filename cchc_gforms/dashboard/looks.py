@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard import palette
@@ -18,7 +19,6 @@ HEADER = Style(
 TITLE = Style(bold=True, size=16, colour=palette.HEADER)
 HEADING = Style(bold=True, size=12, colour=palette.HEADER)
 MUTED = Style(colour=palette.MUTED)
-WIDE = 240  # from here on a column's text goes on in further lines
 
 COUNTED: tuple[Timeliness, ...] = (
     "on_time", "late", "missing", "overdue", "not_due", "not_assessed",
@@ -26,17 +26,20 @@ COUNTED: tuple[Timeliness, ...] = (
 """In the order of tables and charts."""
 
 
-def lane(width: int, kind: Kind = "text") -> Lane:
-    return Lane(width, Style(kind, wrap=kind == "text" and width >= WIDE))
+def lane(width: int, kind: Kind = "text", *, wrap: bool = False, centre: bool = False) -> Lane:
+    """A column of a table; without `wrap` every row is one line high."""
+    align: Literal["centre"] | None = "centre" if centre else None
+    return Lane(width, Style(kind, align=align, wrap=wrap, clip=kind == "text" and not wrap))
 
 
 def header(titles: Iterable[str]) -> tuple[Cell, ...]:
     return tuple(Cell(title, HEADER) for title in titles)
 
 
-def title_row(text: str, width: int) -> tuple[Cell, ...]:
-    """A line above a table's header; its text lies over the empty cells beside it."""
-    return filled([Cell(text, MUTED)], width)
+def title_row(text: str, width: int, at: int) -> tuple[Cell, ...]:
+    """A line above a table's header; from column `at`, the first that is not frozen, its text lies
+    over the empty cells beside it."""
+    return filled([*[Cell()] * at, Cell(text, MUTED)], width)
 
 
 def filled(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:

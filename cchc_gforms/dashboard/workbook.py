@@ -48,7 +48,8 @@ Content = Value | Link | Sparkline | Aged
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`size` is in points; 0 leaves the default."""
+    """`size` is in points; 0 leaves the default. A text too long for its cell goes on in further
+    lines (`wrap`), is cut at the edge (`clip`), or lies over empty cells beside it."""
 
     kind: Kind = "text"
     bold: bool = False
@@ -57,6 +58,7 @@ class Style:
     align: Literal["left", "centre", "right"] | None = None
     size: int = 0
     wrap: bool = False
+    clip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

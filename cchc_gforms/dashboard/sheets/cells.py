@@ -113,8 +113,8 @@ def look(style: Style) -> Wire:
         made["backgroundColorStyle"] = colour(style.background)
     if style.align:
         made["horizontalAlignment"] = _ALIGN[style.align]
-    if style.wrap:
-        made["wrapStrategy"] = "WRAP"
+    if style.wrap or style.clip:
+        made["wrapStrategy"] = "WRAP" if style.wrap else "CLIP"
     text: Wire = {"bold": True} if style.bold else {}
     if style.colour:
         text["foregroundColorStyle"] = colour(style.colour)

@@ -17,11 +17,11 @@ TITLE = "Ngoại lệ"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
     ("Lúc", looks.lane(145, "time")),
-    ("Chuyện gì", looks.lane(330)),
-    ("Đơn vị (như đã ghi)", looks.lane(240)),
-    ("Văn bản, kỳ", looks.lane(270)),
+    ("Chuyện gì", looks.lane(330, wrap=True)),
+    ("Đơn vị (như đã ghi)", looks.lane(240, wrap=True)),
+    ("Văn bản, kỳ", looks.lane(300)),
     ("Ai gửi", looks.lane(210)),
-    ("Nên làm gì", looks.lane(430)),
+    ("Nên làm gì", looks.lane(430, wrap=True)),
 )
 _TO_DO: Final[Mapping[AnomalyKind, str]] = {
     "version_quarantined": "Hỏi đơn vị; nếu đúng là của đơn vị, chọn “Xác nhận” trên phiếu xử lý. "
@@ -52,7 +52,10 @@ def anomalies(now: Situation) -> Tab:
         key=KEY,
         title=TITLE,
         lanes=lanes,
-        head=(looks.title_row(said, len(lanes)), looks.header(title for title, _ in _COLUMNS)),
+        head=(
+            looks.title_row(said, len(lanes), at=1),
+            looks.header(title for title, _ in _COLUMNS),
+        ),
         body=looks.body(told, len(lanes)),
         frozen_columns=1,
         filtered=True,

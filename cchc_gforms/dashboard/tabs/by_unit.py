@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Cell, Content, Lane, Rule, Source, Sparkline, Style, Tab
+from cchc_gforms.dashboard.workbook import Cell, Content, Rule, Source, Sparkline, Tab
 from cchc_gforms.events import RosterUnit
 from cchc_gforms.ledger.book import Subject
 from cchc_gforms.ledger.rates import rates
@@ -43,13 +43,13 @@ def by_unit(now: Situation) -> Tab:
     returns = first + len(subjects)
     lanes = (
         looks.lane(50, "number"), looks.lane(80), looks.lane(190), looks.lane(90),
-        *[Lane(104, Style(align="centre"))] * len(subjects),
-        *[Lane(76, Style("number", align="centre"))] * len(subjects),
+        *[looks.lane(118, centre=True)] * len(subjects),
+        *[looks.lane(76, "number", centre=True)] * len(subjects),
         looks.lane(90, "number"), looks.lane(130), looks.lane(70, "number"),
         looks.lane(70, "number"),
         *[looks.lane(80, "number")] * (len(titles) - returns - len(subjects) - len(_SUMS)),
     )  # fmt: skip
-    groups = {0: "Đơn vị", first: "Kết quả", returns: "Số lần chuyển trả"}
+    groups = {1: "Đơn vị", first: "Kết quả", returns: "Số lần chuyển trả"}
     groups[returns + len(subjects)] = "Cộng"
     if points is not None:
         groups[len(titles) - len(_POINTS)] = f"Điểm thi đua. {formula(now.year.regime.scoring)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import LEDGER, NUMBER, REVIEW, TIMELINESS
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Content, FilterView, Lane, Link, Rule, Slicer, Style, Tab
+from cchc_gforms.dashboard.workbook import Content, FilterView, Link, Rule, Slicer, Tab
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.book import document_label, period_title
 from cchc_gforms.ledger.row import Row
@@ -23,16 +23,15 @@ def follow_up(now: Situation) -> Tab:
         looks.lane(50, "number"),
         *(looks.lane(column.width, column.kind) for column in LEDGER),
         looks.lane(100),
-        Lane(260, Style(wrap=True)),
+        looks.lane(260),
     )
-    said = f"Sổ theo dõi CCHC năm {now.year.year.year}, tính đến "
-    said += looks.moment(now.ledger.as_of, now.year.zone)
+    said = f"Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}"
     timeliness, review = _TITLES.index(TIMELINESS), _TITLES.index(REVIEW)
     return Tab(
         key=KEY,
         title=TITLE,
         lanes=lanes,
-        head=(looks.title_row(said, len(lanes)), looks.header(_TITLES)),
+        head=(looks.title_row(said, len(lanes), at=2), looks.header(_TITLES)),
         body=looks.body((_values(row, now) for row in now.ledger.rows), len(lanes)),
         frozen_columns=3,
         filtered=True,

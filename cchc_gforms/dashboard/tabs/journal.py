@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc_gforms.dashboard import looks
 from cchc_gforms.dashboard.columns import Kind
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Lane, Style, Tab
+from cchc_gforms.dashboard.workbook import Lane, Tab
 
 KEY = "journal"
 TITLE = "Nhật ký"
@@ -34,4 +34,4 @@ def journal(now: Situation) -> Tab:
 
 def _lane(title: str) -> Lane:
     kind: Kind = "time" if title in _TIMES else "number" if title in _NUMBERS else "text"
-    return Lane(_WIDTHS.get(title, 160), Style(kind))
+    return looks.lane(_WIDTHS.get(title, 160), kind)

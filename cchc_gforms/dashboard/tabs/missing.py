@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER, TIMELINESS
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Content, Lane, Link, Rule, Style, Tab
+from cchc_gforms.dashboard.workbook import Content, Lane, Link, Rule, Tab
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.reminder import days_left, is_lacking, reminder
 from cchc_gforms.ledger.row import Row
@@ -20,14 +20,14 @@ _COLUMNS: tuple[tuple[str, Lane], ...] = (
     ("Mã đơn vị", looks.lane(80)),
     ("Tên đơn vị", looks.lane(190)),
     ("Cấp học", looks.lane(90)),
-    ("Văn bản, kỳ", looks.lane(270)),
+    ("Văn bản, kỳ", looks.lane(300)),
     ("Hạn", looks.lane(95, "day")),
     (_DAYS, looks.lane(80, "number")),
     (TIMELINESS, looks.lane(150)),
     ("Liên hệ", looks.lane(200)),
-    ("Biểu mẫu", Lane(100, Style(align="centre"))),
-    ("Lời nhắc, để dán vào Zalo, thư", looks.lane(520)),
-    ("Ghi chú của phòng", looks.lane(260)),
+    ("Biểu mẫu", looks.lane(100, centre=True)),
+    ("Lời nhắc, để dán vào Zalo, thư", looks.lane(460)),
+    ("Ghi chú của phòng", looks.lane(260, wrap=True)),
 )
 _SOON = 7  # days
 
@@ -47,7 +47,7 @@ def missing(now: Situation) -> Tab:
         key=KEY,
         title=TITLE,
         lanes=lanes,
-        head=(looks.title_row(said, len(lanes)), looks.header(titles)),
+        head=(looks.title_row(said, len(lanes), at=3), looks.header(titles)),
         body=looks.body((_values(row, now) for row in lacking), len(lanes)),
         frozen_columns=3,
         filtered=True,

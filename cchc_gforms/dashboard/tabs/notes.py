@@ -28,7 +28,7 @@ def notes(now: Situation) -> Tab:
     return Tab(
         key=KEY,
         title=TITLE,
-        lanes=tuple(looks.lane(width) for width in _WIDTHS),
+        lanes=tuple(looks.lane(width, wrap=True) for width in _WIDTHS),
         head=(tuple(Cell(title, looks.HEADER, _HELP.get(title, "")) for title in HEADER),),
         kind="people",
         choices=(

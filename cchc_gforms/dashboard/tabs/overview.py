@@ -20,7 +20,7 @@ from cchc_gforms.ledger.waiting import WAITING
 
 KEY = "overview"
 TITLE = "Tổng quan"
-_FIRST, _REST = 300, 88  # widths
+_FIRST, _REST = 320, 88  # widths
 _HEADER = (
     "Văn bản và kỳ", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in looks.COUNTED),
     "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Tỷ lệ đúng hạn",
@@ -44,7 +44,7 @@ def overview(now: Situation) -> Tab:
         gridlines=False,
         charts=(*charts.charts(), _timeliness(end, charts.middle)),
         rules=(Rule(0, _WIDTH, "first_begins", _STALE, palette.WARNING, row=_HARVEST),),
-        heights={0: 34, 5: 78, 10: 40, _TABLE: 58},
+        heights={0: 34, 5: 66, 6: 38, 10: 44, 11: 38, _TABLE: 58},
     )
 
 

@@ -12,7 +12,7 @@ from cchc_gforms.ledger.row import UNASSESSED, Row
 from cchc_gforms.ledger.waiting import WAITING
 
 _NAME = Style(colour=palette.MUTED, background=palette.TILE, align="centre", wrap=True)
-_PART = Style(colour=palette.MUTED, background=palette.TILE, align="centre")
+_PART = Style(colour=palette.MUTED, background=palette.TILE, align="centre", wrap=True)
 
 
 def tiles(title: str, below: str, rows: Sequence[Row]) -> Iterator[list[Cell]]:
@@ -57,4 +57,4 @@ def figures(rows: Sequence[Row]) -> Iterator[tuple[str, int, int, str]]:
 def _share(number: int, of: int) -> str:
     rate = Rate(number, of)
     percent = "–" if rate.value is None else f"{rate.value:.1%}".replace(".", ",")
-    return f"{number}/{of} · {percent}" if of else "–"
+    return f"{number}/{of}\n{percent}" if of else "–"

@@ -8,7 +8,7 @@ from datetime import datetime
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Content, Lane, Link, Rule, Style, Tab
+from cchc_gforms.dashboard.workbook import Content, Lane, Link, Rule, Tab
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.row import Row
 from cchc_gforms.ledger.waiting import waiting_since
@@ -18,19 +18,20 @@ TITLE = "Chờ xử lý"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
     ("Chờ (ngày)", looks.lane(70, "number")),
-    ("Duyệt", Lane(80, Style(align="centre"))),
-    ("Chuyển trả", Lane(90, Style(align="centre"))),
+    ("Duyệt", looks.lane(80, centre=True)),
+    ("Chuyển trả", looks.lane(90, centre=True)),
     ("Mã đơn vị", looks.lane(80)),
     ("Tên đơn vị", looks.lane(190)),
-    ("Văn bản, kỳ", looks.lane(270)),
+    ("Văn bản, kỳ", looks.lane(300)),
     ("Trạng thái", looks.lane(170)),
     ("Chờ từ lúc", looks.lane(145, "time")),
     ("Số lần chuyển trả", looks.lane(80, "number")),
-    ("Cần lưu ý", looks.lane(420)),
+    ("Cần lưu ý", looks.lane(420, wrap=True)),
     ("Phiếu đã nộp", looks.lane(100)),
-    ("Ghi chú của phòng", looks.lane(260)),
+    ("Ghi chú của phòng", looks.lane(260, wrap=True)),
 )
 _LONG, _TOO_LONG = 3, 7  # days
+_MOST_FLAGS = 3
 
 
 def waiting(now: Situation) -> Tab:
@@ -45,7 +46,10 @@ def waiting(now: Situation) -> Tab:
         key=KEY,
         title=TITLE,
         lanes=lanes,
-        head=(looks.title_row(said, len(lanes)), looks.header(title for title, _ in _COLUMNS)),
+        head=(
+            looks.title_row(said, len(lanes), at=4),
+            looks.header(title for title, _ in _COLUMNS),
+        ),
         body=looks.body((_values(row, since, now) for since, row in due), len(lanes)),
         frozen_columns=4,
         filtered=True,
@@ -68,7 +72,7 @@ def _values(row: Row, since: datetime, now: Situation) -> Sequence[Content]:
         labels.REVIEW[row.review],
         since,
         row.return_count,
-        "; ".join(_flags(row)) or None,
+        _in_short([*_flags(row)]),
         Link("Mở phiếu", response) if response else None,
         now.notes.of(row) or None,
     )
@@ -86,14 +90,19 @@ def _deeds(row: Row, now: Situation) -> tuple[Content, Content]:
     )
 
 
+def _in_short(flags: Sequence[str]) -> str | None:
+    """The first few; all of them stand in the ledger."""
+    more = len(flags) - _MOST_FLAGS
+    shown = "; ".join(flags[:_MOST_FLAGS])
+    return f"{shown}; và {more} điểm khác" if more > 0 else shown or None
+
+
 def _flags(row: Row) -> Iterator[str]:
     """What a reviewer should look at (R17, L13, L21)."""
     if row.review == "quarantined":
         yield "Gửi từ địa chỉ không phải của đơn vị: xác nhận nếu đúng là của đơn vị"
     elif "quarantined_beside" in row.marks:
         yield labels.MARK["quarantined_beside"]
-    if row.evidence is not None and not row.evidence.complete:
-        yield "Minh chứng chưa đủ"
     if row.left_out:
         yield f"Thiếu mục {', '.join(row.left_out)}"
     yield from row.flags
