@@ -107,8 +107,7 @@ def _figures(rows: Sequence[Row]) -> Table:
     for name, number, of, _ in figures(rows):  # whose colours are for white paper
         filled = round(_BAR * number / of) if of else 0
         bar = Text("█" * filled, palette.TIMELINESS["on_time"]) + Text("·" * (_BAR - filled), "dim")
-        share = f"{number / of:.1%}".replace(".", ",") if of else "–"
-        table.add_row(Text(name), bar, Text(f"{number}/{of}"), Text(share))
+        table.add_row(Text(name), bar, Text(f"{number}/{of}"), _percent(number, of))
     return table
 
 
@@ -117,14 +116,17 @@ def _year(found: Sequence[Standing]) -> Table:
     table = _columns()
     for one in found:
         on_time = one.timeliness.get("on_time", 0)
-        share = f"{on_time / one.expected:.1%}".replace(".", ",") if one.expected else "–"
         table.add_row(
             Text(one.label, "bold" if one.current else ""),
             _stacked(one.timeliness),
             Text(f"{on_time}/{one.expected}"),
-            Text(share),
+            _percent(on_time, one.expected),
         )
     return table
+
+
+def _percent(number: int, of: int) -> Text:
+    return Text(f"{number / of:.1%}".replace(".", ",") if of else "–")
 
 
 def _columns() -> Table:

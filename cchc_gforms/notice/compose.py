@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_gforms.ledger.book import by_subject
 from cchc_gforms.ledger.row import Ledger, Row
-from cchc_gforms.ledger.scores import Score, formula, scores
+from cchc_gforms.ledger.scores import Score, formula, said, scores
 from cchc_gforms.notice.letter import BLANK, Annex, Block, Column, Letter, Paragraph, Table
 from cchc_gforms.notice.results import Results, each_unit, section
 from cchc_gforms.notice.words import listed, long_day, long_time, undated, units
@@ -103,17 +103,13 @@ def _score_table(scored: Sequence[Score], names: dict[str, str]) -> Table:
         tuple(
             (
                 str(number), names[one.unit], str(one.documents),
-                f"{_points(one.timeliness)}/{_points(one.timeliness_most)}",
-                f"{_points(one.quality)}/{_points(one.quality_most)}",
-                f"{_points(one.total)}/{_points(one.most)}",
+                f"{said(one.timeliness)}/{said(one.timeliness_most)}",
+                f"{said(one.quality)}/{said(one.quality_most)}",
+                f"{said(one.total)}/{said(one.most)}",
             )
             for number, one in enumerate(scored, start=1)
         ),
     )  # fmt: skip
-
-
-def _points(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _named(annex: Annex) -> str:
@@ -132,10 +128,10 @@ def _scoring(year: ReportingYear, annexes: Sequence[Annex]) -> Iterator[Block]:
 
 def _demands(found: Sequence[Results], agency: Agency) -> Iterator[Block]:
     """What is asked of the units, by how they stand; nothing when all is well."""
-    said = [f"- {text}" for one in found for text in _asked(one)]
-    if said:
+    demands = [f"- {text}" for one in found for text in _asked(one)]
+    if demands:
         yield Paragraph(f"{agency.bureau.name} đề nghị thủ trưởng các đơn vị:")
-        yield from map(Paragraph, said)
+        yield from map(Paragraph, demands)
 
 
 def _asked(one: Results) -> Iterator[str]:

@@ -10,23 +10,8 @@ import pytest
 from docx import Document
 
 from cchc_gforms.cli.main import run
-from cchc_gforms.regime.load import load
 from cchc_gforms.store.log import EventLog
-from tests.five_schools import AS_OF, events, sent, spec_dir
-
-
-@pytest.fixture
-def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the five schools' log, to which the settings point."""
-    specs = spec_dir(tmp_path)
-    store = tmp_path / "so.sqlite"
-    with EventLog.open(f"sqlite:///{store}") as log:
-        log.append(events(load(specs, 2022)), AS_OF)
-        log.record_harvest(started_at=AS_OF, as_of=AS_OF, new=1)
-    monkeypatch.setenv("CCHC_SPEC", str(specs))
-    monkeypatch.setenv("CCHC_STORE", str(store))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+from tests.five_schools import AS_OF, sent
 
 
 def said(path: Path) -> str:
