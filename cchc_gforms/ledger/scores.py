@@ -83,8 +83,8 @@ def formula(rules: Scoring) -> str:
         f"Đúng hạn: {said(timeliness.on_time)} điểm; trễ hạn: {said(timeliness.on_time)} − "
         f"{said(timeliness.late_per_day)} × số ngày trễ, không dưới {said(timeliness.late_floor)}; "
         f"quá hạn chưa nộp hoặc chưa duyệt: {said(timeliness.missing)}. "
-        f"Chất lượng của văn bản đã nộp: {said(quality.base)} − {said(quality.per_return)} × số lần "
-        f"chuyển trả, không dưới {said(quality.floor)}. Không tính văn bản chỉ nhắc, chưa đến "
+        f"Chất lượng của văn bản đã nộp: {said(quality.base)} − {said(quality.per_return)} × số "
+        f"lần chuyển trả, không dưới {said(quality.floor)}. Không tính văn bản chỉ nhắc, chưa đến "
         "hạn, được miễn hoặc không xét."
     )
 
