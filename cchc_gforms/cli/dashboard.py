@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_gforms.cli.dashboard_export import export
+from cchc_gforms.cli.dashboard_show import show
 from cchc_gforms.cli.durations import METAVAR, seconds
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
@@ -35,7 +37,11 @@ _DAY = 24 * 3600
 
 @click.group()
 def dashboard() -> None:
-    """Bảng theo dõi trên Google Trang tính."""
+    """Bảng theo dõi trên Google Trang tính, trong tệp, trên màn hình này."""
+
+
+dashboard.add_command(export)
+dashboard.add_command(show)
 
 
 @dashboard.command()
@@ -129,7 +135,7 @@ def bring_up_to_date(
         year=year,
         harvested_at=last.as_of if last else None,
         stale_after=timedelta(seconds=stale_after or _allowed(year.year.year)),
-        addresses=addresses(google, year, specs, form_addresses(google, log, year, specs)),
+        addresses=addresses(google.address, year, specs, form_addresses(google, log, year, specs)),
         journal_header=mirror.HEADER,
         journal=tuple(mirror.rows(log.records())),
     )

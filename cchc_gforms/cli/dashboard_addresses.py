@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cchc_gforms.dashboard.situation import Addresses
+    from cchc_gforms.google.address import Address
     from cchc_gforms.google.client import Google
     from cchc_gforms.ledger.row import Row
     from cchc_gforms.regime.year import ReportingYear
@@ -26,6 +27,13 @@ def remember_forms(log: EventLog, addresses: Mapping[str, str]) -> None:
     log.remember({f"{_FORM}{name}": address for name, address in addresses.items()})
 
 
+def remembered_forms(log: EventLog, specs: Sequence[FormSpec]) -> dict[str, str]:
+    """As `form_addresses`, without asking Google."""
+    kept = log.recall()
+    known = {spec.name: kept.get(f"{_FORM}{spec.name}") for spec in specs}
+    return {name: address for name, address in known.items() if address}
+
+
 def form_addresses(
     google: Google, log: EventLog, year: ReportingYear, specs: Sequence[FormSpec]
 ) -> dict[str, str]:
@@ -33,19 +41,18 @@ def form_addresses(
     from cchc_gforms.google import forms
     from cchc_gforms.google.registry import Registry
 
-    kept = log.recall()
-    known = {spec.name: kept.get(f"{_FORM}{spec.name}") for spec in specs}
-    if None in known.values():
+    known = remembered_forms(log, specs)
+    if missing := [spec.name for spec in specs if spec.name not in known]:
         deployed = Registry.look_up(google).of_year(year.year.year)
-        asked = [name for name, address in known.items() if address is None and name in deployed]
+        asked = [name for name in missing if name in deployed]
         found = {name: forms.get(google, deployed[name].id)["responderUri"] for name in asked}
         remember_forms(log, found)
         known |= found
-    return {name: address for name, address in known.items() if address}
+    return known
 
 
 def addresses(
-    google: Google, year: ReportingYear, specs: Sequence[FormSpec], forms: Mapping[str, str]
+    where: Address, year: ReportingYear, specs: Sequence[FormSpec], forms: Mapping[str, str]
 ) -> Addresses:
     from cchc_gforms.dashboard.situation import Addresses
 
@@ -54,7 +61,7 @@ def addresses(
     entry = partial(_entry, processing, forms, year)
     return Addresses(
         form=partial(_form, by_subject, forms, year),
-        response=partial(_response, google),
+        response=partial(_response, where),
         approve=partial(entry, action="approve"),
         give_back=partial(entry, action="return"),
         accept=partial(entry, action="accept"),
@@ -99,14 +106,14 @@ def _entry(
         return None
 
 
-def _response(google: Google, row: Row) -> str | None:
+def _response(where: Address, row: Row) -> str | None:
     """The latest version's response in the form's editor, as those who own the form see it."""
     from cchc_gforms.events import VersionSeen
 
     seen = [step.event for step in row.steps if isinstance(step.event, VersionSeen)]
     if not seen or seen[-1].response_id.startswith("row:"):
         return None
-    return google.address.form_response(seen[-1].form_id, seen[-1].response_id)
+    return where.form_response(seen[-1].form_id, seen[-1].response_id)
 
 
 def _choice(year: ReportingYear, code: str) -> str | None:

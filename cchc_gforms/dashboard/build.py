@@ -15,7 +15,7 @@ from cchc_gforms.dashboard.tabs import (
     overview,
     waiting,
 )
-from cchc_gforms.dashboard.workbook import Workbook
+from cchc_gforms.dashboard.workbook import Tab, Workbook
 
 TITLES: Final = {
     one.KEY: one.TITLE
@@ -26,17 +26,37 @@ TITLES: Final = {
 
 def build(now: Situation) -> Workbook:
     """Without a journal there is no tab for it."""
-    tabs = (
+    return _workbook(now, (*_derived(now), notes.notes(now), *_journal(now)))
+
+
+def snapshot(now: Situation) -> Workbook:
+    """The tabs that are a copy of one moment, for files. Notes live in the spreadsheet alone, and
+    the journal is what `cchc store export` gives."""
+    return _workbook(now, _derived(now))
+
+
+def follow_up_alone(now: Situation) -> Workbook:
+    return _workbook(now, (follow_up.follow_up(now),))
+
+
+def _derived(now: Situation) -> tuple[Tab, ...]:
+    return (
         overview.overview(now),
         follow_up.follow_up(now),
         waiting.waiting(now),
         missing.missing(now),
         by_unit.by_unit(now),
         anomalies.anomalies(now),
-        notes.notes(now),
     )
+
+
+def _journal(now: Situation) -> tuple[Tab, ...]:
+    return (journal.journal(now),) if now.journal_header else ()
+
+
+def _workbook(now: Situation, tabs: tuple[Tab, ...]) -> Workbook:
     return Workbook(
         title=f"CCHC {now.year.year.year} – Bảng theo dõi",
         zone=now.year.regime.timezone,
-        tabs=(*tabs, journal.journal(now)) if now.journal_header else tabs,
+        tabs=tabs,
     )

@@ -51,12 +51,19 @@ class Office(Part):
 
 
 class Agency(Part):
-    """The bureau and its parent authority, from one date to another, both included."""
+    """The bureau and its parent authority, from one date to another, both included.
+
+    The last three are for its letters: the place before the date, the letters that end a number
+    (TB-GDĐT), the title of who signs; "" leaves the place blank.
+    """
 
     valid_from: date | None = None
     valid_to: date | None = None
     bureau: Office
     parent: Office
+    place: str = ""
+    initials: str = ""
+    signed_as: str = ""
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)

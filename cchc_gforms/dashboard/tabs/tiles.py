@@ -17,7 +17,7 @@ _PART = Style(colour=palette.MUTED, background=palette.TILE, align="centre", wra
 
 def tiles(title: str, below: str, rows: Sequence[Row]) -> Iterator[list[Cell]]:
     """Three rows: names, numbers, and what each is out of."""
-    made = list(_figures(rows))
+    made = list(figures(rows))
     yield [Cell(title, looks.HEADING), *(Cell(name, _NAME) for name, _, _, _ in made)]
     yield [
         Cell(below, Style(colour=palette.MUTED, wrap=True)),
@@ -32,7 +32,7 @@ def _number(colour: str) -> Style:
     )
 
 
-def _figures(rows: Sequence[Row]) -> Iterator[tuple[str, int, int, str]]:
+def figures(rows: Sequence[Row]) -> Iterator[tuple[str, int, int, str]]:
     """Name, number, what it is out of, colour. Rows that nobody is held to are work all the same,
     and in no other figure (L11)."""
     assessed = [row for row in rows if row.timeliness not in UNASSESSED]
