@@ -1,6 +1,6 @@
-"""What things cost: `python scripts/bench.py [NAME] [--small]`; all of them, unnamed.
+"""What things cost: `python scripts/bench.py [NAME ...] [--small]`; all of them, unnamed.
 
-Names: ledger, dashboard, local_google.
+Names: ledger, harvest, dashboard, local_google.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from benches import dashboard, ledger, local_google
+from benches import dashboard, harvest, ledger, local_google
 
 BENCHES = {
     "ledger": ledger.main,
+    "harvest": harvest.main,
     "dashboard": dashboard.main,
     "local_google": local_google.main,
 }
