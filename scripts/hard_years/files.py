@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
-import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from hard_years.deeds import REVIEWERS
 from hard_years.truth import Owed
@@ -101,7 +105,7 @@ def write(folder: Path, chance: random.Random) -> dict[str, list[str]]:
     (folder / "lists.yaml").write_text("lists: {}\n", "utf-8")
     for name, unit in (("plan", _CHOSEN), ("report", _CHOSEN), ("brief", _TYPED)):
         (folder / f"{name}.yaml").write_text(_FORM % unit, "utf-8")
-    shutil.copy(SHIPPED / "processing.yaml", folder)
+    (folder / "processing.yaml").write_text(_processing(), "utf-8")
     addresses: dict[str, list[str]] = {}
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
@@ -113,3 +117,16 @@ def write(folder: Path, chance: random.Random) -> dict[str, list[str]]:
             level = chance.choice(("MN", "TH"))
             table.writerow([code, unit_name(chance, number), level, ";".join(addresses[code])])
     return addresses
+
+
+@cache
+def _processing() -> str:
+    """The processing form as it ships, without the words of help: reading them takes longer than
+    all else."""
+    return json.dumps(_without_help(YAML(typ="safe").load(SHIPPED / "processing.yaml")))
+
+
+def _without_help(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_help(one) for name, one in value.items() if name != "help"}
+    return [_without_help(one) for one in value] if isinstance(value, list) else value
