@@ -62,7 +62,7 @@ class Year:
     def live(self) -> None:
         for subject in OWED:
             self._life.go_to(subject)
-            for _ in range(self._chance.randint(10, 16)):
+            for _ in range(self._chance.randint(12, 18)):
                 about = subject if self._chance.random() < 0.9 else self._chance.choice(list(OWED))
                 self._life.wait(about)
                 self._step(about)
@@ -77,17 +77,17 @@ class Year:
 
     def _step(self, about: str) -> None:
         what = self._chance.random()
-        if what < 0.65:
+        if what < 0.62:
             if deed := self._life.next(about):
                 self._tell(deed.kind, str(deed))
                 if deed.kind == "type_row":
                     self._harvest_calmly()
-        elif what < 0.68:
+        elif what < 0.64:
             left = self._town.reword(self._chance)
             self._tell("reword", f"a question is worded anew: forms apply leaves with {left.code}")
             if left.code:
                 self._outcome.wrong.append(f"forms apply left with {left.code}: {left.err}")
-        elif what < 0.82:
+        elif what < 0.83:
             if done := vandalise(self._town, self._chance):
                 self._life.tabs_are_whole = False
                 self._tell(*done)

@@ -80,7 +80,7 @@ class Life:
     def next(self, subject: str) -> Deed | None:
         """Somebody does something about the document, and it is done; None: nobody does."""
         kind = self._chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
-        unit = self._chance.choice(sorted(self._town.addresses))
+        unit = self._somebody()
         if kind == "submit":
             deed: Deed | None = self._submission(subject, unit)
         elif kind == "edit":
@@ -97,6 +97,11 @@ class Life:
             return None
         self._note(deed)
         return deed
+
+    def _somebody(self) -> str:
+        """Mostly one of two schools, so that much happens to the same document."""
+        codes = sorted(self._town.addresses)
+        return self._chance.choice(codes[:2] if self._chance.random() < 0.7 else codes)
 
     def harvest_begins(self) -> None:
         for one in self.responses.values():
