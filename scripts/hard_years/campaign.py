@@ -16,7 +16,7 @@ from hard_years.deeds import ZONE
 from hard_years.files import OWED
 from hard_years.life import Life
 from hard_years.town import Left, Town
-from hard_years.vandals import vandalise
+from hard_years.vandals import KINDS, vandalise
 
 _SETTLED = timedelta(seconds=30)  # what is in the Sheet by then, or never will be
 _PROPER = (0, 1, 4)  # how a harvest may leave: done, nothing done, done in part
@@ -58,6 +58,7 @@ class Year:
         self._chance = chance
         self._outcome = outcome
         self._life = Life(town, chance)
+        self._habits = chance.sample(KINDS, 5)  # what people of this office do to the Sheet
 
     def live(self) -> None:
         for subject in OWED:
@@ -88,7 +89,7 @@ class Year:
             if left.code:
                 self._outcome.wrong.append(f"forms apply left with {left.code}: {left.err}")
         elif what < 0.83:
-            if done := vandalise(self._town, self._chance):
+            if done := vandalise(self._town, self._chance, self._habits):
                 self._life.tabs_are_whole = False
                 self._tell(*done)
         else:

@@ -88,7 +88,7 @@ class Life:
         elif kind == "type_row":
             deed = self._typed_row(subject, unit)
         else:
-            deed = self._decision(kind, subject, unit)
+            deed = self._decision(kind, subject, self._somebody_with(subject) or unit)
         if deed is None:
             return None
         if deed.kind != "type_row":
@@ -102,6 +102,11 @@ class Life:
         """Mostly one of two schools, so that much happens to the same document."""
         codes = sorted(self._town.addresses)
         return self._chance.choice(codes[:2] if self._chance.random() < 0.7 else codes)
+
+    def _somebody_with(self, subject: str) -> str | None:
+        """Mostly a school that something was done about already."""
+        about = sorted({one.unit for one in self.deeds if one.subject == subject and one.unit})
+        return self._chance.choice(about) if about and self._chance.random() < 0.85 else None
 
     def harvest_begins(self) -> None:
         for one in self.responses.values():

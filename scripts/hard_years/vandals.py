@@ -6,7 +6,7 @@ None of it is something that a school or a reviewer did, so none of it changes t
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,22 +111,6 @@ def type_row(town: Town, deed: Deed) -> bool:
                 book.put(tab, len(tab.grid), tab.grid[0].index(name), [value])
             return True
     return False
-
-
-def vandalise(town: Town, chance: random.Random) -> tuple[str, str] | None:
-    """Somebody does something to a tab of answers: what kind of thing, and the story of it; None
-    when there is nothing to do it to."""
-    book = Book(town)
-    tabs = [tab for tab in book.tabs() if tab.answers >= 1 and tab.width >= 1]
-    if not tabs:
-        return None
-    tab = chance.choice(tabs)
-    kind = chance.choice(sorted(_DEEDS))
-    try:
-        told = _DEEDS[kind](book, tab, chance)
-    except RefusedError as refused:  # as a person is told that it cannot be done
-        return kind, f"{kind} on “{tab.title}”: Google refuses, {refused}"
-    return kind, f"{kind} on “{tab.title}”: {told}"
 
 
 def _delete_rows(book: Book, tab: Tab, chance: random.Random) -> str:
@@ -315,3 +299,21 @@ _DEEDS: Mapping[str, Callable[[Book, Tab, random.Random], str]] = {
     )
 }  # fmt: skip
 KINDS = tuple(sorted(_DEEDS))
+
+
+def vandalise(
+    town: Town, chance: random.Random, kinds: Sequence[str] = KINDS
+) -> tuple[str, str] | None:
+    """Somebody does something to a tab of answers: what kind of thing, and the story of it; None
+    when there is nothing to do it to."""
+    book = Book(town)
+    tabs = [tab for tab in book.tabs() if tab.answers >= 1 and tab.width >= 1]
+    if not tabs:
+        return None
+    tab = chance.choice(tabs)
+    kind = chance.choice(kinds)
+    try:
+        told = _DEEDS[kind](book, tab, chance)
+    except RefusedError as refused:  # as a person is told that it cannot be done
+        return kind, f"{kind} on “{tab.title}”: Google refuses, {refused}"
+    return kind, f"{kind} on “{tab.title}”: {told}"
