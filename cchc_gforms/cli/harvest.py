@@ -73,7 +73,7 @@ def harvest(
             {
                 "as_of": done.as_of.isoformat(),
                 "responses": done.responses,
-                "new_events": len(done.new),
+                "new_events": done.new,
                 "new_by_kind": dict(done.kinds),
                 "calls": done.calls,
                 "remarks": done.remarks,

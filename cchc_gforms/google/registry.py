@@ -23,17 +23,20 @@ SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = "anyone"
 TEMPLATE = "cchc_template"
 
-_FIELDS = "id,name,mimeType,createdTime,appProperties,permissions(id,type,role,view,emailAddress)"
+_FIELDS = (
+    "id,name,mimeType,createdTime,version,appProperties,permissions(id,type,role,view,emailAddress)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DeployedFile:
     """A file of ours. `responders` are addresses, or "anyone", that may answer the form, each with
-    the id of its permission."""
+    the id of its permission. `version` grows with every change of the file; empty if not told."""
 
     id: str
     name: str
     created: str
+    version: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     responders: Mapping[str, str] = field(default_factory=dict)
 
@@ -201,6 +204,7 @@ def _deployed(file: Mapping[str, Any]) -> DeployedFile:
         id=file["id"],
         name=file["name"],
         created=file.get("createdTime", ""),
+        version=file.get("version", ""),
         tags=file.get("appProperties", {}),
         responders={
             ANYONE if one["type"] == "anyone" else one.get("emailAddress", "").lower(): one["id"]
