@@ -22,7 +22,7 @@ from cchc_gforms.events import Event, PeriodOpened
 from cchc_gforms.store.notes import Changes, Notes
 from cchc_gforms.store.tables import MIGRATIONS, VERSION, events, harvests, meta, metadata
 
-_GENESIS = "0" * 64
+GENESIS = "0" * 64
 _PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
 _WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
@@ -186,7 +186,7 @@ class EventLog:
     def verify(self) -> list[str]:
         """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""
         wrong: list[str] = []
-        previous = _GENESIS
+        previous = GENESIS
         for expected, record in enumerate(self.records(), start=1):
             stamp = record.observed_at.isoformat()
             if record.seq != expected:
@@ -225,7 +225,7 @@ class EventLog:
     def _last(self, connection: sa.Connection) -> tuple[int, str]:
         newest = sa.select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
         row = connection.execute(newest).one_or_none()
-        return (row.seq, row.hash) if row else (0, _GENESIS)
+        return (row.seq, row.hash) if row else (0, GENESIS)
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
