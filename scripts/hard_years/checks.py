@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from hard_years.deeds import Deed
 from hard_years.files import OWED
@@ -109,8 +110,7 @@ def _places(town: Town, life: Life) -> dict[Deed, Place]:
     """The response that Google made of each deed, by when and from whom it came."""
     made: dict[tuple[str, str, str], str] = {}
     for name, form in town.forms.items():
-        path = f"/v1/forms/{form['form_id']}/responses?pageSize=5000"
-        for one in town.wire("GET", path).get("responses", []):
+        for one in _responses(town, form["form_id"]):
             made[name, _moment(one["createTime"]), one["respondentEmail"]] = one["responseId"]
     places: dict[Deed, Place] = {}
     for response in life.responses.values():
@@ -122,6 +122,15 @@ def _places(town: Town, life: Life) -> dict[Deed, Place]:
         at = _moment(one.at.isoformat())
         places[one] = town.forms[PROCESSING]["form_id"], made[PROCESSING, at, one.email], at
     return places
+
+
+def _responses(town: Town, form_id: str) -> Iterator[dict[str, Any]]:
+    """All pages."""
+    token: str | None = ""
+    while token is not None:
+        page = town.wire("GET", f"/v1/forms/{form_id}/responses?pageToken={quote(token)}")
+        yield from page.get("responses", [])
+        token = page.get("nextPageToken")
 
 
 def _events(town: Town) -> list[dict[str, Any]]:

@@ -112,8 +112,11 @@ class Life:
         for one in self.responses.values():
             one.asked = True
 
-    def harvest_went_well(self) -> None:
+    def harvest_went_well(self, *, whole: bool = False) -> None:
+        """`whole`: it looked at all responses, as it does once a day."""
         for one in self.responses.values():
+            if self._town.edits_show_late and not whole and one.latest.kind == "edit":
+                continue
             one.harvested = True
             one.answers_known.add(one.latest)
 

@@ -58,6 +58,7 @@ class Town:
     office: Office
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     spreadsheet_id: str = ""
+    edits_show_late: bool = False  # Google's filter compares createTime (facts 4.2)
     own_tabs: frozenset[int] = frozenset()  # those that the office keeps there
     _browsers: dict[str, Browser] = field(default_factory=dict)
     _edit_ids: dict[int, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Town:
             try:
                 town.set_clock(ISSUED)
                 town._deploy()
+                town._choose_google(chance)
                 yield town
             finally:
                 town.close()
@@ -152,6 +154,14 @@ class Town:
         self.own_tabs = frozenset(one["properties"]["sheetId"] for one in book["sheets"])
         for form in self.forms.values():
             self.office.link(form["form_id"], self.spreadsheet_id)
+
+    def _choose_google(self, chance: random.Random) -> None:
+        """One of the Googles that the facts allow."""
+        self.edits_show_late = chance.random() < 0.2
+        switches = {"filter_by_creation": self.edits_show_late}
+        for name in ("scrambled_responses", "short_pages"):
+            switches[name] = chance.random() < 0.5
+        self.control("POST", "switches", switches)
 
     def _send(self, deed: Deed) -> None:
         answers = {"unit": deed.wording, "content": deed.text, "figure": "0042", "pick": "Giấy"}

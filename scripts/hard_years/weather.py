@@ -1,8 +1,8 @@
 """A harvest in all weathers: calm, in a storm of faults, killed, two at once.
 
-The client's waiting is real, so that a campaign would wait for minutes: a fault therefore says
-`Retry-After: 0`, which the client honours, and what has no header to say it in (a cut line) strikes
-once a harvest.
+The client's waiting is real, so that a campaign would wait for minutes: a refusal therefore says
+`Retry-After: 0`, which the client honours; a cut line cannot say it, and strikes once a harvest,
+which mostly has no time to wait (`--max-time`).
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ def calm(town: Town) -> Left:
 def stormy(town: Town, chance: random.Random) -> tuple[Left, str]:
     """With faults, a few or without end; they stop afterwards."""
     faults = _faults(chance)
+    hurry = ("--max-time", "1s") if chance.random() < 0.9 else ()
     with _under(town, faults):
-        left = calm(town)
+        left = cchc("harvest", *hurry, *town.settings())
     return left, ", ".join(_shown(one) for one in faults)
 
 
