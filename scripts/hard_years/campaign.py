@@ -75,7 +75,7 @@ class Year:
         what = self._chance.random()
         if what < 0.62:
             if deed := self._life.next(about):
-                self._tell(deed.kind, str(deed))
+                self._note(deed.kind, str(deed))
                 if deed.kind == "type_row":
                     self._harvest_calmly()
         elif what < 0.64:
@@ -141,9 +141,11 @@ class Year:
         self._outcome.wrong += wrong
 
     def _tell(self, kind: str, story: str) -> None:
+        self._note(kind, f"{self._life.now.astimezone(ZONE):%d/%m %H:%M:%S} {story}")
+
+    def _note(self, kind: str, line: str) -> None:
         self._outcome.did[kind] += 1
-        at = f"{self._life.now.astimezone(ZONE):%d/%m %H:%M:%S}"
-        self._outcome.story.append(story if kind == story.split(" ")[2] else f"{at} {story}")
+        self._outcome.story.append(line)
 
 
 def live_through(seed: int) -> Outcome:
