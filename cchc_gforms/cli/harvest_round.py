@@ -103,11 +103,13 @@ def _done(order: Order, at: datetime) -> Outcome:
         calls = google.calls
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
     lines = (*_lines(found, year, calls), *_dashboard_lines(url, failure))
-    return Outcome(at, _exit_code(found, len(specs), failure), told, lines, found.remarks)
+    return Outcome(
+        at, _exit_code(found, {spec.name for spec in specs}, failure), told, lines, found.remarks
+    )
 
 
-def _exit_code(found: Harvest, forms: int, failure: str | None) -> int:
-    if found.failed and len(found.failed) == forms:
+def _exit_code(found: Harvest, forms: set[str], failure: str | None) -> int:
+    if forms <= {one.name for one in found.failed}:
         return 1
     return PARTIAL if found.failed or failure else 0
 

@@ -31,6 +31,7 @@ from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.spec.earlier import earlier_period
+from cchc_gforms.spec.ids import question_id
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
 from cchc_gforms.store.notes import Changes, Reading, Seen, SeenBook
@@ -118,7 +119,9 @@ class _Visit:
                 self._remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
                 continue
             file = deployed[spec.name]
-            self._forms[file.id] = Form(Reader(file.id, spec, self._files), from_tags(file.tags))
+            self._forms[file.id] = Form(
+                Reader(file.id, spec, self._files), from_tags(file.tags, question_id)
+            )
             self._known[file.id] = self._log.notes.seen(file.id)
             self._readings[file.id] = self._log.notes.reading(file.id)
         responses = self._responses({form_id: self._since(form_id) for form_id in self._forms})

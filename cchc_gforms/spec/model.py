@@ -18,7 +18,7 @@ from pydantic import (
     Tag,
 )
 
-from cchc_gforms.spec.answer_rules import Checks
+from cchc_gforms.spec.answer_rules import Checks, PageChecks
 
 Key = Annotated[str, Field(pattern=r"^([a-z]|\{each\.key\})([a-z0-9_]|\{each\.key\})*$")]
 """A stable name in a form; answers hang on it, so it never changes once answers came in."""
@@ -298,6 +298,7 @@ class Section(Part):
     help: str = Field("", description="chữ nhỏ dưới tên mục")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     items: tuple[Item, ...] = Field(description="các câu hỏi và chữ của trang, theo thứ tự")
+    checks: PageChecks | None = None
 
 
 EmailCollection = Literal["verified", "responder_input", "none"]

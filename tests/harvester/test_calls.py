@@ -29,11 +29,11 @@ def bureau(tmp_path: Path) -> Iterator[Bureau]:
         yield bureau
 
 
-def harvest(bureau: Bureau) -> tuple[dict[str, Any], Counter[str]]:
-    """The harvest, and the calls that Google got for it by method."""
+def harvest(bureau: Bureau, code: int = 0) -> tuple[dict[str, Any], Counter[str]]:
+    """The harvest, which leaves with `code`, and the calls that Google got for it by method."""
     log = f"{bureau.server.url}/_control/log"
     requests.delete(log, timeout=5)
-    done = cchc("harvest", *YEAR)
+    done = cchc("harvest", *YEAR, code=code)
     return done, Counter(one["method_id"] for one in requests.get(log, timeout=5).json())
 
 
@@ -95,7 +95,7 @@ def test_a_changed_sheet_is_read_again_and_a_fault_does_not_hide_that(bureau: Bu
     google.close()
     control(bureau, "faults", [{"method_id": SHEET, "status": 404}])
     bureau.at("2022-06-02 10:20")
-    assert harvest(bureau)[0]["new_events"] == 0
+    assert harvest(bureau, code=4)[0]["new_events"] == 0
     done, calls = harvest(bureau)
     assert done["new_by_kind"] == {"row_vanished": 1}
     assert calls[SHEET] == 1

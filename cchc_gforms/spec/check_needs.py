@@ -1,0 +1,52 @@
+"""Whether what pages and answers ask for is there: questions by key, choices by word. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cchc_gforms.errors import Problem, Where
+from cchc_gforms.spec.answer_rules import Needs, Unless
+from cchc_gforms.spec.check_items import unknown
+from cchc_gforms.spec.expand import Page, Place
+from cchc_gforms.spec.model import ChoiceItem, Question, is_question
+
+
+def check_needs(made: Sequence[Page]) -> Iterator[Problem]:
+    """Each place is told once, however often it is repeated."""
+    told: set[Where] = set()
+    for problem in _not_there(made):
+        if problem.where not in told:
+            told.add(problem.where)
+            yield problem
+
+
+def _not_there(made: Sequence[Page]) -> Iterator[Problem]:
+    items = [one for page in made for one in page.items]
+    asked = {one.item.key: one.item for one in items if is_question(one.item)}
+    for page in made:
+        for key in page.checks.answered if page.checks else ():
+            if key not in asked:
+                yield unknown(page.place.at("checks", "answered"), "câu hỏi", key, asked)
+    for one in items:
+        checks = one.item.checks if is_question(one.item) else None
+        if checks and checks.needs:
+            yield from _needed(checks.needs, one.place.at("checks", "needs"), asked)
+
+
+def _needed(needs: Needs, place: Place, asked: Mapping[str, Question]) -> Iterator[Problem]:
+    for number, key in enumerate(needs.questions):
+        if key not in asked:
+            yield unknown(place.at("questions", number), "câu hỏi", key, asked)
+    for number, unless in enumerate(needs.unless):
+        yield from _excused(unless, place.at("unless", number), asked)
+
+
+def _excused(unless: Unless, place: Place, asked: Mapping[str, Question]) -> Iterator[Problem]:
+    question = asked.get(unless.question)
+    if question is None:
+        yield unknown(place.at("question"), "câu hỏi", unless.question, asked)
+    elif isinstance(question, ChoiceItem) and question.choices:
+        choices = [choice.value for choice in question.choices]
+        for answer in unless.answer:
+            if answer not in choices:
+                yield unknown(place.at("answer"), "lựa chọn", answer, choices)
