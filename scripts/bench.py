@@ -1,13 +1,13 @@
-"""What things cost: `python scripts/bench.py [ledger|local_google] [--small]`; both, unnamed."""
+"""What things cost: `python scripts/bench.py [NAME ...] [--small]`; all of them, unnamed."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benches import ledger, local_google
+from benches import harvest, ledger, local_google
 
-BENCHES = {"ledger": ledger.main, "local_google": local_google.main}
+BENCHES = {"ledger": ledger.main, "local_google": local_google.main, "harvest": harvest.main}
 
 
 def main(arguments: Sequence[str]) -> int:

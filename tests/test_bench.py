@@ -21,6 +21,14 @@ import pytest
                 r"batch build of a form of 20 items: \d+\.\d\d s",
             ],
         ),
+        (
+            "harvest",
+            [
+                r"96 responses of the periodic report",
+                r"first harvest: 96 new, [\d.]+ s of CPU, \d+ MB at most, 4 round trips",
+                r"nothing new: 0 new, [\d.]+ s of CPU, \d+ MB at most, 2 round trips",
+            ],
+        ),
     ],
 )
 def test_a_benchmark_prints_its_figures(
@@ -33,4 +41,4 @@ def test_a_benchmark_prints_its_figures(
 
 def test_another_name_is_no_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["nothing"]) == 2
-    assert "ledger, local_google" in capsys.readouterr().out
+    assert "ledger, local_google, harvest" in capsys.readouterr().out

@@ -6,8 +6,8 @@ document and period; of a form that has none (processing, news) as a remark.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,11 +15,16 @@ from cchc_gforms.events import RowChanged, RowEdited, RowReturned, RowVanished
 from cchc_gforms.harvester.columns import TIME
 from cchc_gforms.harvester.observe import ROW, Reader
 from cchc_gforms.harvester.outcome import NO_TIME, Outcome
-from cchc_gforms.harvester.reconcile import TOLERANCE, Joined, Party, Row, Told
+from cchc_gforms.harvester.reconcile import (
+    TOLERANCE,
+    Joined,
+    Party,
+    Row,
+    Told,
+    is_between_zones,
+)
 from cchc_gforms.harvester.tabs import Layout, Tabs
 from cchc_gforms.store.notes import Seen
-
-_ZONE_STEP = timedelta(minutes=15)  # zones differ by whole quarters of an hour
 
 _Pair = tuple[Party, Row]
 
@@ -40,16 +45,33 @@ class RowChanges:
         young = [pair for pair in joined.pairs if self._is_young(*pair)]
         pairs = [pair for pair in joined.pairs if not self._is_young(*pair)]
         self.outcome.waits |= bool(young)
-        moved = [pair for pair in pairs if _is_displaced(*pair)]
-        self.outcome.doubtful |= bool(moved)
-        if _is_another_zone(moved, pairs):
+        self.outcome.doubtful |= any(_is_displaced(*pair) for pair in pairs)
+        elsewhere = self._elsewhere(tabs, pairs)
+        if elsewhere:
             self.outcome.remarks.append(
-                f"trang “{tabs.title}”: thời điểm của mọi hàng đều lệch so với biểu mẫu; xem lại "
-                "múi giờ của bảng tính và cột thời gian"
+                f"trang “{tabs.title}”: {len(elsewhere)} hàng có thời điểm lệch so với biểu mẫu "
+                "theo múi giờ; xem lại múi giờ của bảng tính và cột thời gian"
             )
-            return
         for party, row in pairs:
-            self._tell_pair(tabs, party, row)
+            if party.id not in elsewhere:
+                self._tell_pair(tabs, party, row)
+
+    def _elsewhere(self, tabs: Tabs, pairs: Sequence[_Pair]) -> set[str]:
+        """Responses whose rows are off as another zone is, and not one row alone that somebody
+        typed over: the spreadsheet is in another zone, or several rows are off alike."""
+        off = {
+            party.id: row.at - party.moments[0]
+            for party, row in pairs
+            if row.at and not any(_near(row.at, moment) for moment in party.moments)
+        }
+        alike = Counter(_quarters(one) for one in off.values() if is_between_zones(one))
+        moved = tabs.found[0].grid.zone.utcoffset(self.now.replace(tzinfo=None))
+        home = self.reader.files.zone.utcoffset(self.now.replace(tzinfo=None))
+        return {
+            id
+            for id, one in off.items()
+            if is_between_zones(one) and (moved != home or alike[_quarters(one)] > 1)
+        }
 
     def _tell_pair(self, tabs: Tabs, party: Party, row: Row) -> None:
         before = self.outcome.known.get(party.id)
@@ -102,8 +124,8 @@ class RowChanges:
         for tab, numbers in by_tab.items():
             some = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
             self.outcome.remarks.append(
-                f"trang “{tabs.titles[tab]}”, hàng {some}: chép lại hàng đã có (cùng đơn vị, cùng "
-                "thời điểm), không tính thêm"
+                f"trang “{tabs.titles[tab]}”, hàng {some}: chép lại hàng đã có (cùng đơn vị và "
+                "thời điểm, hoặc cùng nội dung), không tính thêm"
             )
 
     def _is_young(self, party: Party, row: Row) -> bool:
@@ -140,18 +162,9 @@ def _is_displaced(party: Party, row: Row) -> bool:
     return row.at is None or not any(_near(row.at, moment) for moment in party.moments)
 
 
-def _is_another_zone(moved: Sequence[_Pair], pairs: Sequence[_Pair]) -> bool:
-    """Whether all rows are off by the same whole quarters of an hour."""
-    if not moved or len(moved) < sum(party.timed for party, _ in pairs):
-        return False
-    off = list(_offsets(moved))
-    rest = off[0] % _ZONE_STEP if off else TOLERANCE * 2
-    same = len(off) == len(moved) and all(abs(one - off[0]) <= TOLERANCE for one in off)
-    return same and min(rest, _ZONE_STEP - rest) <= TOLERANCE
-
-
-def _offsets(moved: Sequence[_Pair]) -> Iterator[timedelta]:
-    return (row.at - party.moments[0] for party, row in moved if row.at)
+def _quarters(off: timedelta) -> int:
+    """Of an hour."""
+    return round(off / timedelta(minutes=15))
 
 
 def _near(one: datetime, another: datetime) -> bool:

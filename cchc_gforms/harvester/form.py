@@ -124,13 +124,13 @@ class _Telling:
             sender = Sender(one.email, normal(self._form.claimed(answers)))
             before = self._known.get(one.id)
             moments = _moments(one.submitted, one.created, before.row_at if before else None)
-            yield Party(one.id, moments, sender, _digests_of(self._cells, answers), timed)
+            yield Party(one.id, moments, sender, _digests_of(self._cells, answers), timed=timed)
         for seen in self._known.values():
             if seen.id not in self._new:
                 sender = Sender(seen.email, normal(seen.unit))
                 moments = _moments(seen.submitted, seen.created, seen.row_at)
                 is_timed = timed and not seen.id.startswith(ROW)
-                yield Party(seen.id, moments, sender, _noted(seen), is_timed)
+                yield Party(seen.id, moments, sender, _noted(seen), seen.row_at, is_timed)
 
     def _tell_pairs(self, tabs: Tabs, joined: Joined) -> None:
         """Both sides have it."""

@@ -1,10 +1,12 @@
 """Joins the Sheet's rows and the responses: each fact once, no side's rows lost. Pure.
 
-A row and a response are the same when they were sent within two seconds (a Sheet's time has whole
-seconds, and is the time of the last edit: facts 6.3, 6.5) and nothing that both tell, address and
-unit, speaks against it. What then has no partner is compared by an earlier time of the response
-(the row has not followed an edit yet, or an older one was pasted over it), and last by what it
-says: people sort a single column, type over a time or a name. What finds no partner stands alone.
+A row that is as it was noted is the same response's still. Else a row and a response are the same
+when they were sent within two seconds (a Sheet's time has whole seconds, and is the time of the
+last edit: facts 6.3, 6.5) and nothing that both tell, address and unit, speaks against it. What
+then has no partner is compared by an earlier time of the response (the row has not followed an edit
+yet, or an older one was pasted over it), by the same time in another zone, by what it says, and
+last by the time alone: people sort a single column, type over a time or a name. What finds no
+partner stands alone.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from functools import cached_property
 TOLERANCE = timedelta(seconds=2)
 _SPAN = int(TOLERANCE.total_seconds())
 _ENOUGH = 3  # answers alike that tell a row by what it says
+_FARTHEST = timedelta(hours=26)  # that two zones are apart
+_ZONE_STEP = timedelta(minutes=15)
 
 Digests = Mapping[str, str]
 
@@ -56,13 +60,15 @@ class Row:
 @dataclass(frozen=True)
 class Party:
     """A response that may have a row. `moments`: when it was last submitted, and earlier times that
-    its row may still bear. `timed`: Google tells these times, so that a row which says the same at
-    another time is this one's; else it is a further version (L3)."""
+    its row may still bear. `noted_at`: the time in the row that was noted of it, whose content is
+    the party's. `timed`: Google tells these times, so that a row which says the same at another
+    time is this one's; else it is a further version (L3)."""
 
     id: str
     moments: tuple[datetime, ...]
     sender: Sender
     told: Callable[[], Digests]
+    noted_at: datetime | None = None
     timed: bool = True
 
     @cached_property
@@ -72,8 +78,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`pairs` have both sides; the others only one. `copies` are rows that repeat, at the same
-    time and from the same sender, one that is told already."""
+    """`pairs` have both sides; the others only one. `copies` are rows that would fit a response
+    which has a row, or that repeat the time and the sender of another row."""
 
     pairs: tuple[tuple[Party, Row], ...]
     parties: tuple[Party, ...]
@@ -85,19 +91,24 @@ def join(parties: Iterable[Party], rows: Sequence[Row]) -> Joined:
     """Each response with its row. Work grows with the rows of the same few seconds, and of the
     same sender for those left over."""
     free = _Free(rows)
-    waiting = sorted(parties, key=lambda one: (one.moments[0], one.id))
+    waiting = sorted(parties, key=lambda one: (not one.timed, one.moments[0], one.id))
     pairs: list[tuple[Party, Row]] = []
-    for ways in (_by_time, _by_earlier_time, _by_content):
-        alone: list[Party] = []
-        for party in waiting:
-            best = min(ways(party, free), default=None)
-            if best is None:
-                alone.append(party)
-            else:
-                pairs.append((party, free.take(best[-1])))
-        waiting = alone
-    copies, left = _copies(pairs, waiting, free.rows())
-    return Joined(tuple(pairs), tuple(waiting), left, copies)
+    for ways in (_SURE, _LIKELY):
+        for timed in (True, False):
+            for way in ways:
+                some = [party for party in waiting if party.timed == timed]
+                found = dict(_pairs(some, way, free))
+                pairs += ((party, found[party.id]) for party in some if party.id in found)
+                waiting = [party for party in waiting if party.id not in found]
+    copies = [*_repeated((party for party, _ in pairs), free), *_alike_rows(free)]
+    copies.sort(key=lambda row: (row.tab, row.number))
+    return Joined(tuple(pairs), tuple(waiting), tuple(free.rows()), tuple(copies))
+
+
+def _pairs(parties: Iterable[Party], way: _Way, free: _Free) -> Iterator[tuple[str, Row]]:
+    for party in parties:
+        if best := min(way(party, free), default=None):
+            yield party.id, free.take(best[-1])
 
 
 _Ranked = tuple[float, float, float, int, int]
@@ -120,6 +131,9 @@ class _Free:
             self._by[name].discard(place)
         return row
 
+    def places(self) -> list[tuple[int, Row]]:
+        return list(self._rows.items())
+
     def rows(self) -> list[Row]:
         return list(self._rows.values())
 
@@ -141,6 +155,15 @@ class _Free:
         return [_second(row.at), *told] if row.at else told
 
 
+def _as_noted(party: Party, free: _Free) -> Iterator[_Ranked]:
+    if party.noted_at is None:
+        return
+    for place, row, away in free.near(party.noted_at):
+        same, other = _alike(party.content, row.content)
+        if same and not other:
+            yield row.tab, -same, away.total_seconds(), row.number, place
+
+
 def _by_time(party: Party, free: _Free) -> Iterator[_Ranked]:
     yield from _at(party, party.moments[0], free)
 
@@ -155,6 +178,31 @@ def _at(party: Party, moment: datetime, free: _Free) -> Iterator[_Ranked]:
         agreement = party.sender.agreement(row.sender)
         if agreement is not None:
             yield row.tab, -agreement, away.total_seconds(), row.number, place
+
+
+def _by_time_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """From the same sender, off by what zones differ by; without Google's word for the time, only
+    if it says the same."""
+    for place, row in free.of(party.sender):
+        off = row.at - party.moments[0] if row.at else None
+        if off is None or not is_between_zones(off) or not party.sender.agreement(row.sender):
+            continue
+        if party.timed or not _alike(party.content, row.content)[1]:
+            yield row.tab, 0, abs(off).total_seconds(), row.number, place
+
+
+def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """Whoever it names and whatever it says: nobody types a row for the very second at which a form
+    was sent, but people type over rows."""
+    for moment in party.moments if party.timed else ():
+        for place, row, away in free.near(moment):
+            yield row.tab, 0, away.total_seconds(), row.number, place
+
+
+def is_between_zones(off: timedelta) -> bool:
+    """Whether two clocks of different zones may be so far apart: by quarters of an hour."""
+    rest = abs(off) % _ZONE_STEP
+    return abs(off) <= _FARTHEST and min(rest, _ZONE_STEP - rest) <= TOLERANCE
 
 
 def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -178,23 +226,27 @@ def _alike(one: Digests, another: Digests) -> tuple[int, int]:
     return sum(one[key] == another[key] != "" for key in shared), different
 
 
-def _copies(
-    pairs: Sequence[tuple[Party, Row]], parties: Sequence[Party], left: Sequence[Row]
-) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Rows left over that repeat what is told, and the others. Of two that nobody else tells, the
-    second is the copy."""
-    told = Told([*parties, *(party for party, _ in pairs)])
-    for _, row in pairs:
-        told.row(row)
-    copies: list[Row] = []
-    others: list[Row] = []
-    for row in left:
+_Way = Callable[[Party, _Free], Iterator[_Ranked]]
+_SURE: tuple[_Way, ...] = (_as_noted, _by_time)
+_LIKELY: tuple[_Way, ...] = (_by_earlier_time, _by_time_elsewhere, _by_content, _by_time_alone)
+
+
+def _repeated(parties: Iterable[Party], free: _Free) -> Iterator[Row]:
+    """Takes out the free rows that would fit a response which has a row already."""
+    for party in parties:
+        for way in (*_SURE, *_LIKELY):
+            for place in {ranked[-1] for ranked in way(party, free)}:
+                yield free.take(place)
+
+
+def _alike_rows(free: _Free) -> Iterator[Row]:
+    """Takes out, of free rows of one time and sender, all but the first."""
+    told = Told(())
+    for place, row in free.places():
         if row.at and told.has(row.at, row.sender):
-            copies.append(row)
+            yield free.take(place)
         else:
             told.row(row)
-            others.append(row)
-    return tuple(copies), tuple(others)
 
 
 class Told:

@@ -19,13 +19,13 @@ SCOPE = "https://www.googleapis.com/auth/drive"
 CLIENTS, QUESTIONS = 8, 10
 ROWS, COLUMNS = 10_000, 20
 ITEMS = 200
-_COMMAND = "from cchc_gforms.cli.main import main; main()"
+COMMAND = "from cchc_gforms.cli.main import main; main()"
 
 
 def main(small: bool) -> None:
     """`small` sends a tenth."""
     part = 10 if small else 1
-    with tempfile.TemporaryDirectory() as data, _served(Path(data)) as url, _office(url) as office:
+    with tempfile.TemporaryDirectory() as data, served(Path(data)) as url, _office(url) as office:
         submissions = 2_000 // part
         for linked in (False, True):
             seconds = _submit(office, url, submissions, linked=linked)
@@ -45,8 +45,8 @@ def main(small: bool) -> None:
 
 
 @contextmanager
-def _served(data: Path) -> Iterator[str]:
-    command = [sys.executable, "-c", _COMMAND, "local", "serve", "--port", "0", "--data", str(data)]
+def served(data: Path) -> Iterator[str]:
+    command = [sys.executable, "-c", COMMAND, "local", "serve", "--port", "0", "--data", str(data)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None

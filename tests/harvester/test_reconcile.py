@@ -14,7 +14,7 @@ NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
 
 def response(name: str, email: str, *seconds: float, said: str = "", timed: bool = True) -> Party:
     moments = tuple(NOON + timedelta(seconds=one) for one in seconds)
-    return Party(name, moments, Sender(email, ""), lambda: answers(said), timed)
+    return Party(name, moments, Sender(email, ""), lambda: answers(said), timed=timed)
 
 
 def row(number: int, email: str | None, seconds: float | None, said: str = "") -> Row:
@@ -39,8 +39,10 @@ def test_the_sheets_whole_second_is_the_apis_microsecond() -> None:
     assert named(join([response("A", "x", 0.87)], [row(2, "x", 0)])) == "A2,  /  / "
 
 
-def test_another_sender_at_the_same_second_is_another_row() -> None:
-    assert named(join([response("A", "x", 0)], [row(2, "y", 0)])) == ", A / 2 / "
+def test_another_sender_at_the_same_second_is_the_row_typed_over_unless_it_has_its_own() -> None:
+    assert named(join([response("A", "x", 0)], [row(2, "y", 0)])) == "A2,  /  / "
+    both = [response("A", "x", 0), response("B", "y", 0)]
+    assert named(join(both, [row(2, "y", 0), row(3, "x", 0)])) == "A3 B2,  /  / "
 
 
 def test_two_responses_of_one_sender_find_their_own_rows() -> None:
@@ -59,7 +61,7 @@ def test_a_row_that_lost_its_address_is_known_by_time_alone() -> None:
 
 def test_of_two_rows_of_one_second_the_one_that_agrees_is_taken() -> None:
     rows = [row(2, None, 0), row(3, "x", 0)]
-    assert named(join([response("A", "x", 0.5)], rows)) == "A3,  / 2 / "
+    assert named(join([response("A", "x", 0.5)], rows)) == "A3,  /  / 2"
 
 
 def test_a_row_at_an_earlier_time_of_the_response_is_its_row() -> None:
@@ -93,9 +95,24 @@ def test_a_time_that_google_does_not_tell_is_not_compared_by_what_is_said() -> N
     assert named(join(sent, [row(2, "x", 500, "abcd")])) == ", A / 2 / "
 
 
+def test_a_row_in_another_zone_is_known_by_its_sender_and_by_minute_and_second() -> None:
+    sent = [response("A", "x", 0)]
+    assert named(join(sent, [row(2, "x", 7 * 3600)])) == "A2,  /  / "
+    assert named(join(sent, [row(2, "x", 7 * 3600 + 60)])) == ", A / 2 / "
+    assert named(join(sent, [row(2, "y", 7 * 3600)])) == ", A / 2 / "
+    assert named(join(sent, [row(2, "x", 48 * 3600)])) == ", A / 2 / "
+
+
+def test_a_row_as_it_was_noted_is_still_the_same() -> None:
+    at = NOON + timedelta(seconds=500)
+    noted = Party("A", (NOON, at), Sender("x", ""), lambda: answers("abz"), noted_at=at)
+    rows = [row(2, "x", 0, "abc"), row(3, "y", 500, "abz")]
+    assert named(join([noted, response("B", "y", 700)], rows)) == "A3, B /  / 2"
+
+
 def test_what_repeats_time_and_sender_is_a_copy() -> None:
     rows = [row(2, "x", 0), row(3, "x", 0), row(4, "y", 9), row(5, "y", 9), row(6, None, 0)]
-    assert named(join([response("A", "x", 0)], rows)) == "A2,  / 4 6 / 3 5"
+    assert named(join([response("A", "x", 0)], rows)) == "A2,  / 4 / 3 5 6"
 
 
 moments = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 12)), max_size=8)

@@ -117,7 +117,8 @@ def test_a_row_pasted_once_more_is_no_second_submission(stand: Stand) -> None:
     stand.rows.append(list(stand.rows[1]))
     assert stand.harvest(7) == []
     assert stand.last.remarks == [
-        f"trang “{TAB}”, hàng 4: chép lại hàng đã có (cùng đơn vị, cùng thời điểm), không tính thêm"
+        f"trang “{TAB}”, hàng 4: chép lại hàng đã có (cùng đơn vị và thời điểm, hoặc cùng nội "
+        "dung), không tính thêm"
     ]
 
 
@@ -279,8 +280,8 @@ def test_a_copy_of_the_tab_to_work_on_is_said_and_counts_nothing(stand: Stand) -
     stand.grids[11] = ("Bản sao", lines)
     assert stand.harvest(7) == []
     assert stand.last.remarks == [
-        "trang “Bản sao”, hàng 2, 3: chép lại hàng đã có (cùng đơn vị, cùng thời điểm), không tính "
-        "thêm"
+        "trang “Bản sao”, hàng 2, 3: chép lại hàng đã có (cùng đơn vị và thời điểm, hoặc cùng nội "
+        "dung), không tính thêm"
     ]
     assert stand.versions() == SENT
 
