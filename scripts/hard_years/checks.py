@@ -76,13 +76,17 @@ def log_differences(town: Town, life: Life) -> Iterator[str]:
 
 
 def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> Iterator[str]:
+    """Rows that no response stands behind: those that were typed, and none else that names a unit; a
+    sum in the time column is kept and listed, and nobody's."""
     typed = Counter(
         (town.forms[one.subject]["form_id"], _moment(one.at.isoformat())) for one in life.typed
     )
     rows = Counter(
         (one["form_id"], _moment(one["at"]))
         for one in events
-        if one["kind"] in _TOLD and one["response_id"].startswith("row:")
+        if one["kind"] in (*_TOLD, *_PUT_ON_RECORD)
+        and one["response_id"].startswith("row:")
+        and one.get("unit_code")
     )
     if rows != typed:
         found, known = sorted(rows.elements()), sorted(typed.elements())
