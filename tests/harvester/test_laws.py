@@ -25,7 +25,8 @@ def _sort(stand: Stand, chance: random.Random) -> None:
 def _sort_one_column(stand: Stand, chance: random.Random) -> None:
     place = chance.randrange(7)
     rows = stand.rows[1:]
-    cells = sorted([row[place] for row in rows], key=str)
+    cells = [row[place] for row in rows]
+    cells.sort(key=str)
     for number, row in enumerate(rows):
         row[place] = cells[number]
 
@@ -49,7 +50,8 @@ def _paste_over(stand: Stand, chance: random.Random) -> None:
 def _type_over_an_answer(stand: Stand, chance: random.Random) -> None:
     if len(stand.rows) > 1:
         row = chance.choice(stand.rows[1:])
-        row[chance.randrange(3, len(row))] = chance.choice(["", "sửa tay", 5, "0042"])
+        typed: list[Cell] = ["", "sửa tay", 5, "0042"]
+        row[chance.randrange(3, len(row))] = chance.choice(typed)
 
 
 def _copy_the_tab(stand: Stand, _: random.Random) -> None:

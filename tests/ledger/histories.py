@@ -17,6 +17,9 @@ from cchc_gforms.events import (
     PeriodOpened,
     ReceivedInPerson,
     Revoked,
+    RowChanged,
+    RowEdited,
+    RowReturned,
     RowVanished,
     Unreadable,
     VersionSeen,
@@ -175,21 +178,25 @@ unreadables = st.builds(
 
 
 @st.composite
-def vanishings(draw: st.DrawFn) -> RowVanished:
+def row_changes(draw: st.DrawFn) -> RowChanged:
     document, period = draw(_subjects)
-    return RowVanished(
-        at=draw(moments),
-        form_id=document,
-        response_id=draw(_responses),
-        document=document,
-        period=period,
-        claimed_unit="MN01",
-        unit_code=draw(_codes),
-    )
+    kinds: list[type[RowChanged]] = [RowVanished, RowReturned, RowEdited]
+    kind = draw(st.sampled_from(kinds))
+    subject = {
+        "at": draw(moments),
+        "form_id": document,
+        "response_id": draw(_responses),
+        "document": document,
+        "period": period,
+        "claimed_unit": "MN01",
+        "unit_code": draw(_codes),
+    }
+    columns = {"columns": ("Số liệu",)} if kind is RowEdited else {}
+    return kind.model_validate(subject | columns)
 
 
 facts: st.SearchStrategy[Event] = st.one_of(
-    versions(), decisions(), versions(), special(), special(), unreadables, vanishings()
+    versions(), decisions(), versions(), special(), special(), unreadables, row_changes()
 )
 
 

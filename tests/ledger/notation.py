@@ -19,6 +19,9 @@ from cchc_gforms.events import (
     ReceivedInPerson,
     Revoked,
     RosterUnit,
+    RowChanged,
+    RowEdited,
+    RowReturned,
     RowVanished,
     Unreadable,
     VersionSeen,
@@ -52,7 +55,9 @@ _STAFF: dict[str, type[Entry]] = {
     "accept": Accepted,
     "revoke": Revoked,
 }
-_LINE = re.compile(rf"(\S+ \S+) (submit|edit|vanish|unreadable|{'|'.join(_STAFF)})(.*?)(?:: (.*))?")
+_LINE = re.compile(
+    rf"(\S+ \S+) (submit|edit|vanish|reappear|retype|unreadable|{'|'.join(_STAFF)})(.*?)(?:: (.*))?"
+)
 
 
 def moment(written: object) -> datetime:
@@ -62,6 +67,13 @@ def moment(written: object) -> datetime:
     text = str(written)
     naive = datetime.fromisoformat(text.removesuffix("Z"))
     return naive.replace(tzinfo=UTC if text.endswith("Z") else ZONE)
+
+
+_ROWS: dict[str, type[RowChanged]] = {
+    "vanish": RowVanished,
+    "reappear": RowReturned,
+    "retype": RowEdited,
+}
 
 
 def opening(fields: dict[str, object]) -> PeriodOpened:
@@ -98,8 +110,12 @@ def _event(line: str, earlier: Sequence[Event], opened: PeriodOpened) -> Event:
     }
     if what == "unreadable":
         return Unreadable(at=at, form_id="form", response_id=f"r{number}", problem="không rõ")
-    if what == "vanish":
-        return RowVanished.model_validate(subject | {"form_id": "form", "response_id": "r0"})
+    if what in _ROWS:
+        return _ROWS[what].model_validate(
+            subject
+            | {"form_id": "form", "response_id": said.get("row", "r0")}
+            | ({"columns": ("Số liệu",)} if what == "retype" else {})
+        )
     if what in _STAFF:
         entry = {
             "form_id": "processing",

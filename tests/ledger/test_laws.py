@@ -22,6 +22,7 @@ from cchc_gforms.events import (
     ReceivedInPerson,
     Revoked,
     RosterUnit,
+    RowChanged,
     RowVanished,
     VersionSeen,
     Voided,
@@ -36,8 +37,8 @@ from tests.ledger.histories import (
     facts,
     histories,
     moments,
+    row_changes,
     special,
-    vanishings,
     versions,
 )
 from tests.ledger.notation import REVIEWERS, ZONE
@@ -142,20 +143,22 @@ def test_the_fold_agrees_with_the_rules_read_slowly(history: list[Event], as_of:
 
 
 @settings(deadline=None)
-@given(histories, vanishings())
-def test_a_row_gone_from_the_sheet_is_marked_and_changes_nothing_else(
-    history: list[Event], gone: RowVanished
+@given(histories, row_changes())
+def test_what_becomes_of_a_row_is_marked_and_changes_nothing_else(
+    history: list[Event], change: RowChanged
 ) -> None:
     """L3: what was harvested stays."""
-    assume(gone.id not in {event.id for event in history})
-    before, after = _rows(_ledger(history)), _rows(_ledger([*history, gone]))
+    before, after = _rows(_ledger(history)), _rows(_ledger([*history, change]))
+    own = {"row_vanished", "row_edited"}
     for key, row in before.items():
-        told = key == (gone.document, gone.period, gone.unit_code)
-        marked = tuple(mark for mark in after[key].marks if mark != "row_vanished")
-        assert replace(after[key], steps=(), marks=marked) == replace(
-            row, steps=(), marks=tuple(mark for mark in row.marks if mark != "row_vanished")
-        )
-        assert ("row_vanished" in after[key].marks) == (told or "row_vanished" in row.marks)
+        now = after[key]
+        left, kept = (tuple(m for m in one.marks if m not in own) for one in (row, now))
+        assert replace(now, steps=(), marks=left) == replace(row, steps=(), marks=left)
+        assert kept == left
+        if key != (change.document, change.period, change.unit_code):
+            assert now.marks == row.marks
+        elif change.kind == "row_edited":
+            assert "row_edited" in now.marks
 
 
 @settings(deadline=None)
