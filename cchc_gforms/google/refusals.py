@@ -32,7 +32,7 @@ def translated(address: Address) -> Iterator[None]:
     """Turns what the transport and the credentials raise into GoogleError."""
     try:
         yield
-    except (requests.ConnectionError, requests.Timeout, TransportError) as error:
+    except (requests.RequestException, TransportError) as error:  # half an answer too
         if address.local:
             raise GoogleError(
                 f"không có Google cục bộ nào trả lời tại {address.local}",
