@@ -163,7 +163,9 @@ def _not_assessed(year: ReportingYear, regime_file: YamlFile, file: YamlFile) ->
         yield from _unknown(code, file, (*at, "document"), (entry.document,), documents)
         if rules := year.regime.documents.get(entry.document):
             asked = [one.key for one in year.year.requests if one.document == entry.document]
-            known = Known((*rules.periods, *asked), open=not is_whole(file, "requests"))
+            wrong = set(rules.periods) - set(year.regime.periods)
+            unsure = bool(wrong) or not is_whole(file, "requests")
+            known = Known((*rules.periods, *asked), open=unsure)
             yield from _unknown("YEAR-UNKNOWN-PERIOD", file, (*at, "periods"), entry.periods, known)
 
 

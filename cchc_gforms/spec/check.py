@@ -125,6 +125,8 @@ def _placeholders(file: YamlFile, form: FormFile, names: Names) -> Iterator[Prob
     top = form.model_dump(exclude_unset=True, include={"title", "description"})
     yield from _unfilled(top, Place(file, ()), names.placeholders)
     for section, place in written_sections(file, form, names.shared):
+        if is_lost(place):
+            continue
         known = names.placeholders
         known |= _EACH if section.for_each else frozenset()
         known |= _COPY if section.repeat else frozenset()

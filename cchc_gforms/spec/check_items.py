@@ -116,7 +116,7 @@ def _prefill(section: WrittenSection, item: Item, place: Place) -> Iterator[Prob
         )
     if section.repeat is not None and not item.once:
         yield Problem(
-            "SPEC-PREFILL",
+            "SPEC-PREFILL-REPEAT",
             place.at("prefill_from").where,
             f"mục '{section.key}' có repeat: bản nào cũng được điền sẵn như nhau",
             "thêm once: true, hoặc chuyển câu hỏi sang mục không có repeat",

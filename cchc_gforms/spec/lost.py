@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from cchc_gforms.errors import Where
 from cchc_gforms.spec.expand import Page, Place
+from cchc_gforms.spec.files import WrittenSection
+from cchc_gforms.spec.model import Question, Role
 from cchc_gforms.yaml_file import UNKNOWN_KEY, Known, Loc, StandIn, Written, YamlFile
 
 _KEY = re.compile(r"([a-z]|\{each\.key\})([a-z0-9_]|\{each\.key\})*")
 _EACH = "{each.key}"
+_FIELDS: Final = frozenset(
+    field for model in (*get_args(Question), WrittenSection) for field in model.model_fields
+)
 
 
 def _readable(raw: object, name: str) -> str | None:
@@ -144,8 +149,11 @@ def _hides_keys(page: Page) -> bool:
 def _says(raw: object, role: str) -> bool:
     """Whether what was written says so anywhere; what is not even a group may have meant it."""
     if isinstance(raw, dict):
-        inner = [one for one in raw.values() if isinstance(one, (dict, list))]
-        return raw.get("role") == role or "include" in raw or any(_says(one, role) for one in inner)
+        misread = "role" in raw and raw["role"] not in get_args(Role)
+        empty = "type" not in raw and not isinstance(raw.get("items"), list)
+        if "include" in raw or misread or empty or raw.keys() - _FIELDS:
+            return True
+        return raw.get("role") == role or ("items" in raw and _says(raw["items"], role))
     if isinstance(raw, list):
         return not raw or any(_says(one, role) for one in raw)
     return True

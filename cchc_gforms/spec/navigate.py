@@ -18,7 +18,8 @@ from cchc_gforms.yaml_file import near_miss
 
 
 def navigate(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
-    """The pages with the ways written into their choices, and what cannot be done."""
+    """The pages with the ways written into their choices, and what cannot be done: each place
+    once, however often it is repeated."""
     settled = [_past_settled(page, pages) for page in pages]
     problems: list[Problem] = []
     asked = dict.fromkeys(page.show_if.question for page in settled if page.show_if)
@@ -28,7 +29,7 @@ def navigate(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
         problems += found
         if at is not None and not found:
             settled[at] = _with_ways(settled, at, key)
-    return settled, problems
+    return settled, list({problem.where: problem for problem in reversed(problems)}.values())
 
 
 def _past_settled(page: Page, pages: Sequence[Page]) -> Page:
@@ -115,14 +116,14 @@ def _decides(item: object) -> bool:
 
 def _answers(asking: Sequence[Page], question: ChoiceItem) -> Iterator[Problem]:
     known = [choice.value for choice in question.choices]
-    for page in asking:
+    for page in asking if known else ():
         assert page.show_if is not None
         assert page.shown_by is not None
-        for answer in page.show_if.answer:
-            if answer not in known and not question.choices_from:
+        for n, answer in enumerate(page.show_if.answer):
+            if answer not in known:
                 meant = near_miss(answer, known)
                 yield _refusal(
-                    page.shown_by.at("answer"),
+                    page.shown_by.at("answer", n),
                     f"câu hỏi '{question.key}' không có lựa chọn “{answer}”",
                     f"có phải ý là “{meant}”?" if meant else "có: " + ", ".join(known),
                 )

@@ -13,13 +13,19 @@ from cchc_gforms.yaml_file.near import near_miss
 from cchc_gforms.yaml_file.nodes import Loc
 from cchc_gforms.yaml_file.parse import UNKNOWN_KEY, StandIn, parse, parse_partly
 from cchc_gforms.yaml_file.read import YamlFile, load, read, read_bytes
+from cchc_gforms.yaml_file.shape import Day, Flag, Number, Shape, Whole, wrong_value
 from cchc_gforms.yaml_file.text import decode, place
 
 __all__ = [
     "UNKNOWN_KEY",
+    "Day",
+    "Flag",
     "Known",
     "Loc",
+    "Number",
+    "Shape",
     "StandIn",
+    "Whole",
     "Written",
     "YamlFile",
     "decode",
@@ -30,4 +36,5 @@ __all__ = [
     "place",
     "read",
     "read_bytes",
+    "wrong_value",
 ]

@@ -63,8 +63,8 @@ def _follows(detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
 def _one_a_place(problems: list[Problem]) -> list[Problem]:
     """A value that none of several kinds takes is wrong once, and needs one of them."""
     merged: dict[object, Problem] = {}
-    for problem in problems:
-        key = (problem.where, problem.message) if problem.code in _OF_VALUES else problem
+    for problem in sorted(problems, key=lambda one: one.code == "YAML-BAD-CHOICE"):
+        key = problem.where if problem.code in _OF_VALUES else problem
         if (other := merged.get(key)) and problem.fix != other.fix:
             needs = problem.fix.removeprefix("cần ")
             problem = replace(other, fix=f"{other.fix}, hoặc {needs}")

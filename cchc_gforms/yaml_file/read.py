@@ -15,6 +15,7 @@ from cchc_gforms.yaml_file.build import Builder
 from cchc_gforms.yaml_file.known import Known
 from cchc_gforms.yaml_file.nodes import Loc, at_mark, deepest, is_empty, key_of, place_of
 from cchc_gforms.yaml_file.text import decode
+from cchc_gforms.yaml_file.wording import syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
         fix = "tạo tệp này, hoặc xem lại thư mục đã chỉ ra"
         return None, [Problem("FILE-MISSING", where, "không có tệp này", fix)]
     except OSError as error:
-        message = f"không đọc được tệp ({error.strerror or type(error).__name__})"
-        return None, [Problem("FILE-UNREADABLE", where, message, "xem lại quyền đọc tệp")]
+        why = "đây là thư mục" if isinstance(error, IsADirectoryError) else f"lỗi {error.errno}"
+        message, fix = f"không đọc được tệp ({why})", "xem lại tên tệp và quyền đọc tệp"
+        return None, [Problem("FILE-UNREADABLE", where, message, fix)]
 
 
 def read(raw: bytes, name: str) -> tuple[YamlFile | None, list[Problem]]:
@@ -104,8 +106,8 @@ def read(raw: bytes, name: str) -> tuple[YamlFile | None, list[Problem]]:
         return None, [_syntax(error, text, name)]
     except RecursionError:
         return None, [_syntax_problem(Where(name), "lồng nhau quá sâu", "bớt số cấp lồng nhau")]
-    except YAMLError as error:
-        return None, [_syntax_problem(Where(name), str(error), "sửa lại cú pháp YAML")]
+    except YAMLError:
+        return None, [_syntax_problem(Where(name), "sai cú pháp YAML", "sửa lại cú pháp YAML")]
     return YamlFile(name, data, root), builder.problems
 
 
@@ -115,8 +117,8 @@ def _syntax(error: MarkedYAMLError, text: str, name: str) -> Problem:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         fix = "thay ký tự tab bằng dấu cách"
         return Problem("YAML-TAB", where, "thụt lề bằng ký tự tab, YAML không cho phép", fix)
-    fix = "xem lại thụt lề, dấu hai chấm, dấu ngoặc, dấu nháy ở dòng này và dòng ngay trước"
-    return _syntax_problem(where, f"sai cú pháp YAML ({error.problem})", fix)
+    message, fix = syntax(error.problem or "")
+    return _syntax_problem(where, message, fix)
 
 
 def _syntax_problem(where: Where, message: str, fix: str) -> Problem:

@@ -62,7 +62,7 @@ def test_problems_of_all_three_files_come_at_once(spec_dir: Path) -> None:
     _write(spec_dir / "units.csv", _HEADER + _GOOD.replace(",MN,", ",MNN,"))
     regime_line = _line(spec_dir / "regime.yaml", "timezone:")
     assert _problems(spec_dir) == [
-        f"forms_spec/regime.yaml:{regime_line}:11 YAML-BAD-VALUE",
+        f"forms_spec/regime.yaml:{regime_line}:11 REGIME-TIMEZONE",
         "forms_spec/units.csv:2:28 ROSTER-UNKNOWN-LEVEL",
         "forms_spec/years/2022.yaml:8:14 YAML-WRONG-TYPE",
     ]
