@@ -30,7 +30,7 @@ def wrong(
     found = [
         _problem(file, model, one)
         for one in details
-        if not _follows(one, details) and path_of(file.root, one["loc"]) not in known
+        if not _follows(file, one, details) and path_of(file.root, one["loc"]) not in known
     ]
     return _one_a_place(found)
 
@@ -52,12 +52,14 @@ def misspelt(
     return found
 
 
-def _follows(detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
-    """A list whose wrong entries do not count is called too short as well: that says nothing."""
-    loc = detail["loc"]
-    return detail["type"] == "too_short" and any(
-        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in all_details
-    )
+def _follows(file: YamlFile, detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
+    """A list whose wrong entries do not count is called too short as well, and a group with
+    something wrong in it no word that may stand for it: that says nothing."""
+    if detail["type"] not in ("too_short", "literal_error"):
+        return False
+    path = path_of(file.root, detail["loc"])
+    others = [path_of(file.root, other["loc"]) for other in all_details]
+    return any(len(other) > len(path) and other[: len(path)] == path for other in others)
 
 
 def _one_a_place(problems: list[Problem]) -> list[Problem]:
@@ -134,7 +136,7 @@ def _meant(file: YamlFile, known: list[str], path: Loc) -> str | None:
 
 
 def _bad_choice(where: Where, given: object, known: list[str]) -> Problem:
-    message = f"'{given}' không thuộc các giá trị được dùng"
+    message = f"{_shown(given)} không thuộc các giá trị được dùng"
     return Problem("YAML-BAD-CHOICE", where, message, _one_of(near_miss(str(given), known), known))
 
 

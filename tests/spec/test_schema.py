@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
@@ -52,6 +53,9 @@ ONLY_THE_LOADER: Final = {
 CASES: Final[list[dict[str, Any]]] = YAML(typ="safe").load(
     Path(__file__).with_name("cases.yaml").read_text("utf-8")
 )
+NOT_WORDS: Final = re.compile(r"[\^\\$]|\(\?|\b(Input|should|must|valid|expected|instance)\b")
+"""Patterns, and the English of pydantic and ruamel."""
+
 EVERYTHING: Final[dict[str, Any]] = YAML(typ="safe").load(
     Path(__file__).with_name("everything.yaml").read_text("utf-8")
 )
@@ -121,9 +125,12 @@ def including(parts: PartsFile) -> FormFile:
 
 
 def disagreement(kind: str, file: YamlFile) -> str | None:
-    """What one takes and the other refuses."""
+    """What one takes and the other refuses, or what the loader does not say in words."""
     problems = by_the_loader(kind, file)
     shape = [one for one in problems if one.code not in ONLY_THE_LOADER]
+    for one in problems:
+        if not one.message or not one.fix or NOT_WORDS.search(f"{one.message} {one.fix}"):
+            return f"what is wrong is not said in words: {one}"
     valid = validator(kind).is_valid(as_an_editor(file.data))
     if valid and shape:
         return f"the schema takes what the loader refuses: {shape[0]}"
@@ -147,6 +154,7 @@ def test_a_wrong_form_is_refused_by_both(case: dict[str, Any]) -> None:
     assert file is not None
     assert not validator("form").is_valid(as_an_editor(file.data))
     assert case["code"] in {problem.code for problem in by_the_loader("form", file)}
+    assert disagreement("form", file) is None
 
 
 @pytest.mark.parametrize("wrong", MORE.values(), ids=MORE)
