@@ -61,6 +61,7 @@ def apply(
     """
     from cchc_gforms.generator import plan_file
     from cchc_gforms.generator.apply import apply_year
+    from cchc_gforms.generator.rest_of_plan import refuse_another
     from cchc_gforms.generator.year_plan import plan_year
     from cchc_gforms.spec.load import load_all
 
@@ -73,7 +74,7 @@ def apply(
         with working("Xem xét", len(specs)) as step:
             made = plan_year(google, log, reporting_year, specs, allowed, step)
         if file:
-            plan_file.refuse_another(file, made)
+            refuse_another(file, made)
         made.refuse_losses()
         if not (file or yes or _agreed(made, as_json=as_json)):
             click.echo("Chưa thay đổi gì.")

@@ -16,12 +16,22 @@ from cchc_gforms.cli.settings import GoogleSettings, open_existing_store, store_
 from cchc_gforms.errors import CchcError, StoreError
 
 if TYPE_CHECKING:
-    from cchc_gforms.generator.links import UnitLink
+    from cchc_gforms.generator.links import Dues, UnitLink
+    from cchc_gforms.ledger.row import Row
     from cchc_gforms.regime.load import ReportingYear
     from cchc_gforms.spec.carry_over import Lines
     from cchc_gforms.spec.model import FormSpec
 
-_HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ", "Biểu mẫu", "Hạn", "Đường liên kết", "Lời nhắn")
+_HEADER = (
+    "Mã đơn vị",
+    "Tên đơn vị",
+    "Địa chỉ",
+    "Biểu mẫu",
+    "Hạn",
+    "Hạn ban đầu (nếu gia hạn)",
+    "Đường liên kết",
+    "Lời nhắn",
+)
 
 
 @click.command()
@@ -47,7 +57,8 @@ def links(
 ) -> None:
     """Đường liên kết riêng cho từng đơn vị, tên đơn vị đã chọn sẵn.
 
-    Biểu mẫu kết quả thực hiện kế hoạch: điền sẵn cả nhiệm vụ trong kế hoạch đã duyệt của đơn vị.
+    Hạn là hạn đang có hiệu lực theo sổ; đơn vị được gia hạn thì kèm hạn ban đầu. Biểu mẫu kết quả
+    thực hiện kế hoạch: điền sẵn cả nhiệm vụ trong kế hoạch đã duyệt của đơn vị.
 
     \b
     Ví dụ:
@@ -55,14 +66,15 @@ def links(
       cchc forms links periodic_report/2022-h1 --year 2022 --text
     """
     from cchc_gforms.generator.links import links as made
+    from cchc_gforms.spec.carry_over import sources
     from cchc_gforms.spec.load import load_all
 
     reporting_year, specs = load_all(spec_dir, year)
     (spec,) = named(specs, [name])
-    lines = _lines(store_url, reporting_year, spec, specs)
+    rows = _rows(store_url, reporting_year, spec)
     with account.open() as google:
-        found = made(google, reporting_year, spec, lines or {})
-    if lines is not None:
+        found = made(google, reporting_year, spec, _lines(rows, spec, specs), _dues(rows, spec))
+    if sources(spec):
         _tell_filled(found)
     if csv_file:
         _write(found, csv_file)
@@ -75,6 +87,7 @@ def links(
                     "unit_name": one.unit.name,
                     "emails": one.unit.emails,
                     "due": one.due,
+                    "due_original": one.due_original,
                     "link": one.link,
                     "text": one.text,
                 }
@@ -100,28 +113,39 @@ def _tell_filled(found: Sequence[UnitLink]) -> None:
     )
 
 
-def _lines(
-    store_url: str, year: ReportingYear, spec: FormSpec, specs: Sequence[FormSpec]
-) -> dict[str, Lines] | None:
-    """By unit: what its approved documents give the form to begin with, as of the last harvest.
-    None for a form that takes nothing over; then no log is read."""
+def _rows(store_url: str, year: ReportingYear, spec: FormSpec) -> Sequence[Row]:
+    """The ledger as of the last harvest; nothing for a form that nobody owes, nor without a log."""
     from cchc_gforms.cli.ledger_book import moment
-    from cchc_gforms.ledger.approved import approved_answers
     from cchc_gforms.ledger.book import read
-    from cchc_gforms.spec.carry_over import carried_over, sources
 
-    wanted = sources(spec)
-    if not wanted:
-        return None
+    if spec.period is None:
+        return ()
     try:
         with open_existing_store(store_url) as log:
-            rows = read(log.events(), year, moment(log, year, None)).rows
+            return read(log.events(), year, moment(log, year, None)).rows
     except StoreError:
         raise
     except CchcError as missing:
-        click.echo(f"Lưu ý: {missing.message}; không điền sẵn được gì.", err=True)
-        return {}
-    given = approved_answers(rows, wanted)
+        click.echo(
+            f"Lưu ý: {missing.message}; hạn ghi theo đặc tả, không kể gia hạn, và không điền sẵn "
+            "được gì.",
+            err=True,
+        )
+        return ()
+
+
+def _dues(rows: Sequence[Row], spec: FormSpec) -> dict[str, Dues]:
+    """By unit: the due date in force and the original one (L10)."""
+    own = (row for row in rows if (row.document, row.period) == (spec.document, spec.period))
+    return {row.unit.code: (row.due, row.due_original) for row in own}
+
+
+def _lines(rows: Sequence[Row], spec: FormSpec, specs: Sequence[FormSpec]) -> dict[str, Lines]:
+    """By unit: what its approved documents give the form to begin with."""
+    from cchc_gforms.ledger.approved import approved_answers
+    from cchc_gforms.spec.carry_over import carried_over, sources
+
+    given = approved_answers(rows, sources(spec))
     return {unit: carried_over(spec, specs, answers) for unit, answers in given.items()}
 
 
@@ -140,6 +164,7 @@ def _write(found: Sequence[UnitLink], path: Path) -> None:
                 emails,
                 one.title,
                 day(one.due),
+                day(one.due_original if one.extended else None),
                 one.link,
                 one.text,
             )

@@ -18,6 +18,7 @@ from cchc_gforms.google.deployed import as_tags, from_tags
 from cchc_gforms.google.registry import ANYONE, TEMPLATE, DeployedFile, form_tags
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.spec.compile import CompiledForm, compile_form
+from cchc_gforms.spec.ids import question_id
 from cchc_gforms.spec.model import FormSpec
 
 
@@ -158,7 +159,7 @@ def planned(
     """From a form as Google gave it; None: it is to be made."""
     file = deployed or DeployedFile("", subject.document_title, "")
     live = subject.unmade if form is None else requests.image_of(form)
-    ours = from_tags(file.tags)
+    ours = from_tags(file.tags, question_id)
     there = matched(live, subject.wanted, ours, subject.questions)
     made = plan(live, there.wanted, ours, allowed)
     wanted = {one.lower() for one in subject.responders}
@@ -192,6 +193,5 @@ def _tags_to_set(
     subject: Subject, wanted: Image, questions: Mapping[str, str], now: Mapping[str, str]
 ) -> dict[str, str | None]:
     """What differs from now; the name of a template is none of a form's."""
-    uploads = {id for item in wanted.items if item.is_upload for id in item.questions}
-    keys = as_tags(deployed_by(wanted, questions), now, uploads)
+    keys = as_tags(deployed_by(wanted, questions), now, question_id)
     return {k: v for k, v in {TEMPLATE: None, **subject.tags, **keys}.items() if now.get(k) != v}

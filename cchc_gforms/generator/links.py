@@ -18,27 +18,38 @@ from cchc_gforms.spec.carry_over import Lines
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.spec.prefill import as_texts, fitting, prefilled
 
+Dues = tuple[date | None, date | None]
+"""The due date in force, and the original one."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitLink:
-    """`due` is None for a form without a due date; `bureau` None for the processing form, which
+    """`due` is the day in force, which is later than `due_original` after an extension (L10); both
+    are None for a form without a due date. `bureau` is None for the processing form, which
     reviewers answer. `filled` tells whether it begins with what the unit's own approved documents
     say, and `cut` whether some of that found no room."""
 
     unit: Unit
     title: str
     due: date | None
+    due_original: date | None
     link: str
     bureau: str | None
     filled: bool = False
     cut: bool = False
 
     @property
+    def extended(self) -> bool:
+        return self.due != self.due_original
+
+    @property
     def text(self) -> str:
         """One paragraph, ready to be pasted into Zalo or a mail."""
         if self.bureau is None:
             return f"{self.title} – {self.unit.name}: {self.link}"
-        latest = f", chậm nhất hết ngày {self.due:%d/%m/%Y}," if self.due else ""
+        latest = f", chậm nhất hết ngày {self.due:%d/%m/%Y}" if self.due else ""
+        latest += f" (gia hạn, hạn ban đầu {self.due_original:%d/%m/%Y})" if self.extended else ""
+        latest += "," if latest else ""
         return (
             f"Kính gửi {self.unit.name}: {self.bureau} đề nghị đơn vị gửi {self.title}{latest} tại "
             f"đường liên kết sau (tên đơn vị đã chọn sẵn): {self.link}"
@@ -50,36 +61,45 @@ def links(
     year: ReportingYear,
     spec: FormSpec,
     lines: Mapping[str, Lines] = MappingProxyType({}),
+    dues: Mapping[str, Dues] = MappingProxyType({}),
 ) -> list[UnitLink]:
-    """One look-up, one get. `lines`, by a unit's code, are what its paragraphs begin with.
-    CchcError for a form that is not there yet."""
+    """One look-up, one get. `lines`, by a unit's code, are what its paragraphs begin with; `dues`
+    what is on record of its due date, else the files say it. CchcError for a form that is not
+    there yet."""
     file = Registry.look_up(google).form(spec.name, spec.title)
     if file is None:
         raise CchcError(f"chưa có biểu mẫu “{spec.title}”", "chạy `cchc forms apply`")
-    return list(_links(year, spec, forms.get(google, file.id)["responderUri"], lines))
+    uri = forms.get(google, file.id)["responderUri"]
+    return [
+        _link(year, spec, uri, unit, dues.get(unit.code, due), lines.get(unit.code, []))
+        for unit, due in _units(year, spec)
+    ]
 
 
-def _links(
-    year: ReportingYear, spec: FormSpec, responder_uri: str, lines: Mapping[str, Lines]
-) -> Iterator[UnitLink]:
+def _link(
+    year: ReportingYear, spec: FormSpec, responder_uri: str, unit: Unit, dues: Dues, own: Lines
+) -> UnitLink:
     asked = spec.item("unit")
     assert asked is not None, "the checks see to it that there is one"
-    bureau = None if is_for_reviewers(spec) else year.agency.bureau.name
-    for unit, due in _units(year, spec):
-        chosen = [(asked, year.roster.choice(unit))]
-        own = lines.get(unit.code, [])
-        kept = fitting(spec, responder_uri, chosen, own)
-        link = prefilled(spec, responder_uri, [*chosen, *kept])
-        cut = kept != as_texts(own)
-        yield UnitLink(unit, spec.title, due, link, bureau, filled=bool(own), cut=cut)
+    chosen = [(asked, year.roster.choice(unit))]
+    kept = fitting(spec, responder_uri, chosen, own)
+    return UnitLink(
+        unit,
+        spec.title,
+        *dues,
+        prefilled(spec, responder_uri, [*chosen, *kept]),
+        bureau=None if is_for_reviewers(spec) else year.agency.bureau.name,
+        filled=bool(own),
+        cut=kept != as_texts(own),
+    )
 
 
-def _units(year: ReportingYear, spec: FormSpec) -> Iterator[tuple[Unit, date | None]]:
-    """Those who owe it, with their own due dates."""
+def _units(year: ReportingYear, spec: FormSpec) -> Iterator[tuple[Unit, Dues]]:
+    """Those who owe it, with their own due dates as the files say them."""
     if spec.period is None:
-        yield from ((unit, None) for unit in year.roster.units)
+        yield from ((unit, (None, None)) for unit in year.roster.units)
         return
     duty = year.duty(spec.document, spec.period)
     for unit in duty.expected(year.roster):
         due = duty.due_of(unit.level)
-        yield unit, due.counted if due else None
+        yield unit, (due.counted, due.counted) if due else (None, None)

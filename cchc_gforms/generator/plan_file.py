@@ -1,22 +1,21 @@
 """A plan as JSON: for programs to read, and as a file that apply can be held to.
 
-The digest covers all that apply would send, and the revision of every form that it was planned on.
-The periods to open are told, not digested: harvest opens them too when their day has come.
+The digest covers all that apply would send, the revision of every form that it was planned on, and
+the forms as they are and as they will be. The periods to open are told, not digested: harvest opens
+them too when their day has come.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from cchc_gforms.errors import CchcError
-from cchc_gforms.generator.apply import changed_by_others
 from cchc_gforms.generator.changes import AddItem, Change, ChangeItem, ReplaceItem
-from cchc_gforms.generator.form_plan import FormPlan
+from cchc_gforms.generator.form_plan import FormPlan, Subject
 from cchc_gforms.generator.image import Image, Item
 from cchc_gforms.generator.plan import Allowed
 from cchc_gforms.generator.wording import at_stake, said
@@ -24,51 +23,63 @@ from cchc_gforms.generator.year_plan import YearPlan
 
 Json = dict[str, Any]
 
-_VERSION = 1
+_VERSION = 2
+_DIGESTED = ("version", "allowed", "forms", "responses", "images")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A form as it was planned on, and as it is when all is done."""
+
+    live: Image
+    after: Image
 
 
 def as_json(plan: YearPlan, allowed: Allowed) -> Json:
     """What `cchc forms plan --json` prints."""
-    content: Json = {
-        "version": _VERSION,
-        "allowed": {"remove": sorted(allowed.remove), "replace": sorted(allowed.replace)},
-        "forms": [_form(one) for one in plan.forms],
-        "responses": {
-            "id": plan.control.id if plan.control else None,
-            "done": "create" if plan.control is None else "write" if plan.writes_control else "",
-        },
-    }
-    return {"digest": _digest(content), **content, **_aside(plan)}
+    written = _written(plan, allowed)
+    del written["images"]
+    return written
 
 
-def write(path: Path, plan: YearPlan, allowed: Allowed) -> Json:
-    """The same with each form as it was planned on, so that a later apply can say what differs."""
-    made = as_json(plan, allowed)
-    live = {one.subject.name: asdict(one.live) for one in plan.forms if one.form_id}
-    text = json.dumps({**made, "live": live}, ensure_ascii=False, indent=1)
+def write(path: Path, plan: YearPlan, allowed: Allowed) -> None:
+    """The same with the forms as they are and will be, so that a later apply can say what differs
+    and what is done already."""
+    text = json.dumps(_written(plan, allowed), ensure_ascii=False, indent=1)
     try:
         path.write_text(text + "\n", "utf-8")
     except OSError as error:
         raise CchcError(
             f"không ghi được {path} ({error.strerror or error})", "chọn nơi khác"
         ) from error
-    return made
+
+
+def _written(plan: YearPlan, allowed: Allowed) -> Json:
+    content: Json = {
+        "version": _VERSION,
+        "allowed": {"remove": sorted(allowed.remove), "replace": sorted(allowed.replace)},
+        "forms": [_form(one) for one in plan.forms],
+        "responses": responses_of(plan),
+        "images": {one.subject.name: _images(one) for one in plan.forms},
+    }
+    aside = {"periods_to_open": list(plan.periods), "left_over": list(plan.left_over)}
+    return {"digest": _digest(content), **content, **aside}
 
 
 def read(path: Path) -> Json:
-    """CchcError for a file that is no plan, or not as it was written."""
+    """CchcError for a file that is no plan of this version, or not as it was written."""
+    again = "ghi lại bằng `cchc forms plan --out FILE`"
     try:
         found: Json = json.loads(path.read_text("utf-8"))
-        content = {name: found[name] for name in ("version", "allowed", "forms", "responses")}
-        told, _ = found["digest"], found["live"]
+        content = {name: found[name] for name in _DIGESTED}
+        told, known = found["digest"], found["version"] == _VERSION
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise CchcError(
-            f"không đọc được kế hoạch {path}", "ghi lại bằng `cchc forms plan --out FILE`"
-        ) from error
+        raise CchcError(f"không đọc được kế hoạch {path}", again) from error
+    if not known:
+        raise CchcError(f"kế hoạch {path} do một phiên bản khác của chương trình ghi", again)
     if told != _digest(content):
         raise CchcError(
-            f"kế hoạch {path} đã bị sửa sau khi ghi: nội dung không khớp mã kiểm",
-            "ghi lại bằng `cchc forms plan --out FILE`",
+            f"kế hoạch {path} đã bị sửa sau khi ghi: nội dung không khớp mã kiểm", again
         )
     return found
 
@@ -79,41 +90,33 @@ def allowed_in(file: Json) -> Allowed:
     return Allowed(frozenset(names["remove"]), frozenset(names["replace"]))
 
 
-def refuse_another(file: Json, plan: YearPlan) -> None:
-    """CchcError, saying what differs, unless the plan is still exactly the one in the file."""
-    now = as_json(plan, allowed_in(file))
-    if now["digest"] == file["digest"]:
-        return
-    lines = "".join(f"\n  {line}" for line in _differences(file, now, plan))
-    raise CchcError(
-        f"kế hoạch trong tệp không còn đúng, nên chưa làm gì:{lines}",
-        "xem lại bằng `cchc forms plan --out FILE`",
-    )
+def images_of(file: Json, subject: Subject) -> Known:
+    """A form that was still to be made is nothing but its title."""
+    kept = {name: _image(image) for name, image in file["images"][subject.name].items()}
+    live = kept.get("live", subject.unmade)
+    return Known(live, kept.get("after", live))
 
 
-def _differences(file: Json, now: Json, plan: YearPlan) -> Iterator[str]:
-    then = {one["name"]: one for one in file["forms"]}
-    for form, one in zip(plan.forms, now["forms"], strict=True):
-        before = then.pop(one["name"], None)
-        title = f"“{one['title']}”"
-        if before is None:
-            yield f"{title}: chưa có trong kế hoạch"
-        elif before["revision"] != one["revision"]:
-            known = file["live"].get(one["name"])
-            done = changed_by_others(_image(known), form.live) if known and form.form_id else ""
-            yield f"{title} đã bị sửa sau khi lập kế hoạch:{done or ' nay là biểu mẫu khác'}"
-        elif before != one:
-            parts = [name for name in one if before.get(name) != one[name]]
-            yield f"{title}: đặc tả nay muốn khác ({', '.join(parts)})"
-    for gone in then.values():
-        yield f"“{gone['title']}”: đặc tả không còn biểu mẫu này"
-    if file["responses"] != now["responses"]:
-        yield "bảng tính nhận câu trả lời nay khác"
+def responses_of(plan: YearPlan) -> Json:
+    """The spreadsheet for the answers, and what is to be done to it."""
+    if plan.control is None:
+        return {"id": None, "done": "create"}
+    return {"id": plan.control.id, "done": "write" if plan.writes_control else ""}
 
 
-def _aside(plan: YearPlan) -> Json:
-    """What is told beside the plan itself."""
-    return {"periods_to_open": list(plan.periods), "left_over": list(plan.left_over)}
+def _images(one: FormPlan) -> Json:
+    """`live` where there is something to read, `after` where it differs."""
+    kept = {"live": one.live} if one.form_id or one.template else {}
+    kept |= {"after": one.after} if one.after != one.live else {}
+    return {name: _compared(image) for name, image in kept.items()}
+
+
+def _compared(image: Image) -> Json:
+    """What two images are compared by; a picture's address, say, is another one each time."""
+    written = asdict(image)
+    for item in written["items"]:
+        del item["sent"]
+    return written
 
 
 def _form(one: FormPlan) -> Json:

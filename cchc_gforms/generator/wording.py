@@ -85,9 +85,11 @@ def at_stake(one: AtStake) -> str:
             f"một `key` mới trong đặc tả, hoặc thêm --allow-replace {one.name}"
         )
     what = "một hàng của lưới" if one.becomes is not None else "câu hỏi"
+    grid, slash, _ = one.name.partition("/")
+    whole = f" (cả lưới: --allow-remove {grid})" if slash and one.becomes is None else ""
     return (
         f"đặc tả không còn {what} “{one.name}”: bỏ đi sẽ bỏ {column} → ghi lại vào đặc tả "
-        f"(đổi khoá thì dùng `moved`), hoặc thêm --allow-remove {one.name}"
+        f"(đổi khoá thì dùng `moved`), hoặc thêm --allow-remove {one.name}{whole}"
     )
 
 

@@ -1,60 +1,78 @@
 """What an apply put on a form, kept at the form itself: Google's ids with our keys.
 
 It tells a question that was taken out of the spec from one that a person added in the editor, and
-gives a lost key its name back. Drive keeps 30 properties of 124 bytes for an application, so the
-list is compressed; where it is still too long, the keys are left out and the ids alone are kept.
+gives a lost key its name back. Drive keeps 30 properties of 124 bytes that only this application
+sees, and 30 more that others may see too. So the list is compressed, an id that follows from its
+key is left out, and what finds no room among the first goes into the second: 300 questions, as many
+as Google Forms is known to take (facts 2.6), find room with keys of 20 letters.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cchc_gforms.errors import CchcError
 
-_MOST = 26  # of 30, the others being the tags
+IdOf = Callable[[str], str]
+"""The id that a question gets for its key."""
+
+_PRIVATE = 26  # of 30, the others being the tags
+_PUBLIC = 30
 _LENGTH = 116  # of 124 bytes, the property's name being eight
+_ID = re.compile(r"[0-7][0-9a-f]{7}")  # no key begins with a digit
 
 
 def as_tags(
-    deployed: Mapping[str, str], now: Mapping[str, str], keep: Container[str] = ()
+    deployed: Mapping[str, str], now: Mapping[str, str], id_of: IdOf
 ) -> dict[str, str | None]:
-    """The properties to set; None takes away one that is no longer needed. The ids to `keep` have
-    their keys in any case: nothing else tells them.
+    """The properties to set; None takes away one that is no longer needed. An item that is no
+    question stands there by its id alone.
 
-    CchcError for more questions than the properties hold: without them our own questions would
-    later look like a stranger's.
+    CchcError for more than the properties hold: without them our own questions would later look
+    like a stranger's.
     """
-    text = _packed(deployed)
-    if len(text) > _MOST * _LENGTH:
-        text = _packed({id: key if id in keep else "" for id, key in deployed.items()})
-    if len(text) > _MOST * _LENGTH:
+    text = _packed(deployed, id_of)
+    if len(text) > (_PRIVATE + _PUBLIC) * _LENGTH:
         raise CchcError(
             f"biểu mẫu có {len(deployed)} câu hỏi, quá nhiều để nhớ trên Google câu nào là của "
             "chương trình",
-            "giảm số lần lặp (repeat), hoặc chia làm hai biểu mẫu; chưa có gì bị thay đổi",
+            "giảm số lần lặp (repeat), đặt key ngắn hơn, hoặc chia làm hai biểu mẫu; chưa có gì bị "
+            "thay đổi",
         )
     pieces = [text[at : at + _LENGTH] for at in range(0, len(text), _LENGTH)]
     tags: dict[str, str | None] = {_name(place): piece for place, piece in enumerate(pieces)}
     return dict.fromkeys(_names(now)) | tags
 
 
-def from_tags(tags: Mapping[str, str]) -> dict[str, str]:
+def from_tags(tags: Mapping[str, str], id_of: IdOf) -> dict[str, str]:
     """Empty for a form that was never finished, or whose properties make no sense."""
     text = "".join(tags[name] for name in _names(tags))
     try:
         lines = zlib.decompress(base64.urlsafe_b64decode(text)).decode().splitlines()
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         return {}
-    pairs = (line.partition(" ") for line in lines)
-    return {id: key for id, _, key in pairs}
+    return dict(_pair(line, id_of) for line in lines)
 
 
-def _packed(deployed: Mapping[str, str]) -> str:
-    lines = "\n".join(f"{id} {key}".rstrip() for id, key in sorted(deployed.items()))
-    return base64.urlsafe_b64encode(zlib.compress(lines.encode(), 9)).decode()
+def is_public(tag: str) -> bool:
+    """Whether it is one of the properties that other applications may see."""
+    return tag in {_name(place) for place in range(_PRIVATE, _PRIVATE + _PUBLIC)}
+
+
+def _packed(deployed: Mapping[str, str], id_of: IdOf) -> str:
+    lines = sorted(
+        key if key and id_of(key) == id else f"{id} {key}".rstrip() for id, key in deployed.items()
+    )
+    return base64.urlsafe_b64encode(zlib.compress("\n".join(lines).encode(), 9)).decode()
+
+
+def _pair(line: str, id_of: IdOf) -> tuple[str, str]:
+    first, _, key = line.partition(" ")
+    return (first, key) if _ID.fullmatch(first) else (id_of(first), first)
 
 
 def _names(tags: Mapping[str, str]) -> Iterator[str]:

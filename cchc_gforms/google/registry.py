@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cchc_gforms.google.client import Google
+from cchc_gforms.google.deployed import is_public
 
 if TYPE_CHECKING:
     from googleapiclient.http import HttpRequest
@@ -23,7 +24,10 @@ SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = "anyone"
 TEMPLATE = "cchc_template"
 
-_FIELDS = "id,name,mimeType,createdTime,appProperties,permissions(id,type,role,view,emailAddress)"
+_FIELDS = (
+    "id,name,mimeType,createdTime,appProperties,properties,"
+    "permissions(id,type,role,view,emailAddress)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def admit(
     ]
     requests += [drive.permissions().delete(fileId=file_id, permissionId=id) for id in revoke]
     if tags:
-        body = {"appProperties": dict(tags)}
+        body = _properties(tags)
         requests.append(drive.files().update(fileId=file_id, body=body, fields="id"))  # type: ignore[arg-type]
     if requests:
         google.execute_together(requests)
@@ -174,7 +178,7 @@ def copy_form(
     """Drive's copy of a form, which carries its tags from the first moment, and not the name of the
     template; it starts unpublished (facts 1.11)."""
     body: dict[str, Any] = {"name": name, "appProperties": {TEMPLATE: None, **tags}}
-    fields = "id,name,mimeType,createdTime,appProperties"
+    fields = "id,name,mimeType,createdTime,appProperties,properties"
     copying = google.drive.files().copy(fileId=template.id, body=body, fields=fields)  # type: ignore[arg-type]
     return _deployed(google.execute(copying))
 
@@ -189,6 +193,14 @@ def settle(now: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:
     return [{"updateSpreadsheetProperties": update}]
 
 
+def _properties(tags: Mapping[str, str | None]) -> dict[str, dict[str, str | None]]:
+    """By who may see them; a kind of which there is none is left out."""
+    public = {name: value for name, value in tags.items() if is_public(name)}
+    private = {name: value for name, value in tags.items() if name not in public}
+    kinds = {"appProperties": private, "properties": public}
+    return {kind: those for kind, those in kinds.items() if those}
+
+
 def _grant(responder: str) -> dict[str, str]:
     grant = {"view": "published", "role": "reader"}
     if responder == ANYONE:
@@ -201,7 +213,8 @@ def _deployed(file: Mapping[str, Any]) -> DeployedFile:
         id=file["id"],
         name=file["name"],
         created=file.get("createdTime", ""),
-        tags=file.get("appProperties", {}),
+        tags=file.get("appProperties", {})
+        | {tag: value for tag, value in file.get("properties", {}).items() if is_public(tag)},
         responders={
             ANYONE if one["type"] == "anyone" else one.get("emailAddress", "").lower(): one["id"]
             for one in file.get("permissions", ())

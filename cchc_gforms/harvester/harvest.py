@@ -31,6 +31,7 @@ from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.spec.compile import CompiledForm, compile_form, decode, with_uploads
 from cchc_gforms.spec.earlier import earlier_period
+from cchc_gforms.spec.ids import question_id
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
 
@@ -84,7 +85,7 @@ def harvest(
             remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
             continue
         file = deployed[spec.name]
-        form = _Form(Reader(file.id, spec, files), from_tags(file.tags))
+        form = _Form(Reader(file.id, spec, files), from_tags(file.tags, question_id))
         tab = form.tab_among(tabs)
         if tab is None and not form.remarks:
             remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")

@@ -1,4 +1,4 @@
-"""What an answer should be, as written under `checks` of a question.
+"""What an answer, or a page, should be, as written under `checks` of a question or a page.
 
 Nothing here stops a submission, which would move the time of the first one (A16, L21): `flags`
 says afterwards what does not hold.
@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cchc_gforms.yaml_file import Flag, Number, Whole, wrong_value
 
-Phrases = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
+Phrase = Annotated[str, Field(min_length=1)]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
+"""Also of keys, which may hold `{each.key}`."""
 
+
+def _several(written: object) -> object:
+    return (written,) if isinstance(written, str) else written
+
+
+OneOrMore = Annotated[Phrases, BeforeValidator(_several, json_schema_input_type=Phrase | Phrases)]
 
 _SWAP = "đổi chỗ hai số, hoặc sửa một trong hai"
 
@@ -58,8 +66,35 @@ class Floor(Rule):
     )
 
 
+class Unless(Rule):
+    """An answer after which nothing more is needed: a choice, or a text that begins so."""
+
+    question: str = Field(description="khóa của câu hỏi, có thể là chính câu hỏi này")
+    answer: OneOrMore = Field(
+        description="lựa chọn, hoặc lời mở đầu câu trả lời (“Không có”), không kể hoa thường"
+    )
+
+
+class Needs(Rule):
+    """What an answer is not complete without (R17, R24, R25)."""
+
+    questions: Phrases = Field(description="khóa các câu hỏi phải được trả lời cùng")
+    unless: tuple[Unless, ...] = Field(
+        (), description="các câu trả lời mà khi có thì không cần gì thêm"
+    )
+
+
+class PageChecks(Rule):
+    """What a page is held to, all of its copies together (R22)."""
+
+    answered: Phrases = Field(
+        description="khóa các câu hỏi của trang: ít nhất một câu phải được trả lời, không có gì để "
+        "khai thì ghi “Không có”; trang có repeat thì tính cả các bản sau"
+    )
+
+
 class Checks(Rule):
-    """All that one answer is held to."""
+    """All that one answer is held to. Only `needs` is for other answers than texts."""
 
     number: NumberRule | None = Field(
         None, description="câu trả lời phải là con số, trong khoảng min–max nếu có ghi (R36, R41)"
@@ -74,6 +109,17 @@ class Checks(Rule):
     not_below_earlier: Flag = Field(
         False,
         description="số cộng dồn: không được nhỏ hơn số đã báo ở kỳ trước cùng mốc bắt đầu (A11)",
+    )
+    quantified: Flag = Field(
+        False, description="true: câu trả lời phải có ít nhất một con số (định lượng, R24)"
+    )
+    evidence: Flag = Field(
+        False,
+        description="true: câu trả lời nêu tài liệu minh chứng, phải có số hiệu, ngày và liên kết "
+        "(R17)",
+    )
+    needs: Needs | None = Field(
+        None, description="đã trả lời câu này thì phải trả lời cả những câu nào (R17, R24)"
     )
     floor: Floor | Literal["each"] | None = Field(
         None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.check_items import check_item, check_ways, different, unknown
 from cchc_gforms.spec.check_keys import check_keys, check_moved, check_titles, once
+from cchc_gforms.spec.check_needs import check_needs
 from cchc_gforms.spec.expand import (
     PLACEHOLDER,
     Page,
@@ -63,6 +64,7 @@ def check_file(
             for problem in check_item(one, names.shared, has_template=form.template is not None)
         ),
         *check_ways(made),
+        *check_needs(made),
         *refused,
         *_sources(file, form, names),
         *_roles(file, made, _PROCESSING_ROLES if processing else _ROLES),

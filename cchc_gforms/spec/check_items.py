@@ -87,12 +87,14 @@ def _checks(section: WrittenSection, item: Item, place: Place) -> Iterator[Probl
     checks = getattr(item, "checks", None)
     if checks is None:
         return
-    if not (isinstance(item, PlainItem) and item.type in ("text", "paragraph")):
+    of_texts = checks.model_fields_set - {"needs"}
+    if of_texts and not (isinstance(item, PlainItem) and item.type in ("text", "paragraph")):
         yield Problem(
             "SPEC-CHECKS",
             place.at("checks").where,
-            f"checks chỉ dùng cho câu trả lời bằng chữ, không dùng cho type: {item.type}",
-            "bỏ checks, hoặc đổi type thành text hay paragraph",
+            f"type: {item.type} chỉ có needs; {', '.join(sorted(of_texts))} chỉ dùng cho câu trả "
+            "lời bằng chữ",
+            f"bỏ {', '.join(sorted(of_texts))}, hoặc đổi type thành text hay paragraph",
         )
     if checks.floor == "each" and not (item.for_each or section.for_each):
         yield Problem(

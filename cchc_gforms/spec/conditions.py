@@ -39,7 +39,8 @@ def _day_up_to(last: int) -> _Condition:
     return {"properties": {"day": {"anyOf": [{"const": "last"}, {"maximum": last}]}}}
 
 
-_NO_TEXT: Final = (_none("checks", "prefill_from"),)
+_ONLY_NEEDS: Final[_Condition] = {"properties": {"checks": {"propertyNames": {"const": "needs"}}}}
+_NO_TEXT: Final = (_ONLY_NEEDS, _none("prefill_from"))
 
 CONDITIONS: Final[dict[str, tuple[_Condition, ...]]] = {
     # SPEC-CHOICES, SPEC-OTHER, SPEC-GO-TO
@@ -53,7 +54,7 @@ CONDITIONS: Final[dict[str, tuple[_Condition, ...]]] = {
     "GridItem": (_either("rows", "rows_from"), *_NO_TEXT),
     # SPEC-CHECKS, SPEC-PREFILL
     "PlainItem": (
-        _when({"anyOf": [_of("text"), _of("paragraph")]}, {}, _none("checks")),
+        _when({"anyOf": [_of("text"), _of("paragraph")]}, {}, _ONLY_NEEDS),
         _when(_of("paragraph"), {}, _none("prefill_from")),
     ),
     **dict.fromkeys(("DateItem", "ScaleItem", "RatingItem", "FileUploadItem"), _NO_TEXT),

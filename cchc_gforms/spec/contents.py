@@ -42,7 +42,7 @@ def left_out(spec: FormSpec, answers: Answers) -> tuple[str, ...]:
     answered: dict[str, bool] = {}
     for section in on_the_way(spec, answers):
         for question in filter(is_question, section.items):
-            given = question.if_any or any(_given(key, answers) for key in _keys(question))
+            given = question.if_any or is_given(question, answers)
             for node in question.source:
                 answered[node] = answered.get(node, False) or given
     return tuple(node for node, given in answered.items() if not given)
@@ -71,6 +71,11 @@ def _way(section: Section, answers: Answers) -> str:
             given = answers.get(item.key, ())
             way = next((one.go_to or "next" for one in item.choices if one.value in given), way)
     return way
+
+
+def is_given(question: Question, answers: Answers) -> bool:
+    """Whether there is an answer; of a grid, in any of its rows."""
+    return any(_given(key, answers) for key in _keys(question))
 
 
 def said(question: Question | None, answers: Answers) -> str:

@@ -170,7 +170,8 @@ sections:
     Example(
         "Ví dụ: lặp theo danh sách, khai nhiều lần, ẩn hiện",
         "Mỗi dòng của danh sách `areas` một trang; trong trang khai tối đa ba việc; có vướng mắc "
-        "thì mới hỏi vướng mắc gì. Câu `delay` trước đây có khóa `reason`.",
+        "thì mới hỏi vướng mắc gì. Trang nào không có việc, việc nào không có hạn, thu thập sẽ "
+        "nhắc. Câu `delay` trước đây có khóa `reason`.",
         {
             "report.yaml": """
 title: "{document.label} {period.title}"
@@ -182,9 +183,16 @@ sections:
     repeat: {max: 3, question: "Còn việc khác không? – {section.title}", yes: Còn, no: Hết}
     title: "{each.title}"
     help: "{each.note}"
+    checks: {answered: ["{each.key}_task"]}
     items:
       - {key: "{each.key}_goal", type: paragraph, title: "Mục tiêu – {each.title}", once: true}
-      - {key: "{each.key}_task", type: text, title: "Việc {copy} – {each.title}"}
+      - key: "{each.key}_task"
+        type: text
+        title: "Việc {copy} – {each.title}"
+        checks:
+          needs:
+            questions: ["{each.key}_due"]
+            unless: [{question: "{each.key}_task", answer: Không có}]
       - {key: "{each.key}_due", type: date, title: "Hạn của việc {copy} – {each.title}"}
   - key: problems
     title: Vướng mắc

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 
 from cchc_gforms.errors import Where
-from cchc_gforms.spec.answer_rules import Floor
+from cchc_gforms.spec.answer_rules import Checks, Floor, Needs, PageChecks
 from cchc_gforms.spec.files import Entry, FormFile, PartsFile, Repeat, WrittenSection
 from cchc_gforms.spec.model import (
     Choice,
@@ -73,6 +73,7 @@ class Page:
     shown_by: Place | None = None
     copy_of: str | None = None
     unread: bool = False
+    checks: PageChecks | None = None
 
     @property
     def section(self) -> Section:
@@ -82,6 +83,7 @@ class Page:
             help=self.help,
             source=self.source,
             items=tuple(one.item.model_copy(update=_NOT_REPEATED) for one in self.items),
+            checks=self.checks,
         )
 
 
@@ -192,6 +194,7 @@ def _page(section: WrittenSection, place: Place, each: Entry | None, shared: Sha
         show_if=head.show_if,
         shown_by=place.at("show_if") if head.show_if else None,
         unread=place.loc[-1] == "include" or _includes_unread(section, shared),
+        checks=head.checks,
     )
 
 
@@ -234,7 +237,7 @@ def _copies(page: Page, repeat: Repeat | None) -> list[Page]:
 
 
 def _copy(page: Page, repeat: Repeat, number: int) -> Page:
-    own = {one.item.key for one in page.items}
+    own = {one.item.key for one in page.items if not one.item.once}
     items = [
         replace(one, item=_numbered(one.item, number, own))
         for one in page.items
@@ -247,7 +250,24 @@ def _copy(page: Page, repeat: Repeat, number: int) -> Page:
         key = f"{key}_{number}"
         title = title if "{copy}" in page.title else f"{title} ({number})"
     help = page.help.replace("{copy}", str(number))
-    return replace(page, key=key, title=title, help=help, items=tuple(items), copy_of=page.key)
+    return replace(
+        page,
+        key=key,
+        title=title,
+        help=help,
+        items=tuple(items),
+        copy_of=page.key,
+        checks=_of_all_copies(page.checks, own, repeat) if number == 1 else None,
+    )
+
+
+def _of_all_copies(checks: PageChecks | None, own: set[str], repeat: Repeat) -> PageChecks | None:
+    """An answer in any of the copies is one: the first page asks for all."""
+    if checks is None:
+        return None
+    copies = ["", *(f"_{number}" for number in range(2, repeat.max + 1))]
+    keys = (f"{key}{copy}" for key in checks.answered for copy in (copies if key in own else [""]))
+    return PageChecks(answered=tuple(keys))
 
 
 def _numbered(item: Item, number: int, own: set[str]) -> Item:
@@ -261,7 +281,25 @@ def _numbered(item: Item, number: int, own: set[str]) -> Item:
     if item.show_if and item.show_if.question in own:
         asked = f"{item.show_if.question}_{number}"
         changes["show_if"] = item.show_if.model_copy(update={"question": asked})
+    checks: Checks | None = getattr(item, "checks", None)
+    if checks and checks.needs:
+        changes["checks"] = checks.model_copy(
+            update={"needs": _of_copy(checks.needs, own, f"_{number}")}
+        )
     return item.model_copy(update=changes)
+
+
+def _of_copy(needs: Needs, own: set[str], copy: str) -> Needs:
+    """What a copy's answer needs stands in the same copy."""
+    return Needs(
+        questions=tuple(f"{key}{copy}" if key in own else key for key in needs.questions),
+        unless=tuple(
+            one.model_copy(update={"question": f"{one.question}{copy}"})
+            if one.question in own
+            else one
+            for one in needs.unless
+        ),
+    )
 
 
 def _another(page: Page, repeat: Repeat, number: int) -> ChoiceItem:
@@ -311,4 +349,5 @@ def _pieces(page: Page) -> Iterator[Page]:
                 items=tuple(items),
                 show_if=show_if or page.show_if,
                 shown_by=items[0].place.at("show_if") if show_if else page.shown_by,
+                checks=None,
             )

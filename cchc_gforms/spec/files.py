@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from cchc_gforms.regime.model import Name
+from cchc_gforms.spec.answer_rules import PageChecks
 from cchc_gforms.spec.model import (
     ChoiceItem,
     DateItem,
@@ -91,6 +92,9 @@ class WrittenSection(Part):
         None, description="cho khai nhiều lần: tối đa max bản, cuối mỗi bản hỏi có khai thêm không"
     )
     show_if: ShowIf | None = Field(None, description="chỉ hiện trang sau câu trả lời nào")
+    checks: PageChecks | None = Field(
+        None, description="trang không được bỏ trống; kiểm tra khi thu thập, không bao giờ chặn"
+    )
     items: tuple[WrittenItem, ...] = Field(
         description="các câu hỏi và chữ của trang, theo thứ tự; {include: tên} chép một phần dùng "
         "chung vào đây"

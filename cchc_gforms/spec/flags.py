@@ -1,29 +1,33 @@
 """What a reviewer should look at in a form's answers: sentences, in the order of the form. Pure.
 
 A flag never blocks or moves anything (A16, L21); each says which question, what, and why. An answer
-that was not given has no flags: what is left out is told by `left_out`.
+that was not given is flagged where its page, or another answer, asks for it; of the outline's nodes
+`left_out` tells which have none.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from cchc_gforms.events import Answers
 from cchc_gforms.spec.answer_rules import Checks, Floor, NumberRule, WordsRule
+from cchc_gforms.spec.completeness import empty_pages, incomplete
 from cchc_gforms.spec.contents import is_confirmed, link_said, said
+from cchc_gforms.spec.folded import folded
 from cchc_gforms.spec.model import FormSpec, Role
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"[-+]?\d+([.,]\d+)?")
 _LINK = re.compile(r"https?://[^\s/]+\.[^\s]+")
+_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_DIGIT = re.compile(r"\d")
 
 
 def flags(spec: FormSpec, answers: Answers, earlier: Answers | None = None) -> tuple[str, ...]:
     """`earlier` are the unit's answers for the period before, where figures run on from it (A11);
     None where there is none to compare with."""
-    found = list(_evidence(spec, answers))
+    found = [*_evidence(spec, answers), *empty_pages(spec, answers)]
     for question in spec.questions():
         text = said(question, answers)
         if question.checks and text:
@@ -31,6 +35,7 @@ def flags(spec: FormSpec, answers: Answers, earlier: Answers | None = None) -> t
             found += [
                 f"{question.title}: {fault}" for fault in _faults(question.checks, text, before)
             ]
+            found += incomplete(question, spec, answers)
     return tuple(found)
 
 
@@ -52,14 +57,18 @@ def _faults(checks: Checks, text: str, before: str) -> Iterator[str]:
         yield from _floor(checks.floor, text, figure, is_asked_for=checks.number is not None)
     if checks.not_below_earlier:
         yield from _not_below(text, figure, before)
+    if checks.quantified and not _DIGIT.search(text):
+        yield "chưa định lượng, không thấy con số nào"
+    if checks.evidence:
+        yield from _named_evidence(text)
     if checks.avoid:
-        plain = _folded(text)
+        plain = folded(text)
         for phrase in checks.avoid:
-            if _folded(phrase) in plain:
+            if folded(phrase) in plain:
                 yield f"ghi chung chung “{phrase}”, cần nêu cụ thể"
     if checks.about:
-        plain = _folded(text)
-        if not any(_folded(word) in plain for word in checks.about):
+        plain = folded(text)
+        if not any(folded(word) in plain for word in checks.about):
             yield f"chưa thấy nói về {checks.about[0]}, xem lại có đúng nội dung được hỏi không"
 
 
@@ -99,6 +108,19 @@ def _not_below(text: str, figure: float | None, before: str) -> Iterator[str]:
         yield f"{_short(text)} nhỏ hơn số lũy kế đã báo ở kỳ trước ({_short(before)})"
 
 
+def _named_evidence(text: str) -> Iterator[str]:
+    """A number, a date and a link, in any order and any number of lines (R17)."""
+    rest = _LINK.sub(" ", text)
+    undated = _DATE.sub(" ", rest)
+    parts = {
+        "số hiệu": _DIGIT.search(undated),
+        "ngày": undated != rest,
+        "liên kết": rest != text,
+    }
+    if missing := [name for name, found in parts.items() if not found]:
+        yield f"thiếu {', '.join(missing)} của tài liệu minh chứng"
+
+
 def _evidence(spec: FormSpec, answers: Answers) -> Iterator[str]:
     """R17: a number, a date, a link, and the principal's confirmation."""
     texts = {role: link_said(spec.item(role), answers) for role in _EVIDENCE}
@@ -120,10 +142,6 @@ _EVIDENCE: dict[Role, str] = {
     "evidence_date": "ngày ký",
     "evidence_link": "liên kết",
 }
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _short(text: str) -> str:

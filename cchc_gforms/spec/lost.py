@@ -71,6 +71,7 @@ def _sections(*at: str | None) -> list[StandIn]:
         StandIn((*at, "title"), _text),
         StandIn((*at, "help")),
         StandIn((*at, "source")),
+        StandIn((*at, "checks")),
         StandIn(at, _section),
     ]
 

@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from cchc_gforms.regime.model import Name
-from cchc_gforms.spec.answer_rules import Checks
+from cchc_gforms.spec.answer_rules import Checks, PageChecks
 from cchc_gforms.yaml_file import Flag, Shape, Whole
 
 Key = Annotated[
@@ -313,6 +313,7 @@ class Section(Part):
     help: str = Field("", description="chữ nhỏ dưới tên mục")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     items: tuple[Item, ...] = Field(description="các câu hỏi và chữ của trang, theo thứ tự")
+    checks: PageChecks | None = None
 
 
 EmailCollection = Literal["verified", "responder_input", "none"]

@@ -12,7 +12,15 @@ from pydantic.fields import FieldInfo
 
 from cchc_gforms.regime.model import Regime
 from cchc_gforms.regime.year_file import YearFile
-from cchc_gforms.spec.answer_rules import Checks, Floor, NumberRule, WordsRule
+from cchc_gforms.spec.answer_rules import (
+    Checks,
+    Floor,
+    Needs,
+    NumberRule,
+    PageChecks,
+    Unless,
+    WordsRule,
+)
 from cchc_gforms.spec.described import described, models_of, summary
 from cchc_gforms.spec.examples import (
     AFTER_FORMS,
@@ -55,9 +63,12 @@ _GROUPS = (
     Repeat,
     ShowIf,
     PrefillFrom,
+    PageChecks,
     Checks,
     NumberRule,
     WordsRule,
+    Needs,
+    Unless,
     Floor,
 )
 _WORDS = {

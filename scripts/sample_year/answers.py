@@ -27,6 +27,18 @@ _SENTENCES = (
     "Phối hợp tốt với phụ huynh trong CCHC; theo dõi và cải thiện hằng tháng.",
     "Còn khó khăn về thiết bị cho công tác CCHC; đề nghị được hỗ trợ thêm.",
 )
+_FIGURES = (
+    "100 % hồ sơ đúng hạn",
+    "02 buổi tập huấn",
+    "90 % phụ huynh hài lòng",
+    "12 tin, bài về CCHC",
+)
+_EVIDENCE = (
+    "12/BC-MNM; 15/02/2022; https://drive.example/bao-cao",
+    "07/QĐ-MNM; 10/02/2022; https://drive.example/quyet-dinh",
+    "31/KH-MNM; 20/02/2022; https://drive.example/ke-hoach",
+    "18/BB-MNM; 25/02/2022; https://drive.example/bien-ban",
+)
 _BY_ROLE = {
     "evidence_number": "25/BC-MNM",
     "evidence_link": "https://drive.example/ban-scan",
@@ -165,6 +177,10 @@ def _plain(question: PlainItem, name: str, chance: random.Random) -> Iterator[Fi
         number = question.checks.number
         low = int(number.min or 0)
         yield name, str(chance.randint(low, int(number.max if number.max is not None else 100)))
+    elif question.checks and question.checks.quantified:
+        yield name, chance.choice(_FIGURES)
+    elif question.checks and question.checks.evidence:
+        yield name, chance.choice(_EVIDENCE)
     else:
         yield name, chance.choice(_SENTENCES)
 

@@ -159,8 +159,13 @@ def test_a_row_of_a_grid_counts_as_a_question(
     said = capsys.readouterr().err
     assert "cột câu trả lời “Mức độ [Đúng]”" in said
     assert "--allow-remove muc_do/dung" in said
+    assert "cả lưới" not in said
     apply(*fewer, "--allow-remove", "muc_do/dung")
     assert plan_json(capsys, *fewer)[0] == 0
+    assert run(["forms", "apply", "--yes", *YEAR]) == 1
+    assert "--allow-remove muc_do/nhanh (cả lưới: --allow-remove muc_do)" in capsys.readouterr().err
+    apply("--allow-remove", "muc_do")
+    assert plan_json(capsys)[0] == 0
 
 
 def test_apply_does_the_plan_in_the_file_and_no_other(

@@ -15,21 +15,23 @@ from typing import Any
 import pytest
 import requests
 
-from cchc_gforms.errors import GoogleError
+from cchc_gforms.errors import CchcError, GoogleError
 from cchc_gforms.generator.apply import apply_year
 from cchc_gforms.generator.plan import Allowed
-from cchc_gforms.generator.year_plan import plan_year
+from cchc_gforms.generator.plan_file import read, write
+from cchc_gforms.generator.rest_of_plan import refuse_another
+from cchc_gforms.generator.year_plan import YearPlan, plan_year
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
-from cchc_gforms.google.registry import Registry
+from cchc_gforms.google.registry import Registry, admit
 from cchc_gforms.local_google.serve import Running, open_state, running
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.roster import Roster
 from cchc_gforms.spec.load import load_all
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
-from tests.generator.live import clear_log, forms_in_drive, live_forms, log
+from tests.generator.live import clear_log, edit, forms_in_drive, live_forms, log
 from tests.office import SPECS
 
 ATTEMPTS = 8  # of a call that is refused for quota, before the product gives up
@@ -51,8 +53,14 @@ class Bench:
     before: Wanted
     after: Wanted
 
-    def apply(self, wanted: Wanted) -> None:
-        made = plan_year(self.google, self.book, wanted.year, wanted.specs, ALLOWED, _nothing)
+    def plan(self, wanted: Wanted) -> YearPlan:
+        return plan_year(self.google, self.book, wanted.year, wanted.specs, ALLOWED, _nothing)
+
+    def apply(self, wanted: Wanted, file: Path | None = None) -> None:
+        """What is wanted, planned anew; held to a plan in a file if there is one."""
+        made = self.plan(wanted)
+        if file:
+            refuse_another(read(file), made)
         apply_year(self.google, self.book, wanted.year, made, _nothing)
 
     def start(self, there: Wanted | None) -> None:
@@ -71,6 +79,10 @@ class Bench:
             count = ATTEMPTS if "good" in kind else 1
             faults = [{"nth": call + again, "status": 429} for again in range(count)]
         self._set(faults)
+
+    def disturb_after(self, method: str) -> None:
+        """The answer of the first such call is lost."""
+        self._set([{"method_id": method, "drop": True, "after": True}])
 
     def calm(self) -> None:
         self._set([])
@@ -137,11 +149,16 @@ def stages(bench: Bench) -> dict[str, tuple[Wanted | None, Wanted]]:
 
 
 @pytest.mark.parametrize("stage", ["made", "changed"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [*((kind, False) for kind in KINDS), *((kind, True) for kind in KINDS if "dropped" in kind)],
+    ids=[*KINDS, *(f"{kind}, held to a plan in a file" for kind in KINDS if "dropped" in kind)],
+)
 def test_cut_off_at_any_call_the_next_apply_finishes_the_same_forms(
-    bench: Bench, stage: str, kind: str
+    bench: Bench, tmp_path: Path, stage: str, kind: str, held: bool
 ) -> None:
     there, wanted = stages(bench)[stage]
+    file = tmp_path / "plan.json" if held else None
     bench.start(there)
     bench.apply(wanted)
     calls, undisturbed = len(log(bench.server)), live_forms(bench.server)
@@ -149,14 +166,79 @@ def test_cut_off_at_any_call_the_next_apply_finishes_the_same_forms(
     failed = 0
     for call in range(1, calls + 1):
         bench.start(there)
-        kept = {file["id"] for file in forms_in_drive(bench.server)}
+        if file:
+            write(file, bench.plan(wanted), ALLOWED)
+            clear_log(bench.server)
+        kept = {one["id"] for one in forms_in_drive(bench.server)}
         bench.disturb(call, kind)
         try:
-            bench.apply(wanted)
+            bench.apply(wanted, file)
         except GoogleError:
             failed += 1
         bench.calm()
-        bench.apply(wanted)
+        bench.apply(wanted, file)
         assert live_forms(bench.server) == undisturbed, f"call {call}"
-        assert kept <= {file["id"] for file in forms_in_drive(bench.server)}
+        assert kept <= {one["id"] for one in forms_in_drive(bench.server)}
     assert failed > 0 or kind == "429"
+
+
+CUTS = {
+    "the form was changed": ("changed", "forms.forms.batchUpdate"),
+    "the form is empty": ("made", "forms.forms.create"),
+    "the form was filled in": ("made", "forms.forms.batchUpdate"),
+}
+
+
+@pytest.mark.parametrize(("stage", "method"), CUTS.values(), ids=CUTS)
+def test_after_a_cut_other_hands_are_told_from_our_own(
+    bench: Bench, tmp_path: Path, stage: str, method: str
+) -> None:
+    """The plan in the file is refused for what they did, and for nothing else."""
+    there, wanted = stages(bench)[stage]
+    file = tmp_path / "plan.json"
+    bench.start(there)
+    write(file, bench.plan(wanted), ALLOWED)
+    bench.disturb_after(method)
+    with pytest.raises(GoogleError):
+        bench.apply(wanted, file)
+    bench.calm()
+    (id,) = [one["id"] for one in forms_in_drive(bench.server) if one["name"].startswith("Kế")]
+    item = {"title": "Của người khác", "questionItem": {"question": {"textQuestion": {}}}}
+    edit(bench.server, id, {"createItem": {"item": item, "location": {"index": 0}}})
+    with pytest.raises(CchcError) as refused:
+        bench.apply(wanted, file)
+    assert refused.value.message.splitlines()[1:] == [
+        "  “Kế hoạch CCHC năm 2022” đã bị sửa sau khi lập kế hoạch:",
+        "    thêm trả lời ngắn “Của người khác” ở vị trí 1",
+    ]
+    edit(bench.server, id, {"deleteItem": {"location": {"index": 0}}})
+    bench.apply(wanted, file)
+    assert not bench.plan(wanted).has_work
+
+
+def test_a_plan_that_is_done_can_be_applied_again(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    bench.start(bench.before)
+    write(file, bench.plan(bench.after), ALLOWED)
+    bench.apply(bench.after, file)
+    done = live_forms(bench.server)
+    bench.apply(bench.after, file)
+    assert live_forms(bench.server) == done
+
+
+def test_a_plan_whose_people_changed_is_another_one(bench: Bench, tmp_path: Path) -> None:
+    """Somebody was let in since, or shut out; or the spec wants others than the plan."""
+    file = tmp_path / "plan.json"
+    bench.start(bench.before)
+    write(file, bench.plan(bench.after), ALLOWED)
+    other = replace(bench.after, year=bench.before.year)
+    with pytest.raises(CchcError, match="“Kế hoạch CCHC năm 2022”: đặc tả nay muốn khác"):
+        bench.apply(other, file)
+    bench.apply(bench.after, file)
+    (form,) = [one for one in Registry.look_up(bench.google).forms if one.name.startswith("Kế")]
+    admit(bench.google, form.id, tags={}, revoke=list(form.responders.values())[:1])
+    bench.apply(bench.after, file)  # the plan lets them in
+    write(file, bench.plan(bench.after), ALLOWED)
+    admit(bench.google, form.id, tags={}, revoke=list(form.responders.values())[1:])
+    with pytest.raises(CchcError, match="2022”: nay còn phải cho người khác trả lời"):
+        bench.apply(bench.after, file)

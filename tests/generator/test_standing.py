@@ -250,3 +250,31 @@ def test_links_of_the_processing_form_are_for_its_reviewers(empty: Running) -> N
     told = listed("links", "processing/2022")
     assert len(told) == 60
     assert told[0]["due"] is None
+
+
+def test_a_unit_with_an_extension_reads_the_new_due_date_and_the_old_one(
+    empty: Running, tmp_path: Path
+) -> None:
+    """L10, A24; the others read their own."""
+    with Bureau.at_work(empty) as bureau:
+        bureau.at("2022-06-02 09:00")
+        label = "Báo cáo CCHC 06 tháng năm 2022"
+        said = {"due_on": "2022-06-10", "reason": "Mất điện.", "scope": "one_unit"}
+        bureau.record(
+            "MN02 – Trường Mầm non Mẫu 02", label, "extend", "duyet1@phonggd.example", said
+        )
+        bureau.at("2022-06-02 10:00")
+        cchc("harvest", *YEAR)
+        first, second, *_ = listed("links", REPORT)
+        file = tmp_path / "lien-ket.csv"
+        assert run(["forms", "links", REPORT, *YEAR, "--csv", str(file)]) == 0
+    assert (first["due"], first["due_original"]) == ("2022-06-03", "2022-06-03")
+    assert (second["due"], second["due_original"]) == ("2022-06-10", "2022-06-03")
+    assert ", chậm nhất hết ngày 03/06/2022, tại" in first["text"]
+    latest = ", chậm nhất hết ngày 10/06/2022 (gia hạn, hạn ban đầu 03/06/2022), tại"
+    assert latest in second["text"]
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    assert [(row["Hạn"], row["Hạn ban đầu (nếu gia hạn)"]) for row in rows[:2]] == [
+        ("03/06/2022", ""),
+        ("10/06/2022", "03/06/2022"),
+    ]

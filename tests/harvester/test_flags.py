@@ -115,3 +115,24 @@ def test_what_google_no_longer_has_is_still_compared_with(tmp_path: Path) -> Non
         bureau.at("2022-06-02 11:00")
         cchc("harvest", *YEAR)
         assert _runs_on() == [FALLEN]
+
+
+def test_a_plan_for_one_field_of_nine_is_received_and_flagged(tmp_path: Path) -> None:
+    """R22, R24: what is missing moves nothing (L21)."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-03-10 10:00")
+        asked = bureau.specs["annual_plan/2022-year"].questions()
+        one = {"satisfaction_tasks": "Khảo sát phụ huynh", "satisfaction_target": "Tốt"}
+        said = {question.key: "" for question in asked if question.required is False} | one
+        bureau.submit("annual_plan/2022-year", SCHOOL, OWN, said=said)
+        cchc("harvest", *YEAR)
+        rows = cchc("ledger", "show", *YEAR, "--unit", "MN01", "--document", "annual_plan")["rows"]
+    (row,) = rows
+    assert row["submission"] == "on_time"
+    missing, empty, task, result = row["flags"]
+    assert missing.startswith("Minh chứng chưa đủ")
+    assert empty.startswith("Còn trống 8/9 mục phải có nội dung: 1. Công tác chỉ đạo")
+    assert task.startswith(
+        "Nhiệm vụ 1 – 8. Khảo sát, đánh giá sự hài lòng: chưa có “Đơn vị chủ trì"
+    )
+    assert result.endswith("đánh giá sự hài lòng: chưa định lượng, không thấy con số nào")

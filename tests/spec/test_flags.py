@@ -31,6 +31,8 @@ COUNT = {"number": {"min": 0, "whole": True}}
 AT_LEAST = {"floor": {"value": 97.5}}
 AT_MOST = {"floor": {"value": 3, "higher_is_better": False}}
 GENERIC = {"avoid": ["tiếp tục thực hiện theo Kế hoạch CCHC"]}
+QUANTIFIED = {"quantified": True}
+NAMED = {"evidence": True}
 ABOUT = {"about": ["CCHC", "cải cách hành chính"]}
 
 CASES = [
@@ -77,6 +79,27 @@ CASES = [
     ("below the floor", AT_LEAST, "97", ["Q: 97 thấp hơn chỉ tiêu của cấp trên (97,5 trở lên)"]),
     ("lower is better", AT_MOST, "2", []),
     ("worse than lower", AT_MOST, "4", ["Q: 4 kém hơn chỉ tiêu của cấp trên (3 trở xuống)"]),
+    ("a result with a number (R24)", QUANTIFIED, "02 buổi tập huấn", []),
+    (
+        "a result without a number (R24)",
+        QUANTIFIED,
+        "Hoàn thành tốt",
+        ["Q: chưa định lượng, không thấy con số nào"],
+    ),
+    ("evidence (R17)", NAMED, "25/BC-MNM; 02/06/2022; https://a.example/1", []),
+    ("evidence on lines of their own", NAMED, "Số 7\n2-6-2022\nhttps://a.example/x", []),
+    (
+        "a date is no number, nor is what stands in a link",
+        NAMED,
+        "02/06/2022 https://a.example/25",
+        ["Q: thiếu số hiệu của tài liệu minh chứng"],
+    ),
+    (
+        "nothing that could be opened",
+        NAMED,
+        "Báo cáo số 25, bản giấy",
+        ["Q: thiếu ngày, liên kết của tài liệu minh chứng"],
+    ),
     (
         "no figure beside a floor",
         AT_LEAST,
