@@ -142,7 +142,7 @@ class _Form:
             names = ", ".join(f"“{tab.title}”" for tab in fitting)
             self.remarks.append(
                 f"các trang {names} đều khớp “{self.spec.title}”, không trang nào được dùng: "
-                "xoá hoặc đổi tên cột đơn vị ở trang cũ"
+                "xóa hoặc đổi tên cột đơn vị ở trang cũ"
             )
         return fitting[0] if len(fitting) == 1 else None
 

@@ -41,19 +41,19 @@ MARK: Final[Mapping[Mark, str]] = {
     "quarantined_beside": "Có bản gửi từ địa chỉ lạ, không tính",
     "extended": "Được gia hạn",
     "late_by_original": "Trễ so với hạn ban đầu, đúng hạn nhờ gia hạn",
-    "voided": "Có bản bị huỷ, xem như chưa gửi",
+    "voided": "Có bản bị hủy, xem như chưa gửi",
     "in_person": "Có bản nộp trực tiếp",
     "imported": "Có dữ liệu nhập từ tệp",
     "sheet_only": "Có bản chỉ còn trong trang tính",
     "api_only": "Có bản chưa thấy trong trang tính",
-    "row_vanished": "Có hàng đã bị xoá khỏi trang tính; bản đã thu thập vẫn được tính",
+    "row_vanished": "Có hàng đã bị xóa khỏi trang tính; bản đã thu thập vẫn được tính",
 }
 
 ANOMALY: Final[Mapping[AnomalyKind, str]] = {
     "version_quarantined": "Bản gửi từ địa chỉ không phải của đơn vị",
     "decision_quarantined": "Quyết định từ địa chỉ không phải của người duyệt",
     "decision_without_version": "Quyết định khi đơn vị chưa nộp bản nào",
-    "void_without_version": "Huỷ một bản không có hoặc không rõ là bản nào",
+    "void_without_version": "Hủy một bản không có hoặc không rõ là bản nào",
     "extension_not_later": "Gia hạn đến ngày không sau hạn ban đầu",
     "stated_in_future": "Thời điểm nhận trực tiếp sau lúc ghi sổ",
     "nothing_to_accept": "Xác nhận khi không có bản nào chờ xác nhận",

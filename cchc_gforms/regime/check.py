@@ -81,9 +81,9 @@ def _level_codes(regime: Regime, file: YamlFile) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for id, level in regime.levels.items():
         if level.code in seen:
-            message = f"mã '{level.code}' đã dùng cho cấp học '{seen[level.code]}'"
+            message = f"mã '{level.code}' đã dùng cho loại đơn vị '{seen[level.code]}'"
             where = file.where(("levels", id, "code"))
-            yield Problem("REGIME-LEVEL-CODE", where, message, "mỗi cấp học một mã riêng")
+            yield Problem("REGIME-LEVEL-CODE", where, message, "mỗi loại đơn vị một mã riêng")
         seen.setdefault(level.code, id)
 
 
@@ -127,8 +127,10 @@ def check_together(year: ReportingYear, regime_file: YamlFile, file: YamlFile) -
     yield from _due_before_closing(sound, regime_file, file)
     if sound.undated and not year.year.plan and is_whole(file, "plan"):
         waiting = ", ".join(sound.label(*duty.key) for duty in sound.undated)
-        message = f"chưa có ngày ban hành Kế hoạch của Phòng, nên chưa có hạn: {waiting}"
-        fix = "khi Phòng ban hành, ghi 'plan' (issued_on, number) vào tệp này"
+        agency = sound.regime.agency_on(date(year.year.year, 1, 1))
+        bureau = agency.bureau.short_name if agency else "cấp trên"
+        message = f"chưa có ngày ban hành Kế hoạch của {bureau}, nên chưa có hạn: {waiting}"
+        fix = "khi đã ban hành, ghi 'plan' (issued_on, number) vào tệp này"
         yield Problem("YEAR-NO-PLAN", Where(file.name), message, fix, "warning")
 
 

@@ -199,8 +199,8 @@ def _repeated(place: Place, name: str, keys: Sequence[str], shared: Shared) -> I
         yield Problem(
             "SPEC-FIXED-KEY",
             place.at("for_each").where,
-            f"mục lặp lại mà khoá '{fixed[0]}' không đổi theo từng lần",
-            f"đặt tên khoá có {{each.key}}, ví dụ '{fixed[0]}_{{each.key}}'",
+            f"mục lặp lại mà khóa '{fixed[0]}' không đổi theo từng lần",
+            f"đặt tên khóa có {{each.key}}, ví dụ '{fixed[0]}_{{each.key}}'",
         )
 
 

@@ -93,7 +93,7 @@ def _action(place: Place, choice: Choice, made: Sequence[Page]) -> Iterator[Prob
             "SPEC-ACTION",
             place.where,
             f"lựa chọn “{choice.value}” không dẫn tới trang của riêng nó",
-            "ghi go_to: khoá của trang đó, hoặc submit nếu không cần hỏi thêm",
+            "ghi go_to: khóa của trang đó, hoặc submit nếu không cần hỏi thêm",
         )
     for number, page in enumerate(made):
         if page.key == choice.go_to:

@@ -51,8 +51,8 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Choice": "Một lựa chọn; chỉ có chữ thì viết thẳng chữ đó.",
     "Choice.value": "chữ của lựa chọn, một dòng",
     "Choice.go_to": "chọn xong thì sang trang nào: khóa của một trang đứng sau, next hoặc submit",
-    "Choice.means": "ý nghĩa đối với sổ theo dõi (phiếu xử lý), hoặc confirmed: Hiệu trưởng đã xác "
-    "nhận minh chứng",
+    "Choice.means": "ý nghĩa đối với sổ theo dõi (phiếu xử lý), hoặc confirmed: người đứng "
+    "đầu đơn vị đã xác nhận minh chứng",
     "Note.type": "note",
     "ImageItem.type": "image",
     "VideoItem.type": "video",
@@ -80,7 +80,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Regime.dispatch": "văn bản quy định chế độ báo cáo",
     "Regime.timezone": "múi giờ để tính hạn, ví dụ Asia/Ho_Chi_Minh",
     "Regime.agencies": "cơ quan nhận báo cáo theo thời gian, mỗi ngày đúng một cơ quan",
-    "Regime.levels": "các loại đơn vị (cấp học), theo tên cố định",
+    "Regime.levels": "các loại đơn vị (ví dụ cấp học), theo tên cố định",
     "Regime.reviewers": "địa chỉ của người được duyệt, chuyển trả trên phiếu xử lý",
     "Regime.calendar": "ngày làm việc, ngày nghỉ",
     "Regime.periods": "các kỳ, theo tên cố định (q1, thang_01 …)",

@@ -100,7 +100,7 @@ def test_an_empty_directory_lacks_three_files(tmp_path: Path) -> None:
         (
             "timezone: Asia",
             "timezone: Asia\ntimezone: Asia",
-            {"YAML-DUPLICATE-KEY", "YAML-BAD-VALUE"},
+            {"YAML-DUPLICATE-KEY", "REGIME-TIMEZONE"},
         ),
         ("levels:", "levels: [", {"YAML-SYNTAX"}),
     ],

@@ -271,11 +271,11 @@ PAGES = {
         "Ghi việc nhận vào sổ",
     ],
     "Miễn": ["Lý do miễn", "Ghi việc miễn vào sổ"],
-    "Huỷ một bản": [
-        "Lý do huỷ",
-        "Bản bị huỷ",
-        "Ngày nộp của bản bị huỷ",
-        "Giờ nộp của bản bị huỷ",
+    "Hủy một bản": [
+        "Lý do hủy",
+        "Bản bị hủy",
+        "Ngày nộp của bản bị hủy",
+        "Giờ nộp của bản bị hủy",
     ],
     "Xác nhận bản gửi từ địa chỉ lạ": [
         "Tính cho đơn vị khác",
