@@ -70,6 +70,10 @@ def harvest(
     tabs = read_tabs(google, book.id) if book else []
     subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
     opened = log.periods_opened()
+    for (document, period), one in opened.items():  # as it was called when it was opened
+        subjects.setdefault(
+            normal(f"{year.document_label(document)} {one.title}"), (document, period)
+        )
     rosters = {key: year.roster.with_frozen(one.units) for key, one in opened.items()}
     files = Files(year.roster, rosters, subjects, year.zone)
     events: list[Event] = [*openings(year, google.now, due_to_open(year, google.now, opened))]

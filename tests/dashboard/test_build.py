@@ -65,7 +65,7 @@ def test_the_overview_counts_a_period_with_numerator_and_denominator() -> None:
     assert values(overview, 1)[0] == said
     h1 = next(values(overview, i) for i in range(4, 13) if "06 tháng" in values(overview, i)[0])
     assert h1 == [
-        "Báo cáo CCHC 06 tháng năm 2022", 60, 2, 1, 1, 58, 0, 0, 0, 1, 0, 1, "1,7% (1/60)",
+        "Báo cáo CCHC 06 tháng đầu năm 2022", 60, 2, 1, 1, 58, 0, 0, 0, 1, 0, 1, "1,7% (1/60)",
     ]  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_a_ledger_row_has_dates_as_dates_and_the_reason_as_it_was_given() -> Non
     row = next(
         dict(zip(header, values(ledger, i), strict=True))
         for i in range(1, len(ledger.rows))
-        if values(ledger, i)[1] == "MN01" and values(ledger, i)[5] == "06 tháng năm 2022"
+        if values(ledger, i)[1] == "MN01" and values(ledger, i)[5] == "06 tháng đầu năm 2022"
         and values(ledger, i)[4] == "Báo cáo CCHC"
     )  # fmt: skip
     assert row["Hạn theo văn bản"] == date(2022, 6, 3)
@@ -100,7 +100,7 @@ def test_a_ledger_row_has_dates_as_dates_and_the_reason_as_it_was_given() -> Non
 def test_who_has_not_submitted_is_named_with_the_days_and_the_contact() -> None:
     missing = tab("missing")
     rows = [values(missing, i) for i in range(1, len(missing.rows))]
-    h1 = [row for row in rows if row[4:6] == ["Báo cáo CCHC", "06 tháng năm 2022"]]
+    h1 = [row for row in rows if row[4:6] == ["Báo cáo CCHC", "06 tháng đầu năm 2022"]]
     assert len(h1) == 58
     assert h1[0][1:3] == ["MN03", "Trường Mầm non Mẫu 03"]
     assert h1[0][6:] == [date(2022, 6, 3), "Chưa nộp, quá hạn", -7, "mn03@truong.example"]
