@@ -28,9 +28,14 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
         loc: Loc = ("documents", id)
         at: Loc = (*loc, "periods")
         yield from _unknown("REGIME-UNKNOWN-PERIOD", file, at, document.periods, periods)
-        for level in document.due_by_level:
-            if level not in levels:
-                where = file.key_where((*loc, "due_by_level", level))
+        at = (*loc, "levels")
+        yield from _unknown("REGIME-UNKNOWN-LEVEL", file, at, document.levels, levels)
+        named = [((*loc, "due_by_level"), document.due_by_level)]
+        for period, rule in document.due_by_period.items():
+            named.append(((*loc, "due_by_period", period, "by_level"), rule.by_level))
+        for at, rules in named:
+            for level in (one for one in rules if one not in levels):
+                where = file.key_where((*at, level))
                 yield _no_such("REGIME-UNKNOWN-LEVEL", where, level, levels)
         for period in document.due_by_period:
             if period not in document.periods:

@@ -182,21 +182,29 @@ class DueRule(Part):
         return self
 
 
+class PeriodDueRule(DueRule):
+    """The rule of one period; `by_level` for which levels it has others."""
+
+    by_level: dict[Name, DueRule] = Field(default_factory=dict)
+
+
 class DocumentKind(Part):
     """A kind of document: when it is due, and which event decides (R10, R11, A9).
 
     One without `periods` is asked for by single requests of the year file, each with its own due
-    date (R16, A13). `has_data` says whether it reports on the data of its period's window,
-    `due_by_period` which of its periods have a rule of their own, `due_by_level` which levels of
-    school, whatever the period.
+    date (R16, A13). `levels` says who owes it, by level; everyone where there are none. `has_data`
+    says whether it reports on the data of its period's window, `due_by_period` which of its periods
+    have a rule of their own, `due_by_level` which levels of school, in every period that says
+    nothing else of them.
     """
 
     label: Text
     spec: Name
     periods: tuple[Name, ...] = ()
+    levels: tuple[Name, ...] = ()
     has_data: Flag = False
     due: DueRule | None = None
-    due_by_period: dict[Name, DueRule] = Field(default_factory=dict)
+    due_by_period: dict[Name, PeriodDueRule] = Field(default_factory=dict)
     due_by_level: dict[Name, DueRule] = Field(default_factory=dict)
     deciding: Literal["first_submission", "approval"]
     advisory: Flag = False
@@ -222,7 +230,12 @@ class DocumentKind(Part):
     def due_rules(self, period: str) -> tuple[DueRule, ...]:
         """The rules by which it is due for a kind of period: in general, then by level."""
         general = self.due_by_period.get(period, self.due)
-        return tuple(rule for rule in (general, *self.due_by_level.values()) if rule)
+        return tuple(rule for rule in (general, *self.level_rules(period).values()) if rule)
+
+    def level_rules(self, period: str) -> dict[str, DueRule]:
+        """The rules of the levels that have their own in a kind of period."""
+        own = self.due_by_period.get(period)
+        return {**self.due_by_level, **(own.by_level if own else {})}
 
 
 class TimelinessPoints(Part):

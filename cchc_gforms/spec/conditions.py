@@ -71,7 +71,7 @@ CONDITIONS: Final[dict[str, tuple[_Condition, ...]]] = {
         _when({"properties": {"month": {"enum": [4, 6, 9, 11]}}}, _day_up_to(30)),
         _when({"properties": {"month": {"const": 2}}}, _day_up_to(29)),
     ),
-    "DueRule": (_either("after", "on"), _either("days", "on")),
+    **dict.fromkeys(("DueRule", "PeriodDueRule"), (_either("after", "on"), _either("days", "on"))),
     "DocumentKind": (
         _when(
             _given("periods"),
