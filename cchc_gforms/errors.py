@@ -70,6 +70,10 @@ class GoogleError(CchcError):
         self.status = status
 
 
+class TimeUpError(GoogleError):
+    """The time that was allowed for Google is over, or would be before the next attempt."""
+
+
 class StoreError(CchcError):
     """The event log cannot be opened, or is not what it was."""
 

@@ -119,9 +119,10 @@ class VersionSeen(_Fact):
     `claimed_unit` is the unit as answered, `unit_code` the code read from it, or None when it
     names no unit of the roster; `email` is the verified address, lower case. `answers` is None
     where the version's own answers are no longer to be had (edited before it was seen).
-    `source` tells which side has it; `flags` are what the content checks say (L21). `evidence` is
-    None where the form asks for none or its answers are no longer to be had; `left_out` names the
-    outline's nodes without an answer.
+    `source` tells which side has it: both, or one though the other was read too ("api_only",
+    "sheet_only"), or the only one that was read ("forms", "sheet"). `flags` are what the content
+    checks say (L21). `evidence` is None where the form asks for none or its answers are no longer
+    to be had; `left_out` names the outline's nodes without an answer.
     """
 
     identity: ClassVar = ("form_id", "response_id", "at")
@@ -135,27 +136,48 @@ class VersionSeen(_Fact):
     unit_code: str | None
     email: str | None = None
     answers: Answers | None = None
-    source: Literal["both", "api_only", "sheet_only"] = "both"
+    source: Literal["both", "api_only", "sheet_only", "forms", "sheet"] = "both"
     flags: tuple[str, ...] = ()
     evidence: Evidence | None = None
     left_out: tuple[str, ...] = ()
 
 
-class RowVanished(_Fact):
-    """A response's row is gone from the linked Sheet (`at`: when that was noticed).
+class _RowChanged(_Fact):
+    """What became of a response's row in the linked Sheet (`at`: when that was noticed).
 
-    Nothing of it is counted: what was harvested before stays.
+    It counts for nothing: what was harvested before stays.
     """
 
-    identity: ClassVar = ("form_id", "response_id")
+    identity: ClassVar = ("form_id", "response_id", "at")
 
-    kind: Literal["row_vanished"] = "row_vanished"
     form_id: str
     response_id: str
     document: str
     period: str
     claimed_unit: str
     unit_code: str | None
+
+
+class RowVanished(_RowChanged):
+    """It is not there any more."""
+
+    kind: Literal["row_vanished"] = "row_vanished"
+
+
+class RowReturned(_RowChanged):
+    """It is there again."""
+
+    kind: Literal["row_returned"] = "row_returned"
+
+
+class RowEdited(_RowChanged):
+    """Cells of it were changed though the response was not: in the named columns."""
+
+    kind: Literal["row_edited"] = "row_edited"
+    columns: tuple[str, ...]
+
+
+RowChanged = RowVanished | RowReturned | RowEdited
 
 
 class Unreadable(_Fact):
@@ -296,7 +318,7 @@ class Imported(_Fact):
 Entry = Decided | Extended | ReceivedInPerson | Exempted | Voided | Accepted | Revoked
 """What goes through the processing form or a command of staff."""
 
-Event = PeriodOpened | VersionSeen | RowVanished | Entry | NewsItem | Unreadable | Imported
+Event = PeriodOpened | VersionSeen | RowChanged | Entry | NewsItem | Unreadable | Imported
 
 _adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

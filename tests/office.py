@@ -29,12 +29,12 @@ YEAR = ("--year", "2022")
 H1 = "periodic_report/2022-h1"
 
 
-def cchc(*arguments: str) -> dict[str, Any]:
-    """Runs a command as a person does and reads its JSON."""
+def cchc(*arguments: str, code: int = 0) -> dict[str, Any]:
+    """Runs a command as a person does and reads its JSON; it leaves with `code`."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        code = run([*arguments, "--json"])
-    assert code == 0, f"cchc {' '.join(arguments)} left with {code}"
+        left = run([*arguments, "--json"])
+    assert left == code, f"cchc {' '.join(arguments)} left with {left}"
     answer: dict[str, Any] = json.loads(printed.getvalue())
     return answer
 

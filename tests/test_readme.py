@@ -13,7 +13,15 @@ from cchc_gforms.cli.main import cchc, run
 from tests.office import Bureau, local_google
 
 ROOT = Path(__file__).parent.parent
-NEEDS_A_PERSON = {"cchc auth login", "cchc local serve", "cchc spec preview"}
+NEEDS_A_PERSON = {
+    "cchc auth login",
+    "cchc local serve",
+    "cchc spec preview",
+    "cchc harvest status",  # tells how long ago the last harvest was; here it is 2022
+    "cchc schedule install",
+    "cchc schedule status",
+    "cchc schedule remove",
+}
 
 
 def told() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,12 @@ from cchc_gforms.cli.settings import (
     store_option,
     year_option,
 )
+
+if TYPE_CHECKING:
+    from cchc_gforms.dashboard.publish import Published
+    from cchc_gforms.google.client import Google
+    from cchc_gforms.regime.load import ReportingYear
+    from cchc_gforms.store.log import EventLog
 
 
 @click.group()
@@ -43,20 +50,23 @@ def publish(
     Ví dụ:
       cchc dashboard publish --year 2022
     """
-    from cchc_gforms.dashboard.build import build
-    from cchc_gforms.dashboard.publish import publish as run
-    from cchc_gforms.ledger.book import read
     from cchc_gforms.regime.load import load as load_regime
 
     reporting_year = load_regime(spec_dir, year)
-    with open_existing_store(store_url) as log:
-        last = log.last_harvest()
-        moment = last.as_of if last else datetime.now(UTC)
-        book = read(log.events(), reporting_year, moment)
-    workbook = build(book, reporting_year, last.as_of if last else None)
-    with account.open() as google:
-        done = run(google, workbook, year)
+    with open_existing_store(store_url) as log, account.open() as google:
+        done = bring_up_to_date(google, log, reporting_year)
     if as_json:
         echo_json({"spreadsheet_id": done.spreadsheet_id, "url": done.url, "calls": done.calls})
     else:
         click.echo(f"Đã cập nhật bảng theo dõi: {done.url}")
+
+
+def bring_up_to_date(google: Google, log: EventLog, year: ReportingYear) -> Published:
+    """Publishes what the log says as of its last harvest."""
+    from cchc_gforms.dashboard.build import build
+    from cchc_gforms.dashboard.publish import publish as run
+    from cchc_gforms.ledger.book import read
+
+    last = log.last_harvest()
+    book = read(log.events(), year, last.as_of if last else datetime.now(UTC))
+    return run(google, build(book, year, last.as_of if last else None), year.year.year)

@@ -1,37 +1,57 @@
-"""`cchc harvest`: pulls what Google holds into the event log."""
+"""`cchc harvest`: pulls what Google holds into the event log, once or again and again."""
 
 from __future__ import annotations
 
+import json
+import sys
+import time
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
-from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.moments import long_time
-from cchc_gforms.cli.progress import working
+from cchc_gforms.cli.durations import METAVAR, seconds
+from cchc_gforms.cli.harvest_loop import Stopping, repeat
+from cchc_gforms.cli.harvest_round import Order, Outcome, attempt, note
+from cchc_gforms.cli.harvest_status import status
+from cchc_gforms.cli.main import echo_json, show_error
 from cchc_gforms.cli.settings import (
     GoogleSettings,
     google_options,
     json_option,
-    open_store,
     spec_option,
     store_option,
-    year_option,
 )
-
-_KINDS = {
-    "period_opened": "kỳ được mở",
-    "version_seen": "lượt nộp",
-    "decided": "quyết định của người duyệt",
-    "unreadable": "phiếu không đọc được",
-}
+from cchc_gforms.errors import CchcError
 
 
-@click.command()
-@year_option
-@spec_option
-@store_option
-@json_option
+@click.group(invoke_without_command=True, subcommand_metavar="[status]")
+@click.option(
+    "--year",
+    type=click.IntRange(2022, 2100),
+    envvar="CCHC_YEAR",
+    show_envvar=True,
+    help="Năm kế hoạch/báo cáo. Bắt buộc.",
+)
+@click.option(
+    "--every",
+    metavar=METAVAR,
+    callback=seconds(least=60),
+    help="Thu thập mãi, cứ ngần ấy lâu một lượt (15m, 1h…), đến khi được bảo dừng.",
+)
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Sau mỗi lượt cập nhật bảng theo dõi (`cchc dashboard publish`).",
+)
+@click.option(
+    "--max-time",
+    metavar=METAVAR,
+    callback=seconds(),
+    default="10m",
+    show_default=True,
+    help="Một lượt được kéo dài bao lâu, kể cả lúc đợi Google; quá thì dừng, giữ phần đã thu được.",
+)
 @click.option(
     "--wait",
     type=click.FloatRange(0, 3600),
@@ -39,50 +59,100 @@ _KINDS = {
     show_default=True,
     help="Số giây đợi khi một lượt thu thập khác đang chạy; quá thì thoát với mã 5.",
 )
+@click.option(
+    "--log",
+    "log_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Ghi thêm kết quả mỗi lượt vào tệp này, mỗi lượt một dòng JSON.",
+)
+@spec_option
+@store_option
+@json_option
 @google_options
+@click.pass_context
 def harvest(
-    year: int,
+    ctx: click.Context,
+    year: int | None,
+    every: int | None,
+    publish: bool,
+    max_time: int,
+    wait: float,
+    log_file: Path | None,
     spec_dir: Path,
     store_url: str,
     as_json: bool,
-    wait: float,
     account: GoogleSettings,
-) -> None:
+) -> int:
     """Thu thập câu trả lời từ Trang tính liên kết và từ Biểu mẫu vào sổ sự kiện.
 
-    Chạy lại không ghi trùng: những gì đã có trong sổ thì giữ nguyên.
+    Chạy lại không ghi trùng: những gì đã có trong sổ thì giữ nguyên. Lệnh con `status` cho biết
+    lượt thu thập tốt gần nhất.
+
+    Mã thoát: 0 tốt; 4 có biểu mẫu không đọc được, hoặc chưa cập nhật được bảng theo dõi, phần còn
+    lại đã ghi vào sổ; 1 chưa làm được gì; 5 lượt khác đang chạy. Với --every, lượt hỏng được báo
+    rồi lượt sau vẫn chạy; Ctrl+C (hoặc SIGTERM) dừng giữa hai lượt, mã 0. Mỗi lượt một dòng JSON
+    khi có --json hoặc khi đầu ra không phải màn hình.
 
     \b
     Ví dụ:
       cchc harvest --year 2022
+      cchc harvest --year 2022 --every 15m --publish
     """
-    from cchc_gforms.harvester.harvest import harvest as run
-    from cchc_gforms.spec.load import load_all
-    from cchc_gforms.store.turn import one_at_a_time
-
-    reporting_year, specs = load_all(spec_dir, year)
-    with (
-        open_store(store_url) as log,
-        one_at_a_time(store_url, wait),
-        account.open() as google,
-        working("Thu thập", len(specs)) as step,
-    ):
-        done = run(google, log, reporting_year, specs, step)
+    if ctx.invoked_subcommand:
+        return 0
+    if year is None:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+    order = Order(year, spec_dir, store_url, account, wait, max_time, publish)
+    if every is not None:
+        _for_ever(order, every, log_file, as_json or not sys.stdout.isatty())
+        return 0
+    outcome = _round(order, log_file)
+    if outcome.error:
+        raise outcome.error
     if as_json:
-        echo_json(
-            {
-                "as_of": done.as_of.isoformat(),
-                "responses": done.responses,
-                "new_events": len(done.new),
-                "new_by_kind": dict(done.kinds),
-                "calls": done.calls,
-                "remarks": done.remarks,
-            }
-        )
-        return
-    parts = [f"{count} {_KINDS.get(kind, kind)}" for kind, count in done.kinds.items()]
-    news = ", ".join(parts) if parts else "không có gì mới"
-    click.echo(f"Đã đọc {done.responses} câu trả lời: {news}.")
-    click.echo(f"Sổ đầy đủ đến {long_time(done.as_of, reporting_year.zone)}.")
-    for remark in done.remarks:
-        click.echo(f"Lưu ý: {remark}.")
+        echo_json(outcome.as_json())
+    else:
+        _print(outcome)
+    return outcome.exit_code
+
+
+harvest.add_command(status)
+
+
+def _round(order: Order, log_file: Path | None) -> Outcome:
+    """A log that cannot be written is told, and takes nothing from the round."""
+    outcome = attempt(order)
+    if log_file:
+        try:
+            note(outcome, log_file)
+        except CchcError as error:
+            show_error(error)
+    return outcome
+
+
+def _for_ever(order: Order, every: int, log_file: Path | None, as_json: bool) -> None:
+    remarks: set[str] = set()
+
+    def tell() -> None:
+        outcome = _round(order, log_file)
+        if as_json:
+            click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
+            return
+        click.echo(f"[{outcome.at.astimezone():%d/%m/%Y %H:%M:%S %Z}]")
+        _print(outcome, known=remarks)
+        remarks.update(outcome.remarks)
+        if outcome.error:
+            show_error(outcome.error)
+
+    said = "Đang dừng; lượt đang chạy (nếu có) sẽ chạy xong."
+    with Stopping(lambda: click.echo(said, err=True)) as stopping:
+        repeat(tell, every, stopping, time.monotonic, time.sleep)
+
+
+def _print(outcome: Outcome, known: Collection[str] = ()) -> None:
+    """For people; remarks that they know already are left out."""
+    for line in outcome.lines:
+        click.echo(line)
+    for remark in outcome.remarks:
+        if remark not in known:
+            click.echo(f"Lưu ý: {remark}.")

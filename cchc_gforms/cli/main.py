@@ -35,6 +35,10 @@ COMMANDS = {
     "spec": ("cchc_gforms.cli.spec:spec", "Kiểm tra các tệp trong forms_spec."),
     "forms": ("cchc_gforms.cli.forms:forms", "Tạo và cập nhật các biểu mẫu của một năm."),
     "harvest": ("cchc_gforms.cli.harvest:harvest", "Thu thập câu trả lời vào sổ sự kiện."),
+    "schedule": (
+        "cchc_gforms.cli.schedule:schedule",
+        "Lịch thu thập tự động: đặt, xem, bỏ.",
+    ),
     "store": ("cchc_gforms.cli.store:store", "Sổ sự kiện: kiểm tra, sao lưu, xuất, nhập."),
     "ledger": ("cchc_gforms.cli.ledger:ledger", "Sổ theo dõi: ai đã nộp, đúng hạn hay trễ hạn."),
     "dashboard": ("cchc_gforms.cli.dashboard:dashboard", "Bảng theo dõi trên Google Trang tính."),
@@ -65,8 +69,9 @@ class Commands(click.Group):
 def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 
-    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 3 có việc phải làm (`cchc forms plan`); 5 việc này
-    đang có lượt khác chạy; 130 bị ngắt bằng Ctrl+C.
+    Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 3 có việc phải làm (`cchc forms plan`, `cchc
+    harvest status`…); 4 mới xong một phần (`cchc harvest`); 5 việc này đang có lượt khác chạy; 130
+    bị ngắt bằng Ctrl+C.
     """
 
 

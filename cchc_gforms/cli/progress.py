@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -21,9 +22,10 @@ def working(title: str, total: int) -> Iterator[Callable[[str], object]]:
         transient=True,
         disable=not console.is_terminal,
     ) as progress:
-        task = progress.add_task("", total=total, title=title, completed=-1)
+        task = progress.add_task("", total=total, title=title)
+        begun = itertools.count()
 
         def step(what: str) -> None:
-            progress.update(task, advance=1, description=what)
+            progress.update(task, completed=next(begun), description=what)
 
         yield step

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_gforms.errors import CchcError
+from cchc_gforms.errors import CchcError, StoreError
 
 if TYPE_CHECKING:
     from cchc_gforms.google.address import Address
@@ -26,7 +26,11 @@ def _url_of_store(_: click.Context, __: click.Parameter, value: str | None) -> s
     """A URL as it is; nothing, or a file name, as an SQLite file."""
     if value and "://" in value:
         return value
-    path = Path(value) if value else app_dir / "so-su-kien.sqlite"
+    return file_url(Path(value) if value else app_dir / "so-su-kien.sqlite")
+
+
+def file_url(path: Path) -> str:
+    """The address of the log in an SQLite file."""
     return f"sqlite:///{path.resolve().as_posix()}"
 
 
@@ -41,7 +45,12 @@ spec_option = click.option(
     help="Thư mục đặc tả.",
 )
 year_option = click.option(
-    "--year", type=click.IntRange(2022, 2100), required=True, help="Năm kế hoạch/báo cáo."
+    "--year",
+    type=click.IntRange(2022, 2100),
+    required=True,
+    envvar="CCHC_YEAR",
+    show_envvar=True,
+    help="Năm kế hoạch/báo cáo.",
 )
 store_option = click.option(
     "--store",
@@ -76,11 +85,11 @@ class GoogleSettings:
         return Address.parse(self.url)
 
     @contextmanager
-    def open(self) -> Iterator[Google]:
-        """The way to Google, closed at the end."""
+    def open(self, seconds: float | None = None) -> Iterator[Google]:
+        """The way to Google, closed at the end; for so many seconds, None without a limit."""
         from cchc_gforms.google.client import Google
 
-        google = Google(self.identity, self.address)
+        google = Google(self.identity, self.address, seconds=seconds)
         try:
             yield google
         finally:
@@ -151,12 +160,20 @@ def written(path: Path) -> Iterator[None]:
 @contextmanager
 def open_store(store_url: str) -> Iterator[EventLog]:
     """The log, made if there is none yet."""
+    from sqlalchemy.exc import DatabaseError
+
     from cchc_gforms.store.log import EventLog
 
     if file := _file_of(store_url):
         file.parent.mkdir(parents=True, exist_ok=True)
     with EventLog.open(store_url) as log:
-        yield log
+        try:
+            yield log
+        except DatabaseError as error:
+            raise StoreError(
+                f"sổ sự kiện không đọc, ghi được nữa ({type(error).__name__})",
+                "kiểm tra đĩa còn chỗ không, máy chủ CSDL còn chạy không, rồi chạy lại",
+            ) from error
 
 
 @contextmanager

@@ -10,12 +10,14 @@ import click
 
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
+    file_url,
     json_option,
     open_existing_store,
     open_store,
     store_option,
     written,
 )
+from cchc_gforms.cli.store_again import rebuild, restore
 from cchc_gforms.errors import CchcError
 
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -25,6 +27,10 @@ _OLD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def store() -> None:
     """Sổ sự kiện: kiểm tra nguyên vẹn, sao lưu, phục hồi, xuất, nhập."""
+
+
+store.add_command(restore)
+store.add_command(rebuild)
 
 
 @store.command()
@@ -64,26 +70,9 @@ def backup(file: Path, store_url: str) -> None:
 
     if file.exists():
         raise CchcError(f"đã có tệp {file}", "chọn tên khác; bản sao lưu không ghi đè tệp nào")
-    with open_existing_store(store_url) as log, open_store(_url_of(file)) as target:
+    with open_existing_store(store_url) as log, open_store(file_url(file)) as target:
         count = copy(log, target)
     click.echo(f"Đã sao lưu {count} bản ghi vào {file}.")
-
-
-@store.command()
-@click.argument("file", type=_OLD_FILE)
-@store_option
-def restore(file: Path, store_url: str) -> None:
-    """Phục hồi một bản sao lưu vào sổ đang trống (cũng là cách chuyển sang PostgreSQL).
-
-    \b
-    Ví dụ:
-      cchc store restore so-su-kien-sao-luu.sqlite
-    """
-    from cchc_gforms.store.transfer import copy
-
-    with open_store(_url_of(file)) as log, open_store(store_url) as target:
-        count = copy(log, target)
-    click.echo(f"Đã phục hồi {count} bản ghi.")
 
 
 @store.command()
@@ -136,7 +125,3 @@ def import_(file: Path, by: str | None, store_url: str, as_json: bool) -> None:
         echo_json({"imported": len(new)})
     else:
         click.echo(f"Đã nhập {len(new)} sự kiện mới từ {file}.")
-
-
-def _url_of(file: Path) -> str:
-    return f"sqlite:///{file.resolve().as_posix()}"

@@ -12,10 +12,12 @@ import gspread
 from googleapiclient import discovery
 from googleapiclient.errors import HttpError
 
+from cchc_gforms.errors import GoogleError
 from cchc_gforms.google import credentials
 from cchc_gforms.google.address import Address
+from cchc_gforms.google.patience import Patience
 from cchc_gforms.google.refusals import refusal, translated
-from cchc_gforms.google.session import ApiHttp, Session
+from cchc_gforms.google.session import ApiHttp, Session, may_retry
 
 if TYPE_CHECKING:
     from googleapiclient._apis.drive.v3.resources import DriveResource
@@ -26,16 +28,22 @@ BATCH_MOST = 100  # parts in one HTTP batch, Google's limit
 
 
 class Google:
-    """One account at one address. Errors come as GoogleError; nothing else leaves this room."""
+    """One account at one address. Errors come as GoogleError; nothing else leaves this room.
+
+    After `seconds` (None: no limit) it neither waits nor asks any more: TimeUpError.
+    """
 
     def __init__(
         self,
         identity: credentials.Identity,
         address: Address,
         sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        seconds: float | None = None,
     ) -> None:
         self.address = address
-        self._session = Session(credentials.load(identity, address), address, sleep)
+        patience = Patience(sleep, clock, seconds)
+        self._session = Session(credentials.load(identity, address), address, patience)
 
     @property
     def calls(self) -> int:
@@ -82,15 +90,22 @@ class Google:
     def execute_together(self, requests: Sequence[HttpRequest]) -> list[Any]:
         """Sends Drive requests as HTTP batches of at most 100; answers in the order given.
 
-        Parts are independent: the first that failed is raised after all were tried.
+        Parts are independent: the first that failed is raised after all were tried. A part that
+        may be sent again is sent again alone.
         """
         answers: dict[str, Any] = {}
-        failures: list[HttpError] = []
+        failures: list[GoogleError] = []
+        again: list[int] = []
 
         def keep(part: str, answer: Any, error: HttpError | None) -> None:
             answers[part] = answer
-            if error is not None:
-                failures.append(error)
+            if error is None:
+                return
+            method = requests[int(part)].method
+            if may_retry(method, error.status_code, error.content):
+                again.append(int(part))
+            else:
+                failures.append(refusal(error.status_code, error.reason))
 
         for start in range(0, len(requests), BATCH_MOST):
             batch = self.drive.new_batch_http_request(callback=keep)
@@ -98,8 +113,13 @@ class Google:
                 batch.add(request, request_id=str(index))
             with translated(self.address):
                 batch.execute()
+        for index in again:
+            try:
+                answers[str(index)] = self.execute(requests[index])
+            except GoogleError as error:
+                failures.append(error)
         if failures:
-            raise refusal(failures[0].status_code, failures[0].reason)
+            raise failures[0]
         return [answers[str(index)] for index in range(len(requests))]
 
     def list_files(self, query: str, fields: str, **options: Any) -> list[Mapping[str, Any]]:

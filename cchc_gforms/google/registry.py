@@ -25,7 +25,7 @@ ANYONE = "anyone"
 TEMPLATE = "cchc_template"
 
 _FIELDS = (
-    "id,name,mimeType,createdTime,appProperties,properties,"
+    "id,name,mimeType,createdTime,version,appProperties,properties,"
     "permissions(id,type,role,view,emailAddress)"
 )
 
@@ -33,11 +33,12 @@ _FIELDS = (
 @dataclass(frozen=True, slots=True)
 class DeployedFile:
     """A file of ours. `responders` are addresses, or "anyone", that may answer the form, each with
-    the id of its permission."""
+    the id of its permission. `version` grows with every change of the file; empty if not told."""
 
     id: str
     name: str
     created: str
+    version: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     responders: Mapping[str, str] = field(default_factory=dict)
 
@@ -213,6 +214,7 @@ def _deployed(file: Mapping[str, Any]) -> DeployedFile:
         id=file["id"],
         name=file["name"],
         created=file.get("createdTime", ""),
+        version=file.get("version", ""),
         tags=file.get("appProperties", {})
         | {tag: value for tag, value in file.get("properties", {}).items() if is_public(tag)},
         responders={

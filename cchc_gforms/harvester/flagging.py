@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from cchc_gforms.events import Answers, Event, VersionSeen
+from cchc_gforms.harvester.tally import is_foreign
 from cchc_gforms.regime.roster import Roster
 from cchc_gforms.spec.flags import flags
 from cchc_gforms.spec.model import FormSpec
@@ -70,16 +71,9 @@ class _Reported:
         for event in (*self._seen, *self._logged()):
             if not isinstance(event, VersionSeen) or event.answers is None:
                 continue
-            if event.unit_code is None or not self._is_its_own(event, event.unit_code):
+            if event.unit_code is None or is_foreign(event, self._roster_of):
                 continue
             whose = event.document, event.period, event.unit_code
             if whose not in latest or latest[whose].at < event.at:
                 latest[whose] = event
         return latest
-
-    def _is_its_own(self, event: VersionSeen, unit: str) -> bool:
-        try:
-            emails = self._roster_of(event.document, event.period).unit(unit).emails
-        except KeyError:  # logged once, and no longer on the roster
-            return False
-        return event.email is None or event.email in emails

@@ -1,53 +1,44 @@
-"""One harvest: the linked Sheet, then the Forms API, joined, into the event log.
+"""One harvest: the forms' responses, then the linked Sheet, joined, into the event log.
 
 It also opens the periods whose day has come (L1), so that a roster is frozen in time unattended.
 
-The Sheet is read first: a row that is in it is then surely in the API's answer too, so a row that
-finds no response was not written by the form. What the API has and the Sheet does not may only be
-a moment younger than the Sheet's reading; such a response waits for the next harvest.
+Of each form only what was sent since the last harvest is asked for, and some minutes before; once a
+day all of it, for it is not certain which time Google compares (facts 4.2). The Sheet is read when
+its file has changed since it was last read to the end, or when a response is new.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from cchc_gforms.errors import CchcError
-from cchc_gforms.events import Answers, Event
+from cchc_gforms.errors import CchcError, GoogleError
+from cchc_gforms.events import Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.deployed import from_tags
-from cchc_gforms.google.registry import Registry
+from cchc_gforms.google.registry import DeployedFile, Registry
 from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.flagging import flagged
+from cchc_gforms.harvester.form import Form, Round, is_news
 from cchc_gforms.harvester.known import not_told_before
-from cchc_gforms.harvester.observe import Reader, row_sighting
-from cchc_gforms.harvester.reconcile import Sender, join
+from cchc_gforms.harvester.observe import ROW, Reader
+from cchc_gforms.harvester.outcome import Outcome
 from cchc_gforms.harvester.responses import Response, list_responses
-from cchc_gforms.harvester.sheet import Row, Tab, as_answer, normal, read_tabs
+from cchc_gforms.harvester.sheet import Grid, normal, read_grids
+from cchc_gforms.harvester.tally import FormFailure, Harvest, Tally
 from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.regime.model import Sources
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
-from cchc_gforms.spec.compile import CompiledForm, compile_form, decode, with_uploads
 from cchc_gforms.spec.earlier import earlier_period
 from cchc_gforms.spec.ids import question_id
 from cchc_gforms.spec.model import FormSpec
 from cchc_gforms.store.log import EventLog
+from cchc_gforms.store.notes import Changes, Reading, Seen, SeenBook
 
-_LAG = timedelta(seconds=10)  # how long a response may take to reach the linked Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """What one harvest found. `as_of` is up to when the log is now complete, by Google's clock."""
-
-    as_of: datetime
-    new: tuple[Event, ...]
-    responses: int
-    calls: int
-    remarks: tuple[str, ...] = ()
-    kinds: Mapping[str, int] = field(default_factory=dict)
+_LAG = timedelta(seconds=10)  # how long a response may take to reach the other side
+_OVERLAP = timedelta(minutes=10)  # how long a response may take to be listed
+_WHOLE_EVERY = timedelta(days=1)
 
 
 def harvest(
@@ -56,8 +47,14 @@ def harvest(
     year: ReportingYear,
     specs: Sequence[FormSpec],
     progress: Callable[[str], object],
+    source: Sources | None = None,
 ) -> Harvest:
-    """Appends what is new; twice in a row appends nothing. Calls: 3 + one a form."""
+    """Appends what is new; twice in a row appends nothing.
+
+    Calls: one for the files, one a form (and page), two for the Sheet if it is read; the forms' go
+    together in one HTTP request. `source` is what to read, else as the regime says. A form that
+    cannot be read does not hold up the others.
+    """
     registry = Registry.look_up(google)
     deployed = registry.of_year(year.year.year)
     if not deployed:
@@ -66,127 +63,211 @@ def harvest(
             f"chạy `cchc forms apply --year {year.year.year}`",
         )
     book = registry.responses(year.year.year)
-    started = google.now
-    tabs = read_tabs(google, book.id) if book else []
-    subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
-    opened = log.periods_opened()
-    for (document, period), one in opened.items():  # as it was called when it was opened
-        subjects.setdefault(
-            normal(f"{year.document_label(document)} {one.title}"), (document, period)
-        )
-    rosters = {key: year.roster.with_frozen(one.units) for key, one in opened.items()}
-    files = Files(year.roster, rosters, subjects, year.zone)
-    events: list[Event] = [*openings(year, google.now, due_to_open(year, google.now, opened))]
-    remarks: list[str] = [
-        f"{year.label(*duty.key)} đã qua hạn mà kỳ chưa mở, nên chưa tính cho ai: nếu các đơn vị "
-        f"phải nộp, chạy `cchc period open {' '.join(duty.key)} --year {year.year.year}`"
-        for duty in too_late_to_open(year, google.now, opened)
-    ]
-    count = 0
-    for spec in specs:
-        progress(spec.title)
-        if spec.name not in deployed:
-            remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
-            continue
-        file = deployed[spec.name]
-        form = _Form(Reader(file.id, spec, files), from_tags(file.tags, question_id))
-        tab = form.tab_among(tabs)
-        if tab is None and not form.remarks:
-            remarks.append(f"chưa thấy trang tính của “{spec.title}”: biểu mẫu chưa được liên kết")
-        responses = list_responses(google, form.reader.form_id)
-        count += len(responses)
-        events.extend(form.events(responses, tab, started - _LAG))
-        remarks.extend(form.remarks)
-    form_specs = {deployed[spec.name].id: spec for spec in specs if spec.name in deployed}
-    new = log.append(_flagged(log, year, files, form_specs, events), google.now)
-    latest = max((event.at for event in events), default=google.now)
-    as_of = max(google.now, latest)
-    log.record_harvest(started_at=started, as_of=as_of, new=len(new))
-    kinds = Counter(str(event.kind) for event in new)
-    return Harvest(as_of, tuple(new), count, google.calls, tuple(remarks), kinds)
+    visit = _Visit(google, log, year, source or year.regime.source, book)
+    visit.open_periods()
+    visit.read(specs, deployed, progress)
+    return visit.store()
 
 
-def _flagged(
-    log: EventLog,
-    year: ReportingYear,
-    files: Files,
-    specs: Mapping[str, FormSpec],
-    events: Sequence[Event],
-) -> list[Event]:
-    """Those of the events that the log does not have yet, with what the checks say of them."""
-    return flagged(
-        log.unknown(not_told_before(events, log.events)),
-        specs,
-        partial(earlier_period, year),
-        files.roster_of,
-        events,
-        lambda: (record.event for record in log.records("version_seen")),
-    )
+class _Visit:
+    """One harvest under way."""
 
+    def __init__(
+        self,
+        google: Google,
+        log: EventLog,
+        year: ReportingYear,
+        source: Sources,
+        book: DeployedFile | None,
+    ) -> None:
+        self._google, self._log, self._year = google, log, year
+        self._source, self._book = source, book
+        self._started = google.now
+        self._opened = log.periods_opened()
+        rosters = {key: year.roster.with_frozen(one.units) for key, one in self._opened.items()}
+        subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
+        for (document, period), one in self._opened.items():  # as it was called when it was opened
+            label = f"{year.document_label(document)} {one.title}"
+            subjects.setdefault(normal(label), (document, period))
+        self._files = Files(year.roster, rosters, subjects, year.zone)
+        self._forms: dict[str, Form] = {}
+        self._known: dict[str, Mapping[str, Seen]] = {}
+        self._readings: dict[str, Reading | None] = {}
+        self._outcomes: dict[str, Outcome] = {}
+        self._openings: list[Event] = []
+        self._remarks: list[str] = []
+        self._sheet_remarks: list[str] = []
+        self._failed: list[FormFailure] = []
+        self._changes = Changes()
+        self._counts: dict[str, int] = {}
 
-class _Form:
-    """One form's spec, its tab and its responses, on the way to events. `deployed` are the ids on
-    the form with our keys."""
+    def open_periods(self) -> None:
+        year, now = self._year, self._started
+        self._openings += openings(year, now, due_to_open(year, now, self._opened))
+        self._remarks += [
+            f"{year.label(*duty.key)} đã qua hạn mà kỳ chưa mở, nên chưa tính cho ai: nếu các đơn "
+            f"vị phải nộp, chạy `cchc period open {' '.join(duty.key)} --year {year.year.year}`"
+            for duty in too_late_to_open(year, now, self._opened)
+        ]
 
-    def __init__(self, reader: Reader, deployed: Mapping[str, str]) -> None:
-        self.spec = spec = reader.spec
-        self.reader = reader
-        self.remarks: list[str] = []
-        self._compiled: CompiledForm = with_uploads(compile_form(spec), spec, deployed)
-        self._columns = {normal(header): key for header, key in self._compiled.columns.items()}
-        self._types = {question.key: question.type for question in spec.questions()}
-        unit = spec.item("unit")
-        self._unit = (unit.key, normal(unit.title)) if unit else ("", "")
-
-    def tab_among(self, tabs: Sequence[Tab]) -> Tab | None:
-        """The tab that has this form's unit question, which no other form words alike. By header,
-        never by name (facts 6.1); a retitled or added question does not matter."""
-        fitting = [tab for tab in tabs if self._unit[1] in tab.headers]
-        if len(fitting) > 1:
-            names = ", ".join(f"“{tab.title}”" for tab in fitting)
-            self.remarks.append(
-                f"các trang {names} đều khớp “{self.spec.title}”, không trang nào được dùng: "
-                "xóa hoặc đổi tên cột đơn vị ở trang cũ"
+    def read(
+        self,
+        specs: Sequence[FormSpec],
+        deployed: Mapping[str, DeployedFile],
+        progress: Callable[[str], object],
+    ) -> None:
+        """Everything, from both sides, worked out."""
+        for spec in specs:
+            if spec.name not in deployed:
+                self._remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
+                continue
+            file = deployed[spec.name]
+            self._forms[file.id] = Form(
+                Reader(file.id, spec, self._files), from_tags(file.tags, question_id)
             )
-        return fitting[0] if len(fitting) == 1 else None
-
-    def events(
-        self, responses: Sequence[Response], tab: Tab | None, settled: datetime
-    ) -> Iterator[Event]:
-        decoded = {one.id: decode(self._compiled, one.answers) for one in responses}
-        rows = tab.rows if tab else ()
-        joined = join(
-            responses,
-            rows,
-            lambda one: Sender(one.email, normal(self._claimed(decoded[one.id]))),
-            lambda row: Sender(row.email, normal(row.cells.get(self._unit[1], ""))),
-        )
-        for response, _ in joined.pairs:
-            yield from self.reader.events(response, decoded[response.id], "both")
-        for response in joined.api_only:
-            if tab is None or response.submitted < settled:
-                yield from self.reader.events(response, decoded[response.id], "api_only")
-        if tab is not None and joined.at_odds:
-            self.remarks.append(
-                f"trang “{tab.title}”: {len(joined.sheet_only)} hàng không khớp câu trả lời nào "
-                "nên không được tính; xem lại múi giờ của bảng tính và cột thời gian"
-            )
+            self._known[file.id] = self._log.notes.seen(file.id)
+            self._readings[file.id] = self._log.notes.reading(file.id)
+        responses = self._responses({form_id: self._since(form_id) for form_id in self._forms})
+        now = self._round(responses)
+        if now is None:
             return
-        for row in joined.sheet_only:
-            yield from self._from_row(row, tab.title if tab else "")
+        for form_id, some in responses.items():
+            progress(self._forms[form_id].reader.spec.title)
+            self._outcomes[form_id] = self._outcome(form_id, some, now)
+        self._read_whole(now)
+        self._close(now)
 
-    def _from_row(self, row: Row, title: str) -> Iterator[Event]:
-        if row.at is None:
-            self.remarks.append(
-                f"trang “{title}”, hàng {row.number}: không có thời điểm nộp, không tính được"
-            )
+    def _since(self, form_id: str) -> datetime | None:
+        """From when on a form's responses are asked for; None for all of them."""
+        before = self._readings[form_id]
+        if before is None or not before.up_to <= self._started < before.whole_at + _WHOLE_EVERY:
+            return None
+        return before.up_to - _OVERLAP
+
+    def _responses(self, since: Mapping[str, datetime | None]) -> dict[str, list[Response]]:
+        """Those of each form that could be read; the others are noted as failed."""
+        if self._source == "sheet":
+            return {form_id: [] for form_id in since}
+        found: dict[str, list[Response]] = {}
+        for form_id, some in list_responses(self._google, since).items():
+            spec = self._forms[form_id].reader.spec
+            if isinstance(some, GoogleError):
+                self._failed.append(FormFailure(spec.name, spec.title, str(some)))
+                continue
+            found[form_id] = some
+            self._counts[form_id] = len(some)
+            self._changes.readings[form_id] = self._reading(form_id, whole=since[form_id] is None)
+        return found
+
+    def _reading(self, form_id: str, *, whole: bool) -> Reading:
+        before, settled = self._readings[form_id], self._started - _LAG
+        return Reading(settled, settled if whole or before is None else before.whole_at)
+
+    def _round(self, responses: Mapping[str, Sequence[Response]]) -> Round | None:
+        """None where nothing is to be compared: the only source could not be read."""
+        grids = self._grids(responses)
+        if grids is None and self._source == "sheet":
+            return None
+        book = self._book.id if self._book else ""
+        noted = [one for one in self._log.notes.tabs(book) if one.form_id in self._forms]
+        return Round(
+            source=self._source,
+            started=self._started,
+            settled=self._started - _LAG,
+            spreadsheet_id=book,
+            grids=grids,
+            noted=noted,
+            unit_headers=frozenset(form.layout.unit_header for form in self._forms.values()),
+        )
+
+    def _grids(self, responses: Mapping[str, Sequence[Response]]) -> list[Grid] | None:
+        """None where the Sheet is not to be read, need not be, or cannot be."""
+        if self._source == "forms":
+            return None
+        if self._book is None:
+            return []
+        seen = self._log.notes.book(self._book.id)
+        news = any(
+            is_news(one, self._known[form_id])
+            for form_id, some in responses.items()
+            for one in some
+        )
+        if seen and seen.version == self._book.version and not news:
+            self._remarks += seen.remarks
+            return None
+        try:
+            return read_grids(self._google, self._book.id)
+        except GoogleError as error:
+            self._failed.append(FormFailure("responses", self._book.name, str(error)))
+            return None
+
+    def _outcome(self, form_id: str, responses: Sequence[Response], now: Round) -> Outcome:
+        return self._forms[form_id].outcome(responses, self._known[form_id], now)
+
+    def _read_whole(self, now: Round) -> None:
+        """Forms with rows that only an older response could explain are read once more, whole."""
+        doubtful = [id for id, one in self._outcomes.items() if one.doubtful and self._since(id)]
+        if not doubtful or self._source != "both":
             return
-        answers: Answers = {
-            self._columns[header]: (as_answer(said, self._types.get(self._columns[header])),)
-            for header, said in row.cells.items()
-            if said and header in self._columns
-        }
-        yield self.reader.event(row_sighting(row, row.at, answers))
+        responses = self._responses(dict.fromkeys(doubtful))
+        for form_id in doubtful:
+            if form_id in responses:
+                self._outcomes[form_id] = self._outcome(form_id, responses[form_id], now)
+            else:
+                del self._outcomes[form_id], self._changes.readings[form_id]
 
-    def _claimed(self, answers: Answers) -> str:
-        return next(iter(answers.get(self._unit[0], ())), "")
+    def _close(self, now: Round) -> None:
+        """What to note of it all."""
+        for form_id, outcome in self._outcomes.items():
+            self._changes.seen[form_id] = list(outcome.notes.values())
+            self._changes.forgotten += [(form_id, id) for id in outcome.forgotten]
+            self._changes.tabs += [outcome.tab] if outcome.tab else []
+            self._sheet_remarks += outcome.remarks
+        self._remarks += self._sheet_remarks
+        done = not self._failed and not any(one.waits for one in self._outcomes.values())
+        if now.grids is not None and self._book and self._book.version and done:
+            seen = SeenBook(self._book.version, tuple(self._sheet_remarks))
+            self._changes.books[self._book.id] = seen
+
+    def store(self) -> Harvest:
+        """All of it in one transaction."""
+        found = [event for one in self._outcomes.values() for event in one.events]
+        new = self._log.append(
+            [*self._openings, *self._flagged(found)], self._google.now, self._changes
+        )
+        as_of = max([self._google.now, *(event.at for event in new)])
+        if self._outcomes:
+            self._log.record_harvest(
+                started_at=self._started, as_of=as_of, new=len(new), failed=len(self._failed)
+            )
+        tally = Tally(self._files.roster_of)
+        tally.count(new, (id for one in self._outcomes.values() for id in one.edits))
+        return Harvest(
+            as_of=as_of,
+            responses=sum(self._counts.values()),
+            calls=self._google.calls,
+            kinds=tally.kinds,
+            edited=tally.edited,
+            quarantined=tally.quarantined,
+            flagged=tally.flagged,
+            failed=tuple(self._failed),
+            remarks=tuple(self._remarks),
+        )
+
+    def _flagged(self, found: Sequence[Event]) -> list[Event]:
+        """Those of the events that the log does not have yet, with what the checks say of them."""
+        log, specs = self._log, {id: form.reader.spec for id, form in self._forms.items()}
+        return flagged(
+            log.unknown(not_told_before(found, log.events, ask=self._may_be_told())),
+            specs,
+            partial(earlier_period, self._year),
+            self._files.roster_of,
+            found,
+            lambda: (record.event for record in log.records("version_seen")),
+        )
+
+    def _may_be_told(self) -> bool:
+        """Whether the log may have what is found under another id: as a row without a response, or
+        of a form that was read by an earlier version of this program."""
+        rows = (id for known in self._known.values() for id in known if id.startswith(ROW))
+        return None in self._readings.values() or any(rows)

@@ -1,8 +1,9 @@
-"""What the log already has, told once more by less: such events are left out. Pure.
+"""What the log already has under another id: such events are left out. Pure.
 
 A form that was deleted and made again leaves its old rows in the Sheet, with no response to fit
-them any more; they must not count a second time. A response of the processing form that was edited
-after it was harvested has lost what it first said, but the log has not.
+them any more; they must not count a second time. Nor must a response that was harvested as a row
+before, from the Sheet alone. A response of the processing form that was edited after it was
+harvested has lost what it first said, but the log has not.
 """
 
 from __future__ import annotations
@@ -12,25 +13,53 @@ from collections.abc import Callable, Iterable, Sequence
 from cchc_gforms.events import Entry, Event, NewsItem, Unreadable, VersionSeen
 from cchc_gforms.harvester.observe import ROW
 from cchc_gforms.harvester.reconcile import TOLERANCE
+from cchc_gforms.harvester.sheet import normal
 
 _SPAN = int(TOLERANCE.total_seconds())
 
 _Told = VersionSeen | Entry | NewsItem | Unreadable
+_Key = tuple[object, ...]
 
 
-def not_told_before(events: Sequence[Event], log: Callable[[], Iterable[Event]]) -> list[Event]:
-    """The events without those. The log is read only when there is something to ask about."""
-    if not any(_from_row(event) or _is_lost(event) for event in events):
+def not_told_before(
+    events: Sequence[Event], log: Callable[[], Iterable[Event]], *, ask: bool
+) -> list[Event]:
+    """The events without those. The log is read only when there is something to ask about: rows
+    without a response, lost answers, or else when told to `ask`."""
+    if not events or not (ask or any(_from_row(event) or _is_lost(event) for event in events)):
         return list(events)
-    logged = list(log())
-    moments = {key for event in logged if not _from_row(event) for key in _moments(event, 0)}
-    entries = {_response(event) for event in logged if isinstance(event, Entry)}
-    return [
-        event
-        for event in events
-        if not (_from_row(event) and moments.intersection(_moments(event, _SPAN)))
-        and not (_is_lost(event) and _response(event) in entries)
-    ]
+    told = _Log(log())
+    return [event for event in events if not told.has(event)]
+
+
+class _Log:
+    """What happened to whom in which second, as the log has it."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._ids: set[str] = set()
+        self._responses: set[_Key] = set()
+        self._rows: set[_Key] = set()
+        self._entries: set[_Key] = set()
+        for event in events:
+            if not isinstance(event, _Told):
+                continue
+            self._ids.add(event.id)
+            moments = self._rows if _from_row(event) else self._responses
+            moments.update(_moments(event, 0))
+            if isinstance(event, Entry):
+                self._entries.add(_response(event))
+
+    def has(self, event: Event) -> bool:
+        """Of a row anything near is the same; of a response a row is. What the log has under its
+        own id is not asked about."""
+        if not isinstance(event, _Told) or event.id in self._ids:
+            return False
+        if _is_lost(event) and _response(event) in self._entries:
+            return True
+        near = _moments(event, _SPAN)
+        if _from_row(event) and not self._responses.isdisjoint(near):
+            return True
+        return not self._rows.isdisjoint(near)
 
 
 def _from_row(event: Event) -> bool:
@@ -42,23 +71,21 @@ def _is_lost(event: Event) -> bool:
     return isinstance(event, Unreadable) and event.answers is None
 
 
-def _response(event: Event) -> tuple[object, ...]:
-    assert isinstance(event, _Told)
+def _response(event: VersionSeen | Entry | NewsItem | Unreadable) -> _Key:
     return event.form_id, event.response_id, event.at
 
 
-def _moments(event: Event, span: int) -> list[tuple[object, ...]]:
+def _moments(event: VersionSeen | Entry | NewsItem | Unreadable, span: int) -> list[_Key]:
     """What happened to whom in which second, and in the seconds around it."""
-    if not isinstance(event, _Told):
-        return []
     second = int(event.at.timestamp())
     subject = (event.kind, *_subject(event))
     return [(*subject, at) for at in range(second - span, second + span + 1)]
 
 
-def _subject(event: VersionSeen | Entry | NewsItem | Unreadable) -> tuple[object, ...]:
+def _subject(event: VersionSeen | Entry | NewsItem | Unreadable) -> _Key:
     if isinstance(event, Unreadable):
         return (event.email,)
+    who = event.unit_code or normal(event.claimed_unit)
     if isinstance(event, NewsItem):
-        return (event.unit_code,)
-    return event.document, event.period, event.unit_code
+        return (who,)
+    return event.document, event.period, who

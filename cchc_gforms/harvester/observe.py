@@ -11,14 +11,13 @@ from typing import Literal
 from cchc_gforms.events import Answers, Event, NewsItem, Unreadable, VersionSeen
 from cchc_gforms.harvester.decisions import Files, Origin, UnclearError, entry
 from cchc_gforms.harvester.responses import Response
-from cchc_gforms.harvester.sheet import Row
 from cchc_gforms.spec.contents import evidence_of, left_out
 from cchc_gforms.spec.model import NEWS, FormSpec, Role
 
 ROW = "row:"
 """What the id of an event begins with when only the Sheet has it."""
 
-Source = Literal["both", "api_only", "sheet_only"]
+Source = Literal["both", "api_only", "sheet_only", "forms", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,11 @@ def sightings(response: Response, answers: Answers, source: Source) -> Iterator[
         yield Sighting(response.id, response.submitted, response.email, answers, answers, source)
 
 
-def row_sighting(row: Row, at: datetime, answers: Answers) -> Sighting:
-    """A row that only the Sheet has: its id is a digest of what it says."""
-    said = repr((at.isoformat(), row.email, sorted(answers.items())))
-    digest = hashlib.sha256(said.encode()).hexdigest()[:32]
-    return Sighting(f"{ROW}{digest}", at, row.email, answers, answers, "sheet_only")
+def row_id(at: datetime, email: str | None, unit: str) -> str:
+    """Of a row that only the Sheet has: a digest of when it was sent and by whom (the unit
+    normalised), so that it stays the same when the row moves or another cell of it is changed."""
+    said = repr((at.isoformat(), email, unit))
+    return f"{ROW}{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +82,20 @@ class Reader:
             document=document,
             period=period,
             claimed_unit=claimed,
-            unit_code=self.files.roster_of(document, period).find(claimed, self._verified(seen)),
-            email=self._verified(seen),
+            unit_code=self.files.roster_of(document, period).find(
+                claimed, self.verified(seen.email)
+            ),
+            email=self.verified(seen.email),
             answers=seen.answers,
             source=seen.source,
             evidence=None if seen.answers is None else evidence_of(self.spec, seen.answers),
             left_out=() if seen.answers is None else left_out(self.spec, seen.answers),
         )
 
-    def _verified(self, seen: Sighting) -> str | None:
+    def verified(self, email: str | None) -> str | None:
         """The sender's address where Google vouches for it; one that anybody may type in is no
         evidence, for a unit or against it (L13)."""
-        return seen.email if self.spec.collect_email == "verified" else None
+        return email if self.spec.collect_email == "verified" else None
 
     def _news_item(self, seen: Sighting) -> Event:
         claimed = self._said(seen.latest, "unit")
@@ -106,8 +107,8 @@ class Reader:
             form_id=self.form_id,
             response_id=seen.response_id,
             claimed_unit=claimed,
-            unit_code=self.files.roster.find(claimed, self._verified(seen)),
-            email=self._verified(seen),
+            unit_code=self.files.roster.find(claimed, self.verified(seen.email)),
+            email=self.verified(seen.email),
             title=title,
             link=link,
         )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cchc_gforms.events import Event, PeriodOpened, RosterUnit
 from cchc_gforms.ledger.due import Deadline, deadline, frozen_due, local_date, timeliness
+from cchc_gforms.ledger.order import in_order
 from cchc_gforms.ledger.review import Case
 from cchc_gforms.ledger.row import Mark, Row, Step, Submission, Timeliness
 from cchc_gforms.ledger.settle import Record
@@ -159,12 +160,22 @@ class Clerk:
                 yield "late_by_original"
         if any("version_voided" in step.effects for step in record.steps):
             yield "voided"
-        if any("row_vanished" in step.effects for step in record.steps):
-            yield "row_vanished"
+        yield from self._marks_of_rows(record)
         if self._imported:
             events = (*record.facts, *(step.event for step in record.steps))
             if any(event.id in self._imported for event in events):
                 yield "imported"
+
+    def _marks_of_rows(self, record: Record) -> Iterator[Mark]:
+        """A row that came back is not gone; one that was changed stays marked."""
+        gone: dict[str, bool] = {}
+        for event in in_order([one.event for one in record.steps]):
+            if event.kind == "row_edited":
+                yield "row_edited"
+            elif event.kind in ("row_vanished", "row_returned"):
+                gone[f"{event.form_id} {event.response_id}"] = event.kind == "row_vanished"
+        if any(gone.values()):
+            yield "row_vanished"
 
     def _differs_if_rolled(self, judged: _Judged, status: Timeliness) -> bool:
         """Whether the other of the two dates would give another status (A2)."""

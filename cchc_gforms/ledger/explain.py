@@ -37,6 +37,8 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
     "revokes": ("Rút lại một mục đã ghi trước đó", "L14"),
     "nothing_to_revoke": ("Không còn mục nào để rút lại; không tính", "L14"),
     "row_vanished": ("Hàng này không còn trong trang tính; bản đã thu thập vẫn được tính", "L3"),
+    "row_returned": ("Hàng này lại có trong trang tính", "L3"),
+    "row_edited": ("Hàng này bị sửa tay trong trang tính; bản đã thu thập giữ nguyên", "L3"),
 }
 
 
@@ -94,6 +96,8 @@ def _details(row: Row, event: Event, effect: Effect) -> Iterator[str]:
         yield f"Hạn mới: {event.due_on:%d/%m/%Y}"
     if event.kind == "received_in_person":
         yield f"Nộp trực tiếp, người ghi: {event.recorded_by or event.reviewer or 'không rõ'}"
+    if event.kind == "row_edited":
+        yield f"Cột: {', '.join(event.columns)}"
     reason = getattr(event, "reason", "")
     if reason and effect not in ("approval_withdrawn", "no_reason"):
         yield f"Lý do: {reason}"

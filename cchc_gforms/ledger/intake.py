@@ -14,14 +14,14 @@ from cchc_gforms.events import (
     PeriodOpened,
     ReceivedInPerson,
     RosterUnit,
-    RowVanished,
+    RowChanged,
     VersionSeen,
     to_json,
 )
 from cchc_gforms.ledger.row import Anomaly, AnomalyKind
 
 Fact = VersionSeen | Decided | ReceivedInPerson
-Told = VersionSeen | RowVanished | Entry
+Told = VersionSeen | RowChanged | Entry
 """What concerns one document and period."""
 
 
@@ -29,9 +29,10 @@ class OpenPeriod:
     """A period's opening, the facts of each unit on its roster, and what else staff recorded.
 
     `strays` are facts that name no unit of the roster; a reviewer may still assign them (L13).
+    `rows` is what became of rows of the Sheet.
     """
 
-    __slots__ = ("facts", "opened", "special", "strays", "units", "vanished")
+    __slots__ = ("facts", "opened", "rows", "special", "strays", "units")
 
     def __init__(self, opened: PeriodOpened) -> None:
         self.opened = opened
@@ -39,7 +40,7 @@ class OpenPeriod:
         self.facts: dict[str, list[Fact]] = {}
         self.special: list[Entry] = []
         self.strays: list[Fact] = []
-        self.vanished: list[RowVanished] = []
+        self.rows: list[RowChanged] = []
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -47,8 +48,8 @@ class OpenPeriod:
         return self.opened.document, self.opened.due_on.isoformat(), self.opened.period
 
     def take(self, event: Told) -> None:
-        if event.kind == "row_vanished":
-            self.vanished.append(event)
+        if isinstance(event, RowChanged):
+            self.rows.append(event)
             return
         if is_fact(event):
             if event.unit_code is not None and event.unit_code in self.units:

@@ -44,9 +44,12 @@ MARK: Final[Mapping[Mark, str]] = {
     "voided": "Có bản bị hủy, xem như chưa gửi",
     "in_person": "Có bản nộp trực tiếp",
     "imported": "Có dữ liệu nhập từ tệp",
-    "sheet_only": "Có bản chỉ còn trong trang tính",
-    "api_only": "Có bản chưa thấy trong trang tính",
+    "sheet_only": "Có bản chỉ thấy trong trang tính, không thấy trong biểu mẫu",
+    "api_only": "Có bản chỉ thấy trong biểu mẫu, không thấy trong trang tính",
+    "sheet": "Chỉ đọc trang tính: bản đã sửa thì không biết thời điểm nộp trước đó",
+    "forms": "Chưa đối chiếu với trang tính",
     "row_vanished": "Có hàng đã bị xóa khỏi trang tính; bản đã thu thập vẫn được tính",
+    "row_edited": "Có ô bị sửa tay trong trang tính; bản đã thu thập giữ nguyên",
 }
 
 ANOMALY: Final[Mapping[AnomalyKind, str]] = {

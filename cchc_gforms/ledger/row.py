@@ -12,7 +12,7 @@ from cchc_gforms.events import (
     Evidence,
     NewsItem,
     RosterUnit,
-    RowVanished,
+    RowChanged,
     Unreadable,
     VersionSeen,
 )
@@ -47,7 +47,10 @@ Mark = Literal[
     "imported",  # some of the row comes from a back-fill
     "sheet_only",  # a version that only the Sheet has
     "api_only",  # a version that only the Forms API has
+    "sheet",  # a version read from the Sheet alone: if it was edited, it came earlier
+    "forms",  # a version read from the Forms API alone
     "row_vanished",  # a response's row is gone from the Sheet
+    "row_edited",  # cells of a response's row were changed by hand
 ]
 
 AnomalyKind = Literal[
@@ -99,6 +102,8 @@ Effect = (
         "entry_revoked",  # of the entry
         "revokes",  # of the revocation
         "row_vanished",
+        "row_returned",
+        "row_edited",
     ]
 )
 """What an event did to its row."""
@@ -192,7 +197,7 @@ class Anomaly:
     """An event that counts for nothing, and why. Unit and period as far as they are known."""
 
     kind: AnomalyKind
-    event: VersionSeen | RowVanished | Entry | Unreadable | NewsItem
+    event: VersionSeen | RowChanged | Entry | Unreadable | NewsItem
     document: str | None = None
     period: str | None = None
     unit_code: str | None = None

@@ -32,11 +32,11 @@ def settle(period: OpenPeriod, reviewers: Reviewers) -> tuple[dict[str, Record],
     else:
         records = {code: Record(in_order(period.facts.get(code, []))) for code in period.units}
         anomalies = [period.stray(fact) for fact in period.strays]
-    for vanished in in_order(period.vanished):
-        if vanished.unit_code in records:
-            records[vanished.unit_code].steps.append(Step(vanished, ("row_vanished",)))
+    for changed in in_order(period.rows):
+        if changed.unit_code in records:
+            records[changed.unit_code].steps.append(Step(changed, (changed.kind,)))
         else:
-            anomalies.append(period.stray(vanished))
+            anomalies.append(period.stray(changed))
     return records, anomalies
 
 

@@ -264,12 +264,17 @@ class Scoring(Part):
     quality: QualityPoints = QualityPoints()
 
 
+Sources = Literal["both", "sheet", "forms"]
+"""What a harvest reads: the linked Sheet, the Forms API, or both and compares them."""
+
+
 class Regime(Part):
     """What is asked, of whom and by when, as long as the dispatch is in force.
 
     `opens_days_before` is how many days before its closing date (or, without data, its due date) a
     period is opened by itself; None opens all of a year with its forms (L1). `respondents` says who
     may open and answer the units' forms: anyone who signs in, or the addresses of the roster.
+    `source` is what a harvest reads where nothing else is said.
     """
 
     dispatch: Dispatch
@@ -282,6 +287,7 @@ class Regime(Part):
     documents: dict[Name, DocumentKind]
     opens_days_before: Annotated[Whole, Field(ge=0, le=366)] | None = None
     respondents: Literal["anyone", "roster"] = "anyone"
+    source: Sources = "both"
     scoring: Scoring = Scoring()
 
     def agency_on(self, day: date) -> Agency | None:

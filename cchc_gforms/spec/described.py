@@ -89,6 +89,9 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "hết khi tạo biểu mẫu",
     "Regime.respondents": "ai gửi được biểu mẫu: anyone (ai đăng nhập cũng được) hoặc roster (chỉ "
     "địa chỉ của đơn vị)",
+    "Regime.source": "thu thập từ đâu: both (trang tính liên kết và biểu mẫu, có đối chiếu), sheet "
+    "(chỉ trang tính: bản đã sửa mất thời điểm nộp lần đầu), forms (chỉ biểu mẫu: không biết hàng "
+    "gõ tay, ô bị sửa, hàng bị xóa)",
     "Regime.scoring": "điểm thi đua; mặc định tắt",
     "Reviewer": "Một người duyệt; chỉ có địa chỉ thì viết thẳng địa chỉ.",
     "Reviewer.email": "địa chỉ",

@@ -19,9 +19,10 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from cchc_gforms import events as vocabulary
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, PeriodOpened
-from cchc_gforms.store.tables import VERSION, events, harvests, meta, metadata
+from cchc_gforms.store.notes import Changes, Notes
+from cchc_gforms.store.tables import MIGRATIONS, VERSION, events, harvests, meta, metadata
 
-_GENESIS = "0" * 64
+GENESIS = "0" * 64
 _PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
 _WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
@@ -45,11 +46,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class HarvestRecord:
-    """A finished harvest: up to `as_of` (UTC, Google's clock) the log was complete."""
+    """A finished harvest: up to `as_of` (UTC, Google's clock) the log was complete, but for the
+    `failed` forms that could not be read."""
 
     started_at: datetime
     as_of: datetime
     new: int
+    failed: int = 0
 
 
 class EventLog:
@@ -90,8 +93,15 @@ class EventLog:
     def __exit__(self, *_: object) -> None:
         self._engine.dispose()
 
-    def append(self, new: Iterable[Event], observed_at: datetime) -> list[Event]:
-        """Stores the events whose id is not there yet, all or none; returns those.
+    @property
+    def notes(self) -> Notes:
+        return Notes(self._engine)
+
+    def append(
+        self, new: Iterable[Event], observed_at: datetime, noting: Changes | None = None
+    ) -> list[Event]:
+        """Stores the events whose id is not there yet, all or none, and the notes with them;
+        returns those events.
 
         `observed_at` is when the harvester saw them. What came first with an id stays.
         """
@@ -113,6 +123,8 @@ class EventLog:
                 previous = digest
             if rows:
                 connection.execute(sa.insert(events), rows)
+            if noting is not None:
+                noting.write(connection)
         return list(by_id.values())
 
     def records(self, *kinds: str) -> Iterator[Record]:
@@ -174,7 +186,7 @@ class EventLog:
     def verify(self) -> list[str]:
         """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""
         wrong: list[str] = []
-        previous = _GENESIS
+        previous = GENESIS
         for expected, record in enumerate(self.records(), start=1):
             stamp = record.observed_at.isoformat()
             if record.seq != expected:
@@ -189,10 +201,12 @@ class EventLog:
             previous = record.hash
         return wrong
 
-    def record_harvest(self, *, started_at: datetime, as_of: datetime, new: int) -> None:
+    def record_harvest(
+        self, *, started_at: datetime, as_of: datetime, new: int, failed: int = 0
+    ) -> None:
         """Notes a finished harvest. Not part of the chain: it decides nothing."""
         with self._writing() as connection:
-            record = HarvestRecord(started_at.astimezone(UTC), as_of.astimezone(UTC), new)
+            record = HarvestRecord(started_at.astimezone(UTC), as_of.astimezone(UTC), new, failed)
             connection.execute(sa.insert(harvests).values(_harvest_row(record)))
 
     def last_harvest(self) -> HarvestRecord | None:
@@ -211,7 +225,7 @@ class EventLog:
     def _last(self, connection: sa.Connection) -> tuple[int, str]:
         newest = sa.select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
         row = connection.execute(newest).one_or_none()
-        return (row.seq, row.hash) if row else (0, _GENESIS)
+        return (row.seq, row.hash) if row else (0, GENESIS)
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -224,16 +238,25 @@ class EventLog:
             yield connection
 
     def _make_tables(self) -> None:
+        """Makes what is not there; a log of an earlier version becomes one of this."""
         with self._writing() as connection:
-            metadata.create_all(connection)
-            version = connection.scalar(sa.select(meta.c.value).where(meta.c.name == "version"))
-            if version is None:
-                connection.execute(sa.insert(meta).values(name="version", value=str(VERSION)))
-            elif int(version) > VERSION:
+            meta.create(connection, checkfirst=True)
+            found = connection.scalar(sa.select(meta.c.value).where(meta.c.name == "version"))
+            version = VERSION if found is None else int(found)
+            if version > VERSION:
                 raise StoreError(
                     f"sổ sự kiện thuộc phiên bản {version}, chương trình chỉ biết đến {VERSION}",
                     "cập nhật cchc-gforms rồi chạy lại",
                 )
+            metadata.create_all(connection)
+            for statement in (
+                line for since in range(version, VERSION) for line in MIGRATIONS[since]
+            ):
+                connection.exec_driver_sql(statement)
+            if found is None:
+                connection.execute(sa.insert(meta).values(name="version", value=str(VERSION)))
+            elif version < VERSION:
+                connection.execute(sa.update(meta).values(value=str(VERSION)))
 
 
 def _row(record: Record, event: Event) -> dict[str, Any]:
@@ -251,7 +274,7 @@ def _row(record: Record, event: Event) -> dict[str, Any]:
 
 def _harvest(row: Any) -> HarvestRecord:
     times = (datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of))
-    return HarvestRecord(*times, row.new)
+    return HarvestRecord(*times, row.new, row.failed)
 
 
 def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
@@ -259,6 +282,7 @@ def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
         "started_at": record.started_at.isoformat(),
         "as_of": record.as_of.isoformat(),
         "new": record.new,
+        "failed": record.failed,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, event
 from sqlalchemy.schema import DDL
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -29,6 +29,46 @@ harvests = Table(
     Column("started_at", String(32), nullable=False),
     Column("as_of", String(32), nullable=False),
     Column("new", Integer, nullable=False),
+    Column("failed", Integer, nullable=False, server_default="0"),  # forms not read; version 2
+)
+
+readings = Table(  # this and the next three since version 2: see store/notes.py
+    "reading",
+    metadata,
+    Column("form_id", String(128), primary_key=True),
+    Column("up_to", String(32), nullable=False),
+    Column("whole_at", String(32), nullable=False),
+)
+
+seen = Table(
+    "seen_response",
+    metadata,
+    Column("form_id", String(128), primary_key=True),
+    Column("response_id", String(128), primary_key=True),
+    Column("created", String(32), nullable=False),
+    Column("submitted", String(32), nullable=False),
+    Column("email", Text),
+    Column("unit", Text, nullable=False),
+    Column("row_at", String(32)),
+    Column("cells", Text, nullable=False),  # JSON: digests by question
+    Column("gone", Integer, nullable=False),
+)
+
+tabs = Table(
+    "seen_tab",
+    metadata,
+    Column("spreadsheet_id", String(128), primary_key=True),
+    Column("sheet_id", Integer, primary_key=True, autoincrement=False),
+    Column("form_id", String(128), nullable=False),
+    Column("columns", Text, nullable=False),  # JSON: [[header, key], …]
+)
+
+books = Table(
+    "seen_spreadsheet",
+    metadata,
+    Column("spreadsheet_id", String(128), primary_key=True),
+    Column("version", String(64), nullable=False),
+    Column("remarks", Text, nullable=False),  # JSON: what was told of it then
 )
 
 meta = Table(
@@ -37,6 +77,9 @@ meta = Table(
     Column("name", String(32), primary_key=True),
     Column("value", String(64), nullable=False),
 )
+
+MIGRATIONS = {1: ("alter table harvest add column failed integer not null default 0",)}
+"""By version, what makes a log of it one of the next; tables that are not there are made anyway."""
 
 _REFUSAL = "the event log is append-only: no "
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ import requests
 from google.oauth2.credentials import Credentials
 
 from cchc_gforms.google.address import Address
+from cchc_gforms.google.patience import Patience
 from cchc_gforms.google.session import Session
 from tests.google.answering import HANG_UP, Answer, answering, nobody, refusal
 
@@ -20,7 +22,8 @@ FORMS = "https://forms.googleapis.com/v1/forms"
 
 @contextlib.contextmanager
 def session_at(url: str, slept: list[float]) -> Iterator[Session]:
-    session = Session(Credentials(token="phien"), Address.parse(url), slept.append)
+    patience = Patience(slept.append, time.monotonic, None)
+    session = Session(Credentials(token="phien"), Address.parse(url), patience)
     yield session
     session.close()
 
@@ -83,12 +86,40 @@ def test_a_write_that_got_no_answer_is_never_sent_again() -> None:
         assert slept == []
 
 
-def test_the_pause_is_the_one_google_asks_for() -> None:
+ASKED = {
+    "in seconds": ("7", 7.0),
+    "not at all": ("0", 0.0),
+    "until a moment of its own clock": ("Fri, 03 Jun 2022 17:01:30 GMT", 91.0),
+    "until a moment that is over": ("Fri, 03 Jun 2022 16:00:00 GMT", 0.0),
+}
+
+
+@pytest.mark.parametrize(("asked", "pause"), ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize("status", [429, 503])
+def test_the_pause_is_the_one_google_asks_for(status: int, asked: str, pause: float) -> None:
+    """RFC 9110, 10.2.3; the answers here carry 03/06/2022 16:59:59 UTC as Google's time."""
     slept: list[float] = []
-    asked = [Answer(429, headers={"Retry-After": "7"}), Answer(503, headers={"Retry-After": "0"})]
-    with answering([*asked, OK]) as server, session_at(server.url, slept) as session:
+    refused = Answer(status, headers={"Retry-After": asked})
+    with answering([refused, OK]) as server, session_at(server.url, slept) as session:
         assert session.request("GET", FORMS).ok
-    assert slept == [7.0, 0.0]
+    assert slept == [pause]
+
+
+@pytest.mark.parametrize("asked", ["", "soon", "-5", "7.5", "³"])
+def test_what_is_no_pause_is_not_one(asked: str) -> None:
+    slept: list[float] = []
+    refused = Answer(429, headers={"Retry-After": asked.encode().decode("latin-1")})
+    with answering([refused, OK]) as server, session_at(server.url, slept) as session:
+        assert session.request("GET", FORMS).ok
+    assert 1 <= slept[0] <= 2
+
+
+def test_a_pause_of_an_hour_is_a_refusal() -> None:
+    slept: list[float] = []
+    refused = Answer(429, headers={"Retry-After": "3600"})
+    with answering([refused, OK]) as server, session_at(server.url, slept) as session:
+        assert session.request("GET", FORMS).status_code == 429
+    assert slept == []
 
 
 def test_pauses_double_and_outlast_the_quota_minute() -> None:

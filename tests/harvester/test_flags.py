@@ -94,7 +94,7 @@ def test_the_flag_is_there_when_all_is_harvested_at_once_in_any_order(tmp_path: 
         with EventLog.open(f"sqlite:///{tmp_path / 'log.sqlite'}") as log:
             backwards = sorted(specs, key=lambda spec: spec.name != H1)
             assert harvest(google, log, year, backwards, print).kinds == {"version_seen": 3}
-            assert harvest(google, log, year, specs, print).new == ()
+            assert harvest(google, log, year, specs, print).new == 0
         google.close()
         assert _runs_on() == [FALLEN]
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cchc_gforms.harvester.sheet import Cell, as_answer, moment, normal, tab_of, text
+from cchc_gforms.harvester.sheet import Cell, Grid, as_answer, moment, normal, text
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -27,7 +27,7 @@ def test_a_serial_day_is_a_wall_clock_time_of_the_sheets_zone(
     assert moment(serial, ZoneInfo(zone)) == utc
 
 
-@pytest.mark.parametrize("cell", ["19/03/2022 23:59:59", "", None, True])
+@pytest.mark.parametrize("cell", ["19/03/2022 23:59:59", "", None, True, -1, 1e300])
 def test_what_is_no_number_is_no_time(cell: Cell | None) -> None:
     assert moment(cell, SAIGON) is None
 
@@ -43,26 +43,19 @@ def test_headers_compare_in_nfc_with_single_spaces() -> None:
     assert normal("Đơn  vi\u0323 ") == normal("đơn vị")
 
 
-def test_a_tab_without_a_time_column_is_no_forms_tab() -> None:
-    assert tab_of("Ghi chú", [["Đơn vị", "Ghi chú"], ["MN01", "x"]], SAIGON) is None
-    assert tab_of("Trang tính1", [], SAIGON) is None
+def test_a_tab_is_its_headers_and_the_lines_below() -> None:
+    lines: list[list[Cell]] = [["Ghi  chú", "", "Đơn vị"], ["x"], []]
+    grid = Grid(7, "Trang tính1", SAIGON, lines)
+    assert grid.headers == ("ghi chú", "", "đơn vị")
+    assert grid.column(0) == ["x", ""]
+    assert grid.column(2) == ["", ""]
 
 
-def test_rows_are_read_by_header_wherever_the_columns_stand() -> None:
-    grid: list[list[Cell]] = [
-        ["Ghi chú riêng", "Địa chỉ email", "Dấu thời gian", "Đơn vị"],
-        ["", "MN01@Truong.example", 44640, "MN01"],
-        [],
-        ["gõ tay"],
-    ]
-    tab = tab_of("Câu trả lời biểu mẫu 1", grid, SAIGON)
-    assert tab is not None
-    assert tab.headers == ("ghi chú riêng", "đơn vị")
-    first, second = tab.rows
-    assert (first.number, first.email) == (2, "mn01@truong.example")
-    assert first.at == datetime(2022, 3, 19, 17, tzinfo=UTC)
-    assert first.cells["đơn vị"] == "MN01"
-    assert (second.number, second.at, second.email) == (4, None, None)
+def test_a_title_above_the_headers_is_no_header() -> None:
+    lines: list[list[Cell]] = [["BẢNG THEO DÕI"], [], ["Đơn vị", "Số"], ["MN01", 1]]
+    grid = Grid(7, "Trang tính1", SAIGON, lines).headed({"đơn vị", "số"})
+    assert (grid.headers, grid.first, grid.lines) == (("đơn vị", "số"), 4, [["MN01", 1]])
+    assert grid.headed(set()).first == 2
 
 
 @pytest.mark.parametrize(
@@ -81,6 +74,9 @@ def test_rows_are_read_by_header_wherever_the_columns_stand() -> None:
         ("0.43761574074074", "time", "0.43761574074074"),
         ("1", "time", "1"),
         ("nan", "time", "nan"),
+        ("44714.3541666667", "date_time", "2022-06-02 08:30"),
+        ("44714", "date_time", "2022-06-02 00:00"),
+        ("44714.43761574074", "date_time", "44714.43761574074"),
         ("44714", "text", "44714"),
         ("44714", None, "44714"),
     ],

@@ -308,6 +308,8 @@ def test_switches_are_told_and_set(alone: Http) -> None:
         "quotas": False,
         "service_accounts_have_storage": False,
         "scrambled_responses": False,
+        "filter_by_creation": False,
+        "short_pages": False,
     }
     assert control(alone, "switches", method="GET") == off
     on = {**off, "scrambled_responses": True}

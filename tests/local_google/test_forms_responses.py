@@ -210,6 +210,28 @@ def test_the_order_can_be_scrambled_and_pages_still_hold_all(local_google: Runni
     http.close()
 
 
+def test_a_page_can_be_short_and_the_filter_can_compare_first_times(
+    local_google: Running,
+) -> None:
+    """Facts 4.2 and 4.3: Google may do either."""
+    http = Http(local_google.url, access_token(local_google.url))
+    form_id, address = open_form(http)
+    path = f"/v1/forms/{form_id}/responses"
+    for text in ("1", "2", "3"):
+        submit(address, text)
+    switches = {"short_pages": True, "filter_by_creation": True}
+    requests.post(f"{http.url}/_control/switches", json=switches, timeout=10).raise_for_status()
+    first = http.send("GET", path).json()
+    assert len(first["responses"]) == 2
+    rest = http.send("GET", path, params={"pageToken": first["nextPageToken"]}).json()
+    (oldest,) = rest["responses"]
+    assert "nextPageToken" not in rest
+    wanted = f"timestamp > {oldest['createTime']}"
+    newer = http.send("GET", path, params={"filter": wanted}).json()
+    assert oldest["responseId"] not in [one["responseId"] for one in newer.get("responses", ())]
+    http.close()
+
+
 def test_a_page_token_is_good_for_its_form_and_filter_only(http: Http, three: str) -> None:
     wanted = "timestamp >= 2022-03-01T08:00:00Z"
     path = f"/v1/forms/{three}/responses"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, Unreadable, VersionSeen
-from cchc_gforms.store.log import EventLog
+from cchc_gforms.store.log import EventLog, HarvestRecord
+from cchc_gforms.store.tables import VERSION
 from tests.store.conftest import Raw
 
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
@@ -97,9 +98,26 @@ def test_a_batch_that_fails_leaves_nothing(log: EventLog, raw: Raw) -> None:
 
 def test_a_newer_log_is_refused_with_what_to_do(url: str, raw: Raw) -> None:
     EventLog.open(url).__exit__()
-    raw("update meta set value = '2'")
+    raw(f"update meta set value = '{VERSION + 1}'")
     with pytest.raises(StoreError, match="cập nhật cchc-gforms"):
         EventLog.open(url)
+
+
+def test_a_log_of_version_1_opens_with_all_it_has(url: str, raw: Raw) -> None:
+    with EventLog.open(url) as log:
+        log.append([event(1)], NOON)
+        log.record_harvest(started_at=NOON, as_of=NOON, new=1)
+    raw(
+        "alter table harvest drop column failed",
+        "update meta set value = '1' where name = 'version'",
+    )
+    for _ in range(2):
+        with EventLog.open(url) as log:
+            assert list(log.events()) == [event(1)]
+            assert log.harvests() == [HarvestRecord(NOON, NOON, 1, failed=0)]
+            log.record_harvest(started_at=NOON, as_of=NOON, new=0, failed=2)
+            assert log.harvests()[-1].failed == 2
+        raw("delete from harvest where failed = 2")
 
 
 def test_several_may_open_a_new_log_at_the_same_moment(url: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -134,3 +136,24 @@ def test_a_log_that_was_tampered_with_is_not_copied(log: EventLog, raw: Raw, dis
         with pytest.raises(StoreError, match="không còn nguyên vẹn"):
             copy(log, target)
         assert list(target.events()) == []
+
+
+FORMAT = (Path(__file__).parent.parent.parent / "docs" / "event-log.md").read_text("utf-8")
+
+
+def test_the_lines_of_the_documentation_are_events() -> None:
+    example = FORMAT.partition("```json\n")[2].partition("```")[0]
+    with EventLog.open("sqlite://") as log:
+        assert [event.kind for event in _bring(log, example)] == ["version_seen", "decided"]
+
+
+def test_the_documentation_names_every_kind_and_what_it_is_known_by() -> None:
+    told = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", FORMAT, re.MULTILINE))
+    known_by = ""
+    for kind in get_args(Event):
+        name = kind.model_fields["kind"].default
+        if name == "imported":  # written by the import itself
+            continue
+        known_by = known_by if told[name] == "the same" else told[name]
+        assert tuple(re.findall(r"`(\w+)`", known_by)) == kind.identity, name
+    assert len(told) == len(get_args(Event)) - 1

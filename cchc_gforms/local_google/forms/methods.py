@@ -28,6 +28,7 @@ _FILTER = re.compile(
 """A time in UTC, to the nanosecond (facts 4.1)."""
 
 _MOST = 5000
+_SHORT = 2
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -113,14 +114,14 @@ def list_responses(call: Call) -> dict[str, Any]:
     A page token is good for the same form and filter only (4.3).
     """
     form, wanted = _form(call, "writer"), call.one("filter")
-    passes = _filter(wanted)
+    passes = _filter(wanted, by_creation=call.state.switches.filter_by_creation)
     found = [one for one in reversed(responses.listed(call.tx, form.form_id)) if passes(one)]
     if call.state.switches.scrambled_responses:
         found.sort(key=lambda one: hashlib.sha256(one.id.encode()).digest())
     size = call.number("pageSize", 0)
     if size < 0:
         raise invalid("page_size must not be negative")
-    size = min(size or _MOST, _MOST)
+    size = min(size or _MOST, _SHORT if call.state.switches.short_pages else _MOST)
     start = paging.start(call.one("pageToken"), form.form_id, wanted)
     if start is None:
         raise invalid("Invalid page token.")
@@ -132,8 +133,9 @@ def list_responses(call: Call) -> dict[str, Any]:
     return answer
 
 
-def _filter(text: str) -> Callable[[responses.Response], bool]:
-    """The time that is compared is that of the last submission (facts 4.2: the assumption)."""
+def _filter(text: str, *, by_creation: bool) -> Callable[[responses.Response], bool]:
+    """The time that is compared is that of the last submission (facts 4.2: the assumption), or by a
+    switch of the first."""
     if not text:
         return lambda _: True
     parts = _FILTER.fullmatch(text)
@@ -144,9 +146,10 @@ def _filter(text: str) -> Callable[[responses.Response], bool]:
     except ValueError:
         raise invalid(f"Invalid filter: {text}") from None
     bound = second + int((parts["fraction"] or "").ljust(9, "0"))
-    if parts["operator"] == ">=":
-        return lambda one: one.submitted_us * 1000 >= bound
-    return lambda one: one.submitted_us * 1000 > bound
+    least = bound if parts["operator"] == ">=" else bound + 1
+    if by_creation:
+        return lambda one: one.created_us * 1000 >= least
+    return lambda one: one.submitted_us * 1000 >= least
 
 
 def _form(call: Call, role: Literal["reader", "writer"]) -> store.Form:

@@ -1,0 +1,154 @@
+"""One round of the job: harvest, then, when wanted, the dashboard; and what is told of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from cchc_gforms.cli.moments import long_time
+from cchc_gforms.cli.progress import working
+from cchc_gforms.cli.settings import GoogleSettings, open_store, written
+from cchc_gforms.errors import CchcError, ProblemsError
+
+if TYPE_CHECKING:
+    from cchc_gforms.harvester.tally import Harvest
+    from cchc_gforms.regime.load import ReportingYear
+
+PARTIAL = 4
+_KINDS = {
+    "period_opened": "kỳ được mở",
+    "version_seen": "lượt nộp",
+    "decided": "quyết định của người duyệt",
+    "row_vanished": "hàng bị xóa khỏi trang tính",
+    "row_returned": "hàng có lại trong trang tính",
+    "row_edited": "hàng bị sửa tay trong trang tính",
+    "unreadable": "phiếu không đọc được",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a round is to do. `wait` and `max_time` are seconds."""
+
+    year: int
+    spec_dir: Path
+    store_url: str
+    account: GoogleSettings
+    wait: float
+    max_time: float
+    publish: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`error` is why nothing was done; else `told` is for programs, `lines` and `remarks` for
+    people."""
+
+    at: datetime
+    exit_code: int
+    told: dict[str, Any]
+    lines: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    error: CchcError | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"at": self.at.isoformat(), "exit_code": self.exit_code, **self.told}
+
+
+def attempt(order: Order) -> Outcome:
+    """Does a round; an error becomes its outcome."""
+    at = datetime.now(UTC)
+    try:
+        return _done(order, at)
+    except CchcError as error:
+        problems = [str(one) for one in error.problems] if isinstance(error, ProblemsError) else []
+        told = {"error": str(error), "problems": problems}
+        return Outcome(at, error.exit_code, told, error=error)
+
+
+def note(outcome: Outcome, file: Path) -> None:
+    """Adds the outcome to a log file, as one line of JSON."""
+    with written(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
+
+
+def _done(order: Order, at: datetime) -> Outcome:
+    from cchc_gforms.cli.dashboard import bring_up_to_date
+    from cchc_gforms.harvester.harvest import harvest
+    from cchc_gforms.spec.load import load_all
+    from cchc_gforms.store.turn import one_at_a_time
+
+    end = monotonic() + order.max_time
+    year, specs = load_all(order.spec_dir, order.year)
+    with (
+        open_store(order.store_url) as log,
+        one_at_a_time(order.store_url, min(order.wait, order.max_time)),
+        order.account.open(end - monotonic()) as google,
+    ):
+        with working("Thu thập", len(specs)) as step:
+            found = harvest(google, log, year, specs, step)
+        url, failure = None, None
+        if order.publish:
+            try:
+                url = bring_up_to_date(google, log, year).url
+            except CchcError as error:
+                failure = str(error)
+        calls = google.calls
+    told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
+    lines = (*_lines(found, year, calls), *_dashboard_lines(url, failure))
+    return Outcome(
+        at, _exit_code(found, {spec.name for spec in specs}, failure), told, lines, found.remarks
+    )
+
+
+def _exit_code(found: Harvest, forms: set[str], failure: str | None) -> int:
+    if forms <= {one.name for one in found.failed}:
+        return 1
+    return PARTIAL if found.failed or failure else 0
+
+
+def _told(found: Harvest) -> dict[str, Any]:
+    failed = [
+        {"form": one.name, "title": one.title, "message": one.message} for one in found.failed
+    ]
+    return {
+        "as_of": found.as_of.isoformat(),
+        "responses": found.responses,
+        "new_events": found.new,
+        "new_by_kind": dict(found.kinds),
+        "edited": found.edited,
+        "vanished": found.vanished,
+        "quarantined": found.quarantined,
+        "flagged": found.flagged,
+        "failed": failed,
+        "remarks": list(found.remarks),
+    }
+
+
+def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
+    parts = [f"{count} {_KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
+    yield f"Đã đọc {found.responses} câu trả lời: {', '.join(parts) or 'không có gì mới'}."
+    of_note = {
+        "lượt nộp sửa lại": found.edited,
+        "lượt nộp từ địa chỉ lạ, chờ xác nhận": found.quarantined,
+        "lượt nộp có chỗ cần xem lại": found.flagged,
+    }
+    if said := ", ".join(f"{count} {what}" for what, count in of_note.items() if count):
+        yield f"Trong đó: {said}."
+    yield f"Đã gọi Google {calls} lần. Sổ đầy đủ đến {long_time(found.as_of, year.zone)}."
+    for failure in found.failed:
+        yield f"Không đọc được “{failure.title}”: {failure.message}"
+
+
+def _dashboard_lines(url: str | None, failure: str | None) -> Iterator[str]:
+    if url:
+        yield f"Đã cập nhật bảng theo dõi: {url}"
+    if failure:
+        yield f"Chưa cập nhật được bảng theo dõi: {failure}"

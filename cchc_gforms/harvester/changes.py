@@ -1,0 +1,158 @@
+"""What people did to rows of the Sheet: changed, took away, brought back, copied. Pure.
+
+None of it counts: the response is what the school sent. It is told as an event of the row's
+document and period; of a form that has none (processing, news) as a remark.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cchc_gforms.events import RowChanged, RowEdited, RowReturned, RowVanished
+from cchc_gforms.harvester.columns import TIME
+from cchc_gforms.harvester.observe import ROW, Reader
+from cchc_gforms.harvester.outcome import NO_TIME, Outcome
+from cchc_gforms.harvester.reconcile import TOLERANCE, Joined, Party, Row, Told
+from cchc_gforms.harvester.tabs import Layout, Tabs
+from cchc_gforms.store.notes import Seen
+
+_ZONE_STEP = timedelta(minutes=15)  # zones differ by whole quarters of an hour
+
+_Pair = tuple[Party, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChanges:
+    """Of one form. `now` is when this harvest began; up to `settled` both sides are complete."""
+
+    reader: Reader
+    layout: Layout
+    now: datetime
+    settled: datetime
+    outcome: Outcome
+
+    def told_pairs(self, tabs: Tabs, joined: Joined) -> None:
+        """Compares each row with what was noted of it. Nothing is said of a row that bears the time
+        of an edit which the responses, read a little earlier, do not have yet."""
+        young = [pair for pair in joined.pairs if self._is_young(*pair)]
+        pairs = [pair for pair in joined.pairs if not self._is_young(*pair)]
+        self.outcome.waits |= bool(young)
+        moved = [pair for pair in pairs if _is_displaced(*pair)]
+        self.outcome.doubtful |= bool(moved)
+        if _is_another_zone(moved, pairs):
+            self.outcome.remarks.append(
+                f"trang “{tabs.title}”: thời điểm của mọi hàng đều lệch so với biểu mẫu; xem lại "
+                "múi giờ của bảng tính và cột thời gian"
+            )
+            return
+        for party, row in pairs:
+            self._tell_pair(tabs, party, row)
+
+    def _tell_pair(self, tabs: Tabs, party: Party, row: Row) -> None:
+        before = self.outcome.known.get(party.id)
+        seen = self.outcome.seen(party.id)
+        assert seen is not None
+        if before is not None and before.gone:
+            self._tell(tabs, seen, "đã có lại", RowReturned)
+        if columns := self._edited(before, party, row):
+            names = tuple(self.layout.named(key) for key in columns)
+            said = ", ".join(f"“{name}”" for name in names)
+            self._tell(tabs, seen, f"bị sửa ở cột {said}", RowEdited, columns=names)
+        self.outcome.note(seen, row)
+
+    def _edited(self, before: Seen | None, party: Party, row: Row) -> list[str]:
+        """The columns changed by hand, by key."""
+        if before is None or before.row_at is None:
+            return [TIME] if _is_displaced(party, row) else []
+        at = row.at or NO_TIME
+        if abs(at - before.row_at) > TOLERANCE and _near(at, party.moments[0]):
+            return []  # the school edited its response
+        then = before.content
+        columns = [key for key in row.content.keys() & then if row.content[key] != then[key]]
+        columns.sort(key=list(row.content).index)
+        return [TIME, *columns] if abs(at - before.row_at) > TOLERANCE else columns
+
+    def told_alone(self, tabs: Tabs, joined: Joined, alone: Iterable[Party]) -> None:
+        """Responses that had a row and have none: it is gone, unless some row is still awaited."""
+        if self.outcome.waits:
+            return
+        told = Told(party for party, _ in joined.pairs)
+        later = {(row.sender.email, row.sender.unit): row.at for row in joined.rows if row.at}
+        for party in alone:
+            seen = self.outcome.known.get(party.id)
+            if seen is None or seen.row_at is None or seen.gone:
+                continue
+            if party.id.startswith(ROW) and told.has(party.moments[0], party.sender):
+                self.outcome.forgotten.append(party.id)  # the response itself has come
+                continue
+            moved = later.get((party.sender.email, party.sender.unit))
+            if not party.timed and moved is not None and moved > party.moments[0]:
+                self.outcome.note_moved(seen)
+            else:
+                self._tell(tabs, seen, "đã bị xóa", RowVanished)
+                self.outcome.note_gone(seen)
+
+    def told_copies(self, tabs: Tabs, joined: Joined) -> None:
+        by_tab: dict[int, list[int]] = defaultdict(list)
+        for row in joined.copies:
+            by_tab[row.tab].append(row.number)
+        for tab, numbers in by_tab.items():
+            some = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
+            self.outcome.remarks.append(
+                f"trang “{tabs.titles[tab]}”, hàng {some}: chép lại hàng đã có (cùng đơn vị, cùng "
+                "thời điểm), không tính thêm"
+            )
+
+    def _is_young(self, party: Party, row: Row) -> bool:
+        return row.at is not None and row.at >= self.settled and not _near(row.at, party.moments[0])
+
+    def _tell(
+        self, tabs: Tabs, seen: Seen, what: str, kind: type[RowChanged], **more: object
+    ) -> None:
+        spec, files = self.reader.spec, self.reader.files
+        if spec.period is None:
+            local = seen.submitted.astimezone(files.zone)
+            self.outcome.remarks.append(
+                f"trang “{tabs.title}”: hàng của câu trả lời gửi lúc {local:%d/%m/%Y %H:%M:%S} "
+                f"{what}; những gì đã thu thập giữ nguyên"
+            )
+            return
+        roster = files.roster_of(spec.document, spec.period)
+        subject = {
+            "at": self.now,
+            "form_id": self.reader.form_id,
+            "response_id": seen.id,
+            "document": spec.document,
+            "period": spec.period,
+            "claimed_unit": seen.unit,
+            "unit_code": roster.find(seen.unit, self.reader.verified(seen.email)),
+        }
+        self.outcome.events.append(kind.model_validate(subject | more))
+
+
+def _is_displaced(party: Party, row: Row) -> bool:
+    """Whether the row bears none of the times of its response."""
+    if not party.timed:
+        return False
+    return row.at is None or not any(_near(row.at, moment) for moment in party.moments)
+
+
+def _is_another_zone(moved: Sequence[_Pair], pairs: Sequence[_Pair]) -> bool:
+    """Whether all rows are off by the same whole quarters of an hour."""
+    if not moved or len(moved) < sum(party.timed for party, _ in pairs):
+        return False
+    off = list(_offsets(moved))
+    rest = off[0] % _ZONE_STEP if off else TOLERANCE * 2
+    same = len(off) == len(moved) and all(abs(one - off[0]) <= TOLERANCE for one in off)
+    return same and min(rest, _ZONE_STEP - rest) <= TOLERANCE
+
+
+def _offsets(moved: Sequence[_Pair]) -> Iterator[timedelta]:
+    return (row.at - party.moments[0] for party, row in moved if row.at)
+
+
+def _near(one: datetime, another: datetime) -> bool:
+    return abs(one - another) <= TOLERANCE

@@ -1,0 +1,59 @@
+"""What a harvest has to store of one form, as it is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from cchc_gforms.events import Event
+from cchc_gforms.harvester.reconcile import Row
+from cchc_gforms.store.notes import Seen, SeenTab, written
+
+NO_TIME = datetime.min.replace(tzinfo=UTC)
+"""Noted of a row in which no time can be read."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """`known` are the responses as they were seen before, `notes` those that are to be noted.
+
+    `edits` are the ids of events that are a later version of a response. `waits`: something is to
+    be looked at again, so the Sheet is not done with. `doubtful`: rows that only responses which
+    were not asked for could explain.
+    """
+
+    known: Mapping[str, Seen]
+    events: list[Event] = field(default_factory=list)
+    edits: list[str] = field(default_factory=list)
+    notes: dict[str, Seen] = field(default_factory=dict)
+    forgotten: list[str] = field(default_factory=list)
+    tab: SeenTab | None = None
+    remarks: list[str] = field(default_factory=list)
+    waits: bool = False
+    doubtful: bool = False
+
+    def seen(self, id: str) -> Seen | None:
+        return self.notes.get(id) or self.known.get(id)
+
+    def note(self, seen: Seen, row: Row | None = None) -> None:
+        """Notes a response with its row; without, what was noted of its row before stays."""
+        before = self.seen(seen.id)
+        if row is not None:
+            cells, at = written(row.content), row.at or NO_TIME
+            seen = replace(seen, row_at=at, cells=cells, gone=False)
+        elif before is not None:
+            seen = replace(seen, row_at=before.row_at, cells=before.cells, gone=before.gone)
+        self._put(seen)
+
+    def note_gone(self, seen: Seen) -> None:
+        """Notes that the row of a response is not there any more."""
+        self._put(replace(self.seen(seen.id) or seen, gone=True))
+
+    def note_moved(self, seen: Seen) -> None:
+        """Notes that the row of a response is another's now, or a further version (L3)."""
+        self._put(replace(self.seen(seen.id) or seen, row_at=None, cells="{}"))
+
+    def _put(self, seen: Seen) -> None:
+        if seen != self.known.get(seen.id):
+            self.notes[seen.id] = seen

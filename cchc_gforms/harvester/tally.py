@@ -1,0 +1,81 @@
+"""What one harvest came to, in numbers and in words for whoever runs it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cchc_gforms.events import Event, VersionSeen
+from cchc_gforms.regime.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class FormFailure:
+    """A form (by its name and title) that could not be read, and why. What the log knows of it
+    stands, and its answers are read by the next harvest."""
+
+    name: str
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What one harvest found. `as_of` is up to when the log is now complete, by Google's clock, but
+    for the `failed` forms; `kinds` counts the new events by kind.
+
+    `edited` are new versions that a school made of an earlier answer, `quarantined` those from an
+    address that is not their unit's (L13), `flagged` those that the checks speak of.
+    """
+
+    as_of: datetime
+    responses: int
+    calls: int
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    edited: int = 0
+    quarantined: int = 0
+    flagged: int = 0
+    failed: tuple[FormFailure, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> int:
+        return sum(self.kinds.values())
+
+    @property
+    def vanished(self) -> int:
+        return self.kinds.get("row_vanished", 0)
+
+
+class Tally:
+    """Counts the new events as they are stored."""
+
+    def __init__(self, roster_of: Callable[[str, str], Roster]) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.edited = self.quarantined = self.flagged = 0
+        self._roster_of = roster_of
+
+    def count(self, new: Iterable[Event], edits: Iterable[str]) -> None:
+        """`edits` are the ids of events that are a later version of a response."""
+        later = set(edits)
+        for event in new:
+            self.kinds[event.kind] += 1
+            if isinstance(event, VersionSeen):
+                self.edited += event.id in later
+                self.flagged += bool(event.flags)
+                self.quarantined += is_foreign(event, self._roster_of)
+
+
+def is_foreign(event: VersionSeen, roster_of: Callable[[str, str], Roster]) -> bool:
+    """Whether it came from an address that is none of its unit's (L13); of a unit that is not on
+    the roster any more, nobody's is."""
+    if event.unit_code is None or event.email is None:
+        return False
+    try:
+        return (
+            event.email not in roster_of(event.document, event.period).unit(event.unit_code).emails
+        )
+    except KeyError:
+        return True
