@@ -102,7 +102,7 @@ def test_an_empty_directory_lacks_three_files(tmp_path: Path) -> None:
             "timezone: Asia\ntimezone: Asia",
             {"YAML-DUPLICATE-KEY", "REGIME-TIMEZONE"},
         ),
-        ("levels:", "levels: [", {"YAML-SYNTAX"}),
+        ("timezone:", "timezone: [", {"YAML-SYNTAX"}),
     ],
 )
 def test_a_mistake_in_the_regime_has_its_code(
