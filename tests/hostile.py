@@ -23,7 +23,7 @@ HOSTILE: Final[dict[str, tuple[str, str]]] = {
     "html": ("<script>alert(1)</script>&amp;", "<script>alert(1)</script>&amp;"),
     "xml": ("]]><w:p/><!--", "]]><w:p/><!--"),
     "quotes": ('"; \'=1"", ', '"; \'=1"", '),
-    "letters": ("Trường Mầm non Hoạ Mi 🌸", "Trường Mầm non Hoạ Mi 🌸"),
+    "letters": ("Trường Mầm non Họa Mi 🌸", "Trường Mầm non Họa Mi 🌸"),
 }
 """By what they try: the answer, and the answer as it may be seen."""
 

@@ -76,7 +76,7 @@ def publish(
     """Cập nhật bảng theo dõi trên Google Trang tính; trang nào không đổi thì để yên.
 
     Tám trang: Tổng quan, Sổ theo dõi, Chờ xử lý, Chưa nộp, Theo đơn vị, Ngoại lệ, Ghi chú, Nhật ký.
-    Trang bị xoá, đổi tên, sắp xếp lại hay sửa nhầm được dựng lại; trang Ghi chú là của mọi người,
+    Trang bị xóa, đổi tên, sắp xếp lại hay sửa nhầm được dựng lại; trang Ghi chú là của mọi người,
     chương trình chỉ đọc.
 
     \b

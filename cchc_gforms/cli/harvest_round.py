@@ -24,7 +24,7 @@ _KINDS = {
     "period_opened": "kỳ được mở",
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
-    "row_vanished": "hàng bị xoá khỏi trang tính",
+    "row_vanished": "hàng bị xóa khỏi trang tính",
     "row_returned": "hàng có lại trong trang tính",
     "row_edited": "hàng bị sửa tay trong trang tính",
     "unreadable": "phiếu không đọc được",

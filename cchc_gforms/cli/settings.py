@@ -126,7 +126,7 @@ _GOOGLE_OPTIONS = (
         "--subject",
         envvar="CCHC_SUBJECT",
         show_envvar=True,
-        help="Người mà tài khoản dịch vụ làm thay (uỷ quyền toàn miền).",
+        help="Người mà tài khoản dịch vụ làm thay (ủy quyền toàn miền).",
     ),
 )
 

@@ -69,11 +69,11 @@ def table(ledger: Ledger, year: ReportingYear) -> Iterator[list[Value]]:
 
 
 def _evidence(row: Row) -> str:
-    """Number, link and the principal's confirmation, and what of them is missing (R17)."""
+    """Number, link and confirmation, and what of them is missing (R17)."""
     if row.evidence is None:
         return ""
     said = [row.evidence.number or "thiếu số hiệu", row.evidence.link or "thiếu liên kết"]
-    confirmed = "có xác nhận của Hiệu trưởng" if row.evidence.confirmed else "chưa có xác nhận"
+    confirmed = "đã có xác nhận" if row.evidence.confirmed else "chưa có xác nhận"
     return "; ".join([*said, confirmed])
 
 

@@ -27,7 +27,7 @@ def reminder(row: Row, year: ReportingYear, as_of: datetime) -> str:
     if row.review == "quarantined":
         return (
             f"Kính gửi {row.unit.name}: {bureau} đã nhận được {document} gửi từ một địa chỉ không "
-            "phải của đơn vị, nên chưa tính. Nếu đúng là của đơn vị, xin báo lại để Phòng xác nhận "
+            "phải của đơn vị, nên chưa tính. Nếu đúng là của đơn vị, xin báo lại để nơi nhận xác nhận "
             "(thời điểm gửi được giữ nguyên); nếu không, đề nghị nộp lại bằng địa chỉ của đơn vị."
         )
     if row.days_overdue is not None:
@@ -37,11 +37,11 @@ def reminder(row: Row, year: ReportingYear, as_of: datetime) -> str:
         when = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
         said = f"đến hạn ngày {due} ({when}). Đề nghị đơn vị nộp trước khi hết ngày này"
     where = {
-        "in_person": "trực tiếp tại Phòng",
+        "in_person": "trực tiếp tại nơi nhận",
         "online": "qua Google Form",
-        "either": "qua Google Form hoặc trực tiếp tại Phòng",
+        "either": "qua Google Form hoặc trực tiếp tại nơi nhận",
     }[row.channel]
     return (
         f"Kính gửi {row.unit.name}: đến nay {bureau} chưa nhận được {document} của đơn vị; "
-        f"văn bản này {said} {where}. Nếu đã nộp, xin báo lại để Phòng kiểm tra."
+        f"văn bản này {said} {where}. Nếu đã nộp, xin báo lại để nơi nhận kiểm tra."
     )

@@ -40,7 +40,7 @@ calendar: {{country: VN, weekend: [sat, sun]}}
 periods:
   h1:
     label: 06 tháng
-    title: 06 tháng năm {{year}}
+    title: 06 tháng đầu năm {{year}}
     window_from: {{day: 1, month: 12, year: previous}}
     closes_on: {{day: 1, month: 6}}
     cumulative: true

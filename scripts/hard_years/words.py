@@ -17,7 +17,7 @@ _HOSTILE = (
     "'=1+1",
     "<script>alert(1)</script><b onmouseover=alert(1)>",
     "‮gpj.exe‬ ⁦bidi⁩ ‏",
-    "chuông \a, lùi \b, thoát \x1b[31m, xoá \x7f",
+    "chuông \a, lùi \b, thoát \x1b[31m, xóa \x7f",
     "zwj ‍ zwnj ‌ bom ﻿ nbsp \xa0",
     "dòng một\ndòng hai\ttab",
     unicodedata.normalize("NFD", "Đã thực hiện cải cách hành chính ở trường"),
@@ -32,7 +32,7 @@ _HOSTILE = (
     'Báo cáo quý, số liệu; tab\tvà "nháy"',
 )
 _PLAIN = ("Đã triển khai theo kế hoạch.", "Hoàn thành 12/12 nhiệm vụ.", "Chưa có gì mới.")
-_SYLLABLES = ("Hoà", "Thuỷ", "Nguyễn", "Ðức", "Đông", "Tân Thuận", "Phú Mỹ", "Lê Quý Đôn", "Ấp 5")
+_SYLLABLES = ("Hòa", "Thủy", "Nguyễn", "Ðức", "Đông", "Tân Thuận", "Phú Mỹ", "Lê Quý Đôn", "Ấp 5")
 
 
 def text(chance: random.Random) -> str:

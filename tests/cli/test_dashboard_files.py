@@ -62,7 +62,7 @@ def test_show_prints_the_overview(where: Path, capsys: pytest.CaptureFixture[str
     assert run(["dashboard", "show", *_YEAR]) == 0
     out = capsys.readouterr().out
     assert "CCHC năm 2022 – Phòng Giáo dục và Đào tạo Quận 7" in out
-    assert "Báo cáo CCHC 06 tháng năm 2022" in out
+    assert "Báo cáo CCHC 06 tháng đầu năm 2022" in out
 
 
 def test_show_says_it_to_programs(where: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,7 @@ def test_a_notice_is_written_beside_you(where: Path, capsys: pytest.CaptureFixtu
     assert run(["report", "notice", "--year", "2022", "--period", "h1"]) == 0
     assert "Đã ghi thong-bao-2022-h1.docx" in capsys.readouterr().out
     text = said(where / "thong-bao-2022-h1.docx")
-    assert "1. Báo cáo CCHC 06 tháng năm 2022" in text
+    assert "1. Báo cáo CCHC 06 tháng đầu năm 2022" in text
     assert "Kết quả thực hiện Kế hoạch" not in text  # its date only reminds (A9)
 
 
@@ -70,7 +70,7 @@ def test_a_unit_whose_report_is_in_quarantine_is_told(
         log.append([stranger], AS_OF)
     assert run(["report", "notice", "--year", "2022", "--period", "h1"]) == 0
     told = capsys.readouterr().err
-    assert "Trường Tiểu học Mẫu 02 có Báo cáo CCHC 06 tháng năm 2022 gửi từ địa chỉ lạ" in told
+    assert "Trường Tiểu học Mẫu 02 có Báo cáo CCHC 06 tháng đầu năm 2022 gửi từ địa chỉ lạ" in told
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from tests.dashboard.ledger_of_few import (
     workbook,
 )
 
-H1 = "Báo cáo CCHC 06 tháng năm 2022"
+H1 = "Báo cáo CCHC 06 tháng đầu năm 2022"
 
 
 def table(key: str, **more: Any) -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ def test_tiles_give_numerator_and_denominator_of_the_current_documents() -> None
                             "Kết quả thực hiện Kế hoạch CCHC quý I năm 2022"]),
         (date(2022, 5, 31), ["Báo cáo CCHC quý I năm 2022",
                              "Kết quả thực hiện Kế hoạch CCHC quý I năm 2022"]),
-        (date(2022, 6, 1), [H1, "Kết quả thực hiện Kế hoạch CCHC 06 tháng năm 2022"]),
+        (date(2022, 6, 1), [H1, "Kết quả thực hiện Kế hoạch CCHC 06 tháng đầu năm 2022"]),
         (date(2022, 9, 1), ["Báo cáo CCHC quý III năm 2022",
                             "Kết quả thực hiện Kế hoạch CCHC 09 tháng năm 2022"]),
         (date(2023, 1, 5), ["Báo cáo CCHC năm 2022",
@@ -199,7 +199,7 @@ def test_a_ledger_row_has_dates_as_dates_and_the_reason_as_it_was_given() -> Non
     row = next(
         one for one in table("ledger", addresses=Addresses(response=lambda _: "https://x.example/"))
         if (one["Mã đơn vị"], one["Loại văn bản"]) == ("MN01", "Báo cáo CCHC")
-        and one["Kỳ"] == "06 tháng năm 2022"
+        and one["Kỳ"] == "06 tháng đầu năm 2022"
     )  # fmt: skip
     assert row["Hạn theo văn bản"] == date(2022, 6, 3)
     assert row["Nộp lần đầu"] == datetime(2022, 6, 3, 16, 59, 59, 999000, tzinfo=UTC)
@@ -215,7 +215,7 @@ def test_the_ledger_has_a_view_for_each_period_and_each_status() -> None:
     titles = head(ledger, 1)
     views = {view.title: {titles[at]: text for at, text in view.shown} for view in ledger.views}
     assert len(views) == 9 + 7 + 7
-    assert views[H1] == {"Loại văn bản": "Báo cáo CCHC", "Kỳ": "06 tháng năm 2022"}
+    assert views[H1] == {"Loại văn bản": "Báo cáo CCHC", "Kỳ": "06 tháng đầu năm 2022"}
     assert views["Trạng thái: Chờ duyệt"] == {"Trạng thái": "Chờ duyệt"}
     assert [titles[one.column] for one in ledger.slicers] == [
         "Cấp học", "Kỳ", "Trạng thái", "Đúng hạn/Trễ hạn",
@@ -277,7 +277,7 @@ def test_who_has_not_submitted_is_named_with_days_contact_link_and_words() -> No
     assert first["Biểu mẫu"] == Link("Mở biểu mẫu", "https://x.example/MN03")
     assert first["Lời nhắc, để dán vào Zalo, thư"] == (
         "Kính gửi Trường Mầm non Mẫu 03: đến nay Phòng Giáo dục và Đào tạo Quận 7 chưa nhận được "
-        "Báo cáo CCHC 06 tháng năm 2022 của đơn vị; văn bản này đã quá hạn 7 ngày (hạn 03/06/2022)."
+        "Báo cáo CCHC 06 tháng đầu năm 2022 của đơn vị; văn bản này đã quá hạn 7 ngày (hạn 03/06/2022)."
         " Đề nghị đơn vị nộp ngay qua Google Form. Nếu đã nộp, xin báo lại để Phòng kiểm tra. "
         "Biểu mẫu: https://x.example/MN03"
     )
@@ -347,7 +347,7 @@ def test_an_anomaly_is_told_in_plain_words_with_what_to_do() -> None:
 
 WRITTEN: list[list[object]] = [
     ["Mã đơn vị", "Văn bản, kỳ", "Ghi chú"],
-    ["mn02", "báo cáo cchc 06 tháng năm 2022", "Đã gọi điện."],
+    ["mn02", "báo cáo cchc 06 tháng đầu năm 2022", "Đã gọi điện."],
     ["MN02 – Trường Mầm non Mẫu 02", None, "Hiệu trưởng mới."],
     ["MN99", "", "Trường nào đây?"],
     ["MN01", "Báo cáo quý II", "Không có kỳ này."],

@@ -15,7 +15,7 @@ from tests.generator.live import clear_log, google_at, log
 from tests.office import YEAR, Bureau, cchc, local_google
 
 SCHOOL = "MN01 – Trường Mầm non Mẫu 01"
-REPORT = "Báo cáo CCHC 06 tháng năm 2022"
+REPORT = "Báo cáo CCHC 06 tháng đầu năm 2022"
 DERIVED = [key for key in TITLES if key != "notes"]
 NOTE = ["MN01", REPORT, "Hiệu trưởng mới, gọi 0901."]
 
@@ -127,7 +127,7 @@ def test_a_note_stands_beside_its_row_wherever_the_row_is(book: gspread.Spreadsh
         rows = [row for row in tab.get_all_values() if "Hiệu trưởng mới, gọi 0901." in row]
         (row,) = rows
         assert row[1] == "MN01"
-        assert row[5] == "06 tháng năm 2022"
+        assert row[5] == "06 tháng đầu năm 2022"
 
 
 def _on_each(request: Callable[[int], dict[str, Any]]) -> Deed:

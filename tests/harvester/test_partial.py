@@ -33,7 +33,7 @@ def test_a_form_that_is_refused_is_named_and_the_rest_is_stored(tmp_path: Path) 
         with EventLog.open(f"sqlite:///{tmp_path / 'log.sqlite'}") as log:
             done = harvest(google, log, year, specs, print)
             (failure,) = done.failed
-            assert (failure.name, failure.title) == (H1, "Báo cáo CCHC 06 tháng năm 2022")
+            assert (failure.name, failure.title) == (H1, "Báo cáo CCHC 06 tháng đầu năm 2022")
             assert "Google trả lời 403" in failure.message
             assert done.kinds == {"version_seen": 1}
             assert [one.failed for one in log.harvests()] == [1]

@@ -73,7 +73,7 @@ def test_the_annex_has_every_unit_under_its_level(year: ReportingYear) -> None:
 
 
 def test_what_is_asked_follows_from_how_they_stand(year: ReportingYear) -> None:
-    label = "Báo cáo CCHC 06 tháng năm 2022"
+    label = "Báo cáo CCHC 06 tháng đầu năm 2022"
     said = texts(compose(ledger(year), year, Signing()))
     assert said[-5:] == [
         "Phòng Giáo dục và Đào tạo Quận 7 đề nghị thủ trưởng các đơn vị:",

@@ -69,7 +69,7 @@ def test_the_head_names_bureau_and_nation_side_by_side(year: ReportingYear, tmp_
     assert number == "Số: ……/TB-GDĐT"
     assert date == "Quận 7, ngày …… tháng …… năm 2022"
     said = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-    assert said[:2] == ["THÔNG BÁO", "Về kết quả thực hiện Báo cáo CCHC 06 tháng năm 2022"]
+    assert said[:2] == ["THÔNG BÁO", "Về kết quả thực hiện Báo cáo CCHC 06 tháng đầu năm 2022"]
     bold = [
         run.text
         for paragraph in document.tables[0].cell(0, 0).paragraphs

@@ -30,7 +30,7 @@ _TO_DO: Final[Mapping[AnomalyKind, str]] = {
     "vào regime.yaml nếu là người duyệt mới.",
     "decision_without_version": "Xem lại đơn vị và văn bản đã chọn trên phiếu xử lý, rồi gửi phiếu "
     "mới.",
-    "void_without_version": "Gửi phiếu huỷ mới, ghi đúng thời điểm của bản cần huỷ.",
+    "void_without_version": "Gửi phiếu hủy mới, ghi đúng thời điểm của bản cần hủy.",
     "extension_not_later": "Gửi phiếu gia hạn mới với ngày sau hạn ban đầu.",
     "stated_in_future": "Gửi phiếu mới, ghi đúng thời điểm đã nhận trực tiếp.",
     "nothing_to_accept": "Không phải làm gì nếu bản đó đã được xác nhận; nếu không, xem lại đơn vị "
@@ -47,7 +47,7 @@ _TO_DO: Final[Mapping[AnomalyKind, str]] = {
 def anomalies(now: Situation) -> Tab:
     lanes = tuple(lane for _, lane in _COLUMNS)
     told = [*(_anomaly(one, now) for one in now.ledger.anomalies), *_astray(now)]
-    said = f"{len(told)} điều không tính vào sổ. Không có gì bị xoá: tất cả còn trong Nhật ký."
+    said = f"{len(told)} điều không tính vào sổ. Không có gì bị xóa: tất cả còn trong Nhật ký."
     return Tab(
         key=KEY,
         title=TITLE,

@@ -86,7 +86,7 @@ class Charts:
                 "returns", "Cả năm: số văn bản theo số lần chuyển trả", self._last, 0, _LEFT
             ),
             self._chart(
-                "waited", "Cả năm: số văn bản theo thời gian Phòng xử lý", self._last,
+                "waited", "Cả năm: số văn bản theo thời gian chờ xử lý", self._last,
                 _RIGHT_COLUMN, _RIGHT,
             ),
         )  # fmt: skip
@@ -183,7 +183,7 @@ def _waited(rows: Sequence[Row]) -> Table:
     lines = [
         (_span_label(*span), counts[n, False], counts[n, True]) for n, span in enumerate(spans)
     ]
-    header = ("Số ngày chờ Phòng", "Đã xử lý", "Đang chờ")
+    header = ("Số ngày chờ xử lý", "Đã xử lý", "Đang chờ")
     return Table(header, lines, [palette.TIMELINESS["on_time"], palette.TIMELINESS["late"]])
 
 
