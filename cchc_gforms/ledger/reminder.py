@@ -27,8 +27,9 @@ def reminder(row: Row, year: ReportingYear, as_of: datetime) -> str:
     if row.review == "quarantined":
         return (
             f"Kính gửi {row.unit.name}: {bureau} đã nhận được {document} gửi từ một địa chỉ không "
-            "phải của đơn vị, nên chưa tính. Nếu đúng là của đơn vị, xin báo lại để nơi nhận xác nhận "
-            "(thời điểm gửi được giữ nguyên); nếu không, đề nghị nộp lại bằng địa chỉ của đơn vị."
+            "phải của đơn vị, nên chưa tính. Nếu đúng là của đơn vị, xin báo lại để nơi nhận xác "
+            "nhận (thời điểm gửi được giữ nguyên); nếu không, đề nghị nộp lại bằng địa chỉ của đơn "
+            "vị."
         )
     if row.days_overdue is not None:
         said = f"đã quá hạn {row.days_overdue} ngày (hạn {due}). Đề nghị đơn vị nộp ngay"

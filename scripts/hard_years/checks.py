@@ -76,8 +76,8 @@ def log_differences(town: Town, life: Life) -> Iterator[str]:
 
 
 def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> Iterator[str]:
-    """Rows that no response stands behind: those that were typed, and none else that names a unit; a
-    sum in the time column is kept and listed, and nobody's."""
+    """Rows that no response stands behind: those that were typed, and none else that names a unit;
+    a sum in the time column is kept and listed, and nobody's."""
     typed = Counter(
         (town.forms[one.subject]["form_id"], _moment(one.at.isoformat())) for one in life.typed
     )
@@ -122,9 +122,9 @@ def _places(town: Town, life: Life) -> dict[Deed, Place]:
         id = made[first.subject, _moment(first.at.isoformat()), first.email]
         form_id = town.forms[first.subject]["form_id"]
         places |= {one: (form_id, id, _moment(one.at.isoformat())) for one in response.versions}
-    for one in life.decided:
-        at = _moment(one.at.isoformat())
-        places[one] = town.forms[PROCESSING]["form_id"], made[PROCESSING, at, one.email], at
+    for deed in life.decided:
+        at = _moment(deed.at.isoformat())
+        places[deed] = town.forms[PROCESSING]["form_id"], made[PROCESSING, at, deed.email], at
     return places
 
 

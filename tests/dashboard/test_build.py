@@ -277,8 +277,9 @@ def test_who_has_not_submitted_is_named_with_days_contact_link_and_words() -> No
     assert first["Biểu mẫu"] == Link("Mở biểu mẫu", "https://x.example/MN03")
     assert first["Lời nhắc, để dán vào Zalo, thư"] == (
         "Kính gửi Trường Mầm non Mẫu 03: đến nay Phòng Giáo dục và Đào tạo Quận 7 chưa nhận được "
-        "Báo cáo CCHC 06 tháng đầu năm 2022 của đơn vị; văn bản này đã quá hạn 7 ngày (hạn 03/06/2022)."
-        " Đề nghị đơn vị nộp ngay qua Google Form. Nếu đã nộp, xin báo lại để Phòng kiểm tra. "
+        "Báo cáo CCHC 06 tháng đầu năm 2022 của đơn vị; văn bản này đã quá hạn 7 ngày (hạn "
+        "03/06/2022). Đề nghị đơn vị nộp ngay qua Google Form. Nếu đã nộp, xin báo lại để nơi nhận "
+        "kiểm tra. "
         "Biểu mẫu: https://x.example/MN03"
     )
 

@@ -250,6 +250,30 @@ def test_other_tabs_in_the_spreadsheet_are_nobodys_business(book: gspread.Spread
     book.del_worksheet(own)
 
 
+def test_the_overview_warns_by_itself_when_no_harvest_comes(
+    bureau: Bureau, book: gspread.Spreadsheet
+) -> None:
+    """Nobody publishes once the job has stopped: the spreadsheet's own clock has to tell."""
+    bureau.at("2022-06-06 09:00")
+    cchc("harvest", *YEAR)
+    publish()
+    overview = book.get_worksheet_by_id(sheet_id_of("overview"))
+    bureau.at("2022-06-08 08:59")
+    assert overview.acell("A3").value == "Thu thập lần cuối lúc 06/06/2022 09:00:00"
+    bureau.at("2022-06-08 09:01")
+    assert str(overview.acell("A3").value).startswith("⚠ Dữ liệu cũ: lần thu thập cuối lúc 06/06")
+    data = book.client.request(
+        "get",
+        f"https://sheets.googleapis.com/v4/spreadsheets/{book.id}",
+        params={
+            "ranges": "'Tổng quan'!A3:M3",
+            "fields": "sheets.data.rowData.values.effectiveFormat.backgroundColorStyle.rgbColor",
+        },
+    ).json()["sheets"][0]["data"][0]["rowData"][0]["values"]
+    colours = [one["effectiveFormat"]["backgroundColorStyle"]["rgbColor"] for one in data]
+    assert [round(one["red"] * 255) for one in colours] == [0xE6] * len(colours)
+
+
 def test_a_spreadsheet_thrown_away_or_deleted_is_made_anew(
     bureau: Bureau, book: gspread.Spreadsheet
 ) -> None:

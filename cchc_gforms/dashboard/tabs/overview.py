@@ -20,7 +20,7 @@ from cchc_gforms.ledger.waiting import WAITING
 
 KEY = "overview"
 TITLE = "Tổng quan"
-_FIRST, _REST = 345, 88  # widths
+_FIRST, _REST = 340, 88  # widths
 _HEADER = (
     "Văn bản và kỳ", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in looks.COUNTED),
     "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Tỷ lệ đúng hạn",
@@ -38,7 +38,7 @@ def overview(now: Situation) -> Tab:
     return Tab(
         key=KEY,
         title=TITLE,
-        lanes=(Lane(_FIRST), *[Lane(_REST)] * (_WIDTH - 2), Lane(_REST + 42)),
+        lanes=(Lane(_FIRST), *[Lane(_REST)] * (_WIDTH - 2), Lane(_REST + 34)),
         head=tuple(looks.filled(row, _WIDTH) for row in rows),
         frozen=False,
         gridlines=False,

@@ -19,7 +19,7 @@ HEIGHT, TALL = 300, 384  # pixels
 LINES: Final = (15, 19, 15)
 """Rows of the tab that each line of charts takes."""
 
-_LEFT, _RIGHT, _ACROSS = 772, 650, 1435  # widths
+_LEFT, _RIGHT, _ACROSS = 768, 650, 1430  # widths
 _RIGHT_COLUMN = 6
 _BEFORE, _AFTER = 30, 20  # most days shown before and after the due date
 _MOST_RETURNS = 4
