@@ -85,7 +85,6 @@ class Year:
                 self._outcome.wrong.append(f"forms apply left with {left.code}: {left.err}")
         elif what < 0.83:
             if done := vandalise(self._town, self._chance, self._habits):
-                self._life.tabs_are_whole = False
                 self._tell(*done)
         else:
             self._harvest()
