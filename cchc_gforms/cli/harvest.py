@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +25,9 @@ from cchc_gforms.cli.settings import (
 )
 from cchc_gforms.errors import CchcError
 
+if TYPE_CHECKING:
+    from cchc_gforms.regime.model import Sources
+
 
 @click.group(invoke_without_command=True, subcommand_metavar="[status]")
 @click.option(
@@ -38,6 +42,11 @@ from cchc_gforms.errors import CchcError
     metavar=METAVAR,
     callback=seconds(least=60),
     help="Thu thập mãi, cứ ngần ấy lâu một lượt (15m, 1h…), đến khi được bảo dừng.",
+)
+@click.option(
+    "--source",
+    type=click.Choice(["both", "sheet", "forms"]),
+    help="Thu thập từ đâu: cả hai, chỉ trang tính, chỉ biểu mẫu; bỏ trống thì như regime.yaml.",
 )
 @click.option(
     "--publish",
@@ -74,6 +83,7 @@ def harvest(
     ctx: click.Context,
     year: int | None,
     every: int | None,
+    source: Sources | None,
     publish: bool,
     max_time: int,
     wait: float,
@@ -102,7 +112,7 @@ def harvest(
         return 0
     if year is None:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
-    order = Order(year, spec_dir, store_url, account, wait, max_time, publish)
+    order = Order(year, spec_dir, store_url, account, wait, max_time, publish, source)
     if every is not None:
         _for_ever(order, every, log_file, as_json or not sys.stdout.isatty())
         return 0

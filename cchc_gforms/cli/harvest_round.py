@@ -18,6 +18,7 @@ from cchc_gforms.errors import CchcError, ProblemsError
 if TYPE_CHECKING:
     from cchc_gforms.harvester.tally import Harvest
     from cchc_gforms.regime.load import ReportingYear
+    from cchc_gforms.regime.model import Sources
 
 PARTIAL = 4
 _KINDS = {
@@ -33,7 +34,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a round is to do. `wait` and `max_time` are seconds."""
+    """What a round is to do. `wait` and `max_time` are seconds; without a `source` the regime's."""
 
     year: int
     spec_dir: Path
@@ -42,6 +43,7 @@ class Order:
     wait: float
     max_time: float
     publish: bool
+    source: Sources | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _done(order: Order, at: datetime) -> Outcome:
         order.account.open(end - monotonic()) as google,
     ):
         with working("Thu thập", len(specs)) as step:
-            found = harvest(google, log, year, specs, step)
+            found = harvest(google, log, year, specs, step, order.source)
         url, failure = None, None
         if order.publish:
             try:

@@ -179,7 +179,7 @@ class _Visit:
 
     def _grids(self, responses: Mapping[str, Sequence[Response]]) -> list[Grid] | None:
         """None where the Sheet is not to be read, need not be, or cannot be."""
-        if self._source == "forms":
+        if self._source == "forms" or not responses:
             return None
         if self._book is None:
             return []
@@ -241,6 +241,7 @@ class _Visit:
         tally.count(new, (id for one in self._outcomes.values() for id in one.edits))
         return Harvest(
             as_of=as_of,
+            forms=len(self._outcomes),
             responses=sum(self._counts.values()),
             calls=self._google.calls,
             kinds=tally.kinds,

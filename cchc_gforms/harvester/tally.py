@@ -24,13 +24,14 @@ class FormFailure:
 @dataclass(frozen=True, slots=True)
 class Harvest:
     """What one harvest found. `as_of` is up to when the log is now complete, by Google's clock, but
-    for the `failed` forms; `kinds` counts the new events by kind.
+    for the `failed` forms; `forms` is how many were read, `kinds` counts the new events by kind.
 
     `edited` are new versions that a school made of an earlier answer, `quarantined` those from an
     address that is not their unit's (L13), `flagged` those that the checks speak of.
     """
 
     as_of: datetime
+    forms: int
     responses: int
     calls: int
     kinds: Mapping[str, int] = field(default_factory=dict)

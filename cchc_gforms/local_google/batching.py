@@ -14,6 +14,7 @@ from cchc_gforms.local_google.router import ApiRequest, Router, is_upload
 
 _MOST = 100
 _BOUNDARY = "batch_local_google"
+_ON_HOSTS_OF_THEIR_OWN = ("/v1/forms", "/v4/spreadsheets")
 
 
 class _MalformedError(Exception):
@@ -23,7 +24,8 @@ class _MalformedError(Exception):
 def answer(router: Router, request: ApiRequest) -> Response:
     """Each part is a call of its own, with the outer token unless it brings one.
 
-    `/batch/drive/v3` takes calls of that API alone, as Google does.
+    `/batch/drive/v3` takes calls of that API alone, as Google does. `/batch` is the address of
+    Forms and of Sheets, each on a host of its own, so all parts are of the API of the first.
     """
     kind = request.headers.get("content-type", "")
     whole = BytesParser().parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + request.body)
@@ -37,7 +39,8 @@ def answer(router: Router, request: ApiRequest) -> Response:
     except _MalformedError:
         return Response("Failed to parse batch request.", 400)
     ids = [str(part.get("Content-ID", "")).strip("<>") for part in parts]
-    answers = [_answer(router, request, one) for one in asked]
+    api = request.raw_path.removeprefix("/batch") or _api(asked)
+    answers = [_answer(router, api, one) for one in asked]
     answered = [_wire(id, made) for id, made in zip(ids, answers, strict=True)]
     body = b"".join(f"--{_BOUNDARY}\r\n".encode() + made + b"\r\n" for made in answered)
     together = Response(
@@ -64,12 +67,17 @@ def _request(outer: ApiRequest, part: Message) -> ApiRequest:
     return ApiRequest(words[0], address.path, address.query, headers, body, outer.base_url)
 
 
-def _answer(router: Router, outer: ApiRequest, one: ApiRequest) -> Response:
-    api = outer.raw_path.removeprefix("/batch")
-    if api and not one.raw_path.startswith(f"{api}/"):
-        return Response("Not Found", 404)
+def _api(asked: list[ApiRequest]) -> str:
+    """Of the first part: `/v1/forms` or `/v4/spreadsheets`."""
+    first = asked[0].raw_path.split(":")[0] if asked else ""
+    return next((api for api in _ON_HOSTS_OF_THEIR_OWN if f"{first}/".startswith(f"{api}/")), "/?")
+
+
+def _answer(router: Router, api: str, one: ApiRequest) -> Response:
     if is_upload(one) or "alt=media" in one.query.split("&"):
         return Response("Media uploads and downloads are not supported in a batch.", 400)
+    if not f"{one.raw_path}/".startswith(f"{api}/"):
+        return Response("Not Found", 404)
     return router.answer(one)
 
 

@@ -300,6 +300,15 @@ def test_the_batch_address_of_an_api_takes_no_other(http: Http) -> None:
     refused = send_batch(http, "/batch/drive/v3", part)
     assert statuses(refused) == {"<response-0>": "HTTP/1.1 404 Not Found"}
     assert statuses(send_batch(http, "/batch", part)) == {"<response-0>": "HTTP/1.1 200 OK"}
+    drive = "GET /drive/v3/about?fields=kind HTTP/1.1\r\n\r\n"
+    assert statuses(send_batch(http, "/batch", drive, part)) == {
+        "<response-0>": "HTTP/1.1 404 Not Found",
+        "<response-1>": "HTTP/1.1 404 Not Found",
+    }
+    assert statuses(send_batch(http, "/batch", part, drive)) == {
+        "<response-0>": "HTTP/1.1 200 OK",
+        "<response-1>": "HTTP/1.1 404 Not Found",
+    }
 
 
 def test_a_batch_has_at_most_100_parts(http: Http) -> None:
