@@ -1,13 +1,21 @@
-"""What things cost: `python scripts/bench.py [NAME ...] [--small]`; all of them, unnamed."""
+"""What things cost: `python scripts/bench.py [NAME ...] [--small]`; all of them, unnamed.
+
+Names: ledger, harvest, dashboard, local_google.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benches import harvest, ledger, local_google
+from benches import dashboard, harvest, ledger, local_google
 
-BENCHES = {"ledger": ledger.main, "local_google": local_google.main, "harvest": harvest.main}
+BENCHES = {
+    "ledger": ledger.main,
+    "harvest": harvest.main,
+    "dashboard": dashboard.main,
+    "local_google": local_google.main,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -23,7 +23,7 @@ MAY_SPEAK_WIRE = {
     "generator/tab_requests.py",
     "generator/features.py",  # reads items for people
     "generator/adopt.py",  # and for the language
-    "dashboard/requests.py",
+    "dashboard/sheets",
     "harvester/responses.py",
 }
 
@@ -55,7 +55,8 @@ def test_googles_own_names_stand_only_where_the_wire_is() -> None:
     found = []
     for path in PACKAGE.rglob("*.py"):
         inside = path.relative_to(PACKAGE).as_posix()
-        if inside.split("/")[0] in MAY_SPEAK_WIRE or inside in MAY_SPEAK_WIRE:
+        rooms = {"/".join(inside.split("/")[:depth]) for depth in (1, 2, 3)}
+        if rooms & MAY_SPEAK_WIRE:
             continue
         code = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
         found += [f"{inside}: {name}" for name in WIRE.findall(code)]

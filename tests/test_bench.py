@@ -13,6 +13,13 @@ import pytest
     [
         ("ledger", [r"obligations 3,000, events 10,000"]),
         (
+            "dashboard",
+            [
+                r"50 units x 14 documents, [\d,]+ events",
+                r"a publish of all, in all +\d+\.\d\d s of CPU",
+            ],
+        ),
+        (
             "local_google",
             [
                 r"200 submissions of 10 answers by 8 clients, into the form: [\d,]+ a second",
@@ -41,4 +48,4 @@ def test_a_benchmark_prints_its_figures(
 
 def test_another_name_is_no_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["nothing"]) == 2
-    assert "ledger, local_google, harvest" in capsys.readouterr().out
+    assert "ledger, harvest, dashboard, local_google" in capsys.readouterr().out

@@ -71,7 +71,7 @@ def test_what_needs_a_person_is_at_least_there(command: str) -> None:
 
 def test_every_script_told_is_there() -> None:
     scripts = set(re.findall(r"python (scripts/\w+\.py)", (ROOT / "README.md").read_text("utf-8")))
-    assert scripts == {"scripts/demo.py", "scripts/test.py"}
+    assert scripts == {"scripts/demo.py", "scripts/test.py", "scripts/torture.py"}
     assert all((ROOT / script).is_file() for script in scripts)
 
 

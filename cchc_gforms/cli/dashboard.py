@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cchc_gforms.cli.dashboard_export import export
+from cchc_gforms.cli.dashboard_show import show
+from cchc_gforms.cli.durations import METAVAR, seconds
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
     GoogleSettings,
@@ -20,53 +25,139 @@ from cchc_gforms.cli.settings import (
 )
 
 if TYPE_CHECKING:
-    from cchc_gforms.dashboard.publish import Published
+    from cchc_gforms.dashboard.publish import Published, Rows
+    from cchc_gforms.dashboard.workbook import Workbook
     from cchc_gforms.google.client import Google
     from cchc_gforms.regime.load import ReportingYear
+    from cchc_gforms.spec.model import FormSpec
     from cchc_gforms.store.log import EventLog
+
+_DAY = 24 * 3600
 
 
 @click.group()
 def dashboard() -> None:
-    """Bảng theo dõi trên Google Trang tính."""
+    """Bảng theo dõi trên Google Trang tính, trong tệp, trên màn hình này."""
+
+
+dashboard.add_command(export)
+dashboard.add_command(show)
 
 
 @dashboard.command()
 @year_option
 @spec_option
 @store_option
+@click.option(
+    "--viewer",
+    "viewers",
+    metavar="ĐỊA_CHỈ",
+    multiple=True,
+    help="Cho địa chỉ này xem bảng (chỉ xem, không sửa); dùng được nhiều lần.",
+)
+@click.option(
+    "--stale-after",
+    metavar=METAVAR,
+    callback=seconds(least=60),
+    help="Lần thu thập cũ hơn ngần này thì Tổng quan cảnh báo. Mặc định: hai lần khoảng cách của "
+    "lịch đã đặt trên máy này, chưa đặt lịch thì 2d.",
+)
 @json_option
 @google_options
 def publish(
     year: int,
     spec_dir: Path,
     store_url: str,
+    viewers: tuple[str, ...],
+    stale_after: int | None,
     as_json: bool,
     account: GoogleSettings,
 ) -> None:
-    """Ghi bảng theo dõi: Tổng quan, Sổ theo dõi, Chưa nộp. Chạy lại thì ghi đè đúng bảng đó.
+    """Cập nhật bảng theo dõi trên Google Trang tính; trang nào không đổi thì để yên.
+
+    Tám trang: Tổng quan, Sổ theo dõi, Chờ xử lý, Chưa nộp, Theo đơn vị, Ngoại lệ, Ghi chú, Nhật ký.
+    Trang bị xóa, đổi tên, sắp xếp lại hay sửa nhầm được dựng lại; trang Ghi chú là của mọi người,
+    chương trình chỉ đọc.
 
     \b
     Ví dụ:
       cchc dashboard publish --year 2022
+      cchc dashboard publish --year 2022 --viewer lanhdao@phonggd.example
     """
-    from cchc_gforms.regime.load import load as load_regime
+    from cchc_gforms.google.registry import share
+    from cchc_gforms.regime.email import email
+    from cchc_gforms.spec.load import load_all
 
-    reporting_year = load_regime(spec_dir, year)
+    readers = [_address(one, email) for one in viewers]
+    reporting_year, specs = load_all(spec_dir, year)
     with open_existing_store(store_url) as log, account.open() as google:
-        done = bring_up_to_date(google, log, reporting_year)
+        done = bring_up_to_date(google, log, reporting_year, specs, stale_after)
+        if readers:
+            share(google, done.spreadsheet_id, readers)
     if as_json:
-        echo_json({"spreadsheet_id": done.spreadsheet_id, "url": done.url, "calls": done.calls})
-    else:
-        click.echo(f"Đã cập nhật bảng theo dõi: {done.url}")
+        echo_json(
+            {
+                "spreadsheet_id": done.spreadsheet_id,
+                "url": done.url,
+                "calls": done.calls,
+                "batches": done.batches,
+                "viewers": readers,
+            }
+        )
+        return
+    said = "Đã cập nhật bảng theo dõi" if done.batches else "Bảng theo dõi đã đúng, không có gì đổi"
+    click.echo(f"{said}: {done.url}")
+    for reader in readers:
+        click.echo(f"Được xem: {reader}")
 
 
-def bring_up_to_date(google: Google, log: EventLog, year: ReportingYear) -> Published:
-    """Publishes what the log says as of its last harvest."""
-    from cchc_gforms.dashboard.build import build
+def bring_up_to_date(
+    google: Google,
+    log: EventLog,
+    year: ReportingYear,
+    specs: Sequence[FormSpec],
+    stale_after: int | None = None,
+) -> Published:
+    """Publishes what the log says as of its last harvest, which is stale after so many seconds."""
+    from cchc_gforms.cli.dashboard_addresses import addresses, form_addresses
+    from cchc_gforms.dashboard.build import TITLES, build
     from cchc_gforms.dashboard.publish import publish as run
+    from cchc_gforms.dashboard.situation import Situation
+    from cchc_gforms.dashboard.tabs import notes
     from cchc_gforms.ledger.book import read
+    from cchc_gforms.store import mirror
 
+    before = google.calls
     last = log.last_harvest()
-    book = read(log.events(), year, last.as_of if last else datetime.now(UTC))
-    return run(google, build(book, year, last.as_of if last else None), year.year.year)
+    file = f"dashboard:{year.year.year}"
+    situation = Situation(
+        ledger=read(log.events(), year, last.as_of if last else datetime.now(UTC)),
+        year=year,
+        harvested_at=last.as_of if last else None,
+        stale_after=timedelta(seconds=stale_after or _allowed(year.year.year)),
+        addresses=addresses(google.address, year, specs, form_addresses(google, log, year, specs)),
+        journal_header=mirror.HEADER,
+        journal=tuple(mirror.rows(log.records())),
+    )
+
+    def made(written: Rows) -> Workbook:
+        known = notes.read(written, year.roster, situation.labels)
+        return build(replace(situation, notes=known))
+
+    done = run(google, year.year.year, TITLES, made, known=log.recall().get(file))
+    log.remember({file: done.spreadsheet_id})
+    return replace(done, calls=google.calls - before)
+
+
+def _allowed(year: int) -> int:
+    """Seconds: two rounds of the schedule, for one may be late or fail."""
+    from cchc_gforms.cli.schedule import interval
+
+    return 2 * (interval(year) or _DAY)
+
+
+def _address(text: str, checked: Callable[[str], str]) -> str:
+    try:
+        return checked(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--viewer") from None

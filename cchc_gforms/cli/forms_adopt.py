@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z][a-z0-9_]*/(\d{4})(-[a-z0-9_-]+)?")
 _HEAD = """\
 # Lập từ biểu mẫu {id} bằng `cchc forms adopt`.
-# `moved` giữ mã của Google cho từng câu hỏi: xoá dòng nào là bỏ câu trả lời cũ của câu đó.
+# `moved` giữ mã của Google cho từng câu hỏi: xóa dòng nào là bỏ câu trả lời cũ của câu đó.
 # Việc còn lại: ghi `role: unit` ở câu hỏi về đơn vị, rồi chạy `cchc spec check`.
 """
 
@@ -85,7 +85,7 @@ def _refuse_a_second(google: Google, form_id: str, name: str) -> None:
     if other and other.id != form_id:
         raise CchcError(
             f"đã có biểu mẫu của {name}: “{other.name}” ({other.id})",
-            "xoá biểu mẫu kia trong Drive nếu không dùng, hoặc nhận với tên khác",
+            "xóa biểu mẫu kia trong Drive nếu không dùng, hoặc nhận với tên khác",
         )
 
 

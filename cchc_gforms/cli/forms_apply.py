@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_gforms.cli.dashboard_addresses import remember_forms
 from cchc_gforms.cli.forms_book import (
     CHANGES,
     allow_options,
@@ -81,6 +82,7 @@ def apply(
             return CHANGES
         with working("Biểu mẫu", len(specs)) as step:
             applied = apply_year(google, log, reporting_year, made, step)
+        remember_forms(log, {one.name: one.responder_uri for one in applied.forms})
         if as_json:
             echo_json(_as_json(applied, google))
         else:

@@ -34,8 +34,8 @@ def form_options(command: Command) -> Command:
 def allow_options(command: Command) -> Command:
     """`--allow-remove KEY`, `--allow-replace KEY`."""
     for name, help in (
-        ("replace", "Cho đổi loại câu hỏi có khoá này; câu trả lời cũ không còn thuộc về nó."),
-        ("remove", "Cho bỏ câu hỏi có khoá này; câu trả lời cũ không còn câu hỏi."),
+        ("replace", "Cho đổi loại câu hỏi có khóa này; câu trả lời cũ không còn thuộc về nó."),
+        ("remove", "Cho bỏ câu hỏi có khóa này; câu trả lời cũ không còn câu hỏi."),
     ):
         option = click.option(f"--allow-{name}", metavar="KEY", multiple=True, help=help)
         command = option(command)

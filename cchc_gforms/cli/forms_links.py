@@ -151,7 +151,7 @@ def _lines(rows: Sequence[Row], spec: FormSpec, specs: Sequence[FormSpec]) -> di
 
 def _write(found: Sequence[UnitLink], path: Path) -> None:
     """UTF-8 with a byte order mark, so that Excel reads the letters; no cell acts as a formula."""
-    from cchc_gforms.dashboard.csv_file import harmless
+    from cchc_gforms.foreign_text import in_csv
 
     with written(path), path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
@@ -168,4 +168,4 @@ def _write(found: Sequence[UnitLink], path: Path) -> None:
                 one.link,
                 one.text,
             )
-            table.writerow([harmless(cell) for cell in row])
+            table.writerow([in_csv(cell) for cell in row])

@@ -26,7 +26,7 @@ _COLLECTION = {
 _STEPS = {
     "apply": "chạy `cchc forms plan` rồi `cchc forms apply`: biểu mẫu khác đặc tả",
     "link": "chưa liên kết với bảng tính: chạy menu CCHC của bảng tính",
-    "link_elsewhere": "đang liên kết với một bảng tính khác: huỷ liên kết trong biểu mẫu, rồi chạy "
+    "link_elsewhere": "đang liên kết với một bảng tính khác: hủy liên kết trong biểu mẫu, rồi chạy "
     "menu CCHC",
     "by_hand": "làm các việc bằng tay nêu trên, trong trang sửa biểu mẫu",
     "restore_folders": "khôi phục thư mục tải lên: mở trang sửa biểu mẫu, ở thông báo thiếu thư "

@@ -25,7 +25,7 @@ _KINDS = {
     "period_opened": "kỳ được mở",
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
-    "row_vanished": "hàng bị xoá khỏi trang tính",
+    "row_vanished": "hàng bị xóa khỏi trang tính",
     "row_returned": "hàng có lại trong trang tính",
     "row_edited": "hàng bị sửa tay trong trang tính",
     "unreadable": "phiếu không đọc được",
@@ -99,7 +99,7 @@ def _done(order: Order, at: datetime) -> Outcome:
         url, failure = None, None
         if order.publish:
             try:
-                url = bring_up_to_date(google, log, year).url
+                url = bring_up_to_date(google, log, year, specs).url
             except CchcError as error:
                 failure = str(error)
         calls = google.calls

@@ -115,7 +115,7 @@ def _print(row: Row, year: ReportingYear) -> None:
 
 def _because(row: Row, year: ReportingYear) -> str:
     """What the result rests on, in one sentence."""
-    decides = "nộp lần đầu" if row.deciding == "first_submission" else "Phòng duyệt"
+    decides = "nộp lần đầu" if row.deciding == "first_submission" else "được duyệt"
     if row.exempt is not None:
         return f"Lý do: {row.exempt.rstrip('.') or 'không ghi'}."
     if row.not_assessed is not None:

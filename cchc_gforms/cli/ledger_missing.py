@@ -11,13 +11,11 @@ import click
 from cchc_gforms.cli.ledger_book import (
     as_of_option,
     book_options,
-    label_of,
     load_year,
     read_selected,
     subject_options,
 )
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.moments import day
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.row import Ledger, Row
@@ -49,12 +47,15 @@ def missing(
       cchc ledger missing --year 2022 --period h1
       cchc ledger missing --year 2022 --within 7
     """
+    from cchc_gforms.ledger.reminder import days_left, is_lacking, reminder
+
     reporting_year = load_year(spec_dir, year)
     book = read_selected(store_url, reporting_year, as_of, filters)
+    today = book.as_of.astimezone(reporting_year.zone).date()
     rows = [
         row
         for row in book.rows
-        if _lacks(row) and (within is None or _days_left(row, book, reporting_year) <= within)
+        if is_lacking(row) and (within is None or days_left(row, today) <= within)
     ]
     if as_json:
         echo_json([_as_json(row, book, reporting_year) for row in rows])
@@ -64,47 +65,12 @@ def missing(
     for row in rows:
         contact = ", ".join(row.unit.emails) or "chưa có địa chỉ"
         click.echo(f"{row.unit.code} – {row.unit.name} <{contact}>")
-        click.echo(f"  {reminder(row, book, reporting_year)}\n")
-
-
-def _lacks(row: Row) -> bool:
-    from cchc_gforms.ledger.row import UNASSESSED
-
-    return row.first_submitted_at is None and row.timeliness not in UNASSESSED
-
-
-def reminder(row: Row, book: Ledger, year: ReportingYear) -> str:
-    """One paragraph to the school, ready to be pasted."""
-    document, due = label_of(row, year), day(row.due)
-    bureau = year.agency_on(book.as_of.astimezone(year.zone).date()).bureau.name
-    if row.review == "quarantined":
-        return (
-            f"Kính gửi {row.unit.name}: {bureau} đã nhận được {document} gửi từ một địa chỉ không "
-            "phải của đơn vị, nên chưa tính. Nếu đúng là của đơn vị, xin báo lại để Phòng xác nhận "
-            "(thời điểm gửi được giữ nguyên); nếu không, đề nghị nộp lại bằng địa chỉ của đơn vị."
-        )
-    if row.days_overdue is not None:
-        said = f"đã quá hạn {row.days_overdue} ngày (hạn {due}). Đề nghị đơn vị nộp ngay"
-    else:
-        left = _days_left(row, book, year)
-        when = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
-        said = f"đến hạn ngày {due} ({when}). Đề nghị đơn vị nộp trước khi hết ngày này"
-    where = {
-        "in_person": "trực tiếp tại Phòng",
-        "online": "qua Google Form",
-        "either": "qua Google Form hoặc trực tiếp tại Phòng",
-    }[row.channel]
-    return (
-        f"Kính gửi {row.unit.name}: đến nay {bureau} chưa nhận được {document} của đơn vị; "
-        f"văn bản này {said} {where}. Nếu đã nộp, xin báo lại để Phòng kiểm tra."
-    )
-
-
-def _days_left(row: Row, book: Ledger, year: ReportingYear) -> int:
-    return (row.due - book.as_of.astimezone(year.zone).date()).days
+        click.echo(f"  {reminder(row, reporting_year, book.as_of)}\n")
 
 
 def _as_json(row: Row, book: Ledger, year: ReportingYear) -> dict[str, Any]:
+    from cchc_gforms.ledger.reminder import reminder
+
     return {
         "unit": row.unit.code,
         "unit_name": row.unit.name,
@@ -114,5 +80,5 @@ def _as_json(row: Row, book: Ledger, year: ReportingYear) -> dict[str, Any]:
         "due": row.due,
         "days_overdue": row.days_overdue,
         "review": row.review,
-        "text": reminder(row, book, year),
+        "text": reminder(row, year, book.as_of),
     }

@@ -37,7 +37,7 @@ def scores(
     Ví dụ:
       cchc ledger scores --year 2022
     """
-    from cchc_gforms.ledger.scores import formula
+    from cchc_gforms.ledger.scores import formula, said
     from cchc_gforms.ledger.scores import scores as score_rows
 
     reporting_year = load_year(spec_dir, year)
@@ -55,13 +55,9 @@ def scores(
         return
     for one in found:
         click.echo(
-            f"{one.unit}: {_points(one.total)}/{_points(one.most)} điểm "
-            f"(đúng hạn {_points(one.timeliness)}/{_points(one.timeliness_most)}, "
-            f"chất lượng {_points(one.quality)}/{_points(one.quality_most)}; "
+            f"{one.unit}: {said(one.total)}/{said(one.most)} điểm "
+            f"(đúng hạn {said(one.timeliness)}/{said(one.timeliness_most)}, "
+            f"chất lượng {said(one.quality)}/{said(one.quality_most)}; "
             f"{one.documents} văn bản)"
         )
     click.echo(f"Cách tính. {formula(rules)}")
-
-
-def _points(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")

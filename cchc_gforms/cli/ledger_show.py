@@ -20,6 +20,7 @@ from cchc_gforms.cli.ledger_book import (
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day, long_time
+from cchc_gforms.cli.settings import written
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.row import Anomaly, Ledger, Row
@@ -54,20 +55,32 @@ def show(
     """
     reporting_year = load_year(spec_dir, year)
     book = read_selected(store_url, reporting_year, as_of, filters)
-    if csv_file:
-        from cchc_gforms.dashboard.csv_file import write_csv
-
-        write_csv(book, reporting_year, csv_file)
-    if xlsx_file:
-        from cchc_gforms.dashboard.xlsx_file import write_xlsx
-
-        write_xlsx(book, reporting_year, xlsx_file)
+    if csv_file or xlsx_file:
+        _write(book, reporting_year, csv_file, xlsx_file)
     for path in filter(None, (csv_file, xlsx_file)):
         click.echo(f"Đã ghi {len(book.rows)} dòng vào {path}.", err=True)
     if as_json:
         echo_json(_as_json(book, reporting_year))
     elif not (csv_file or xlsx_file):
         _print(book, reporting_year)
+
+
+def _write(
+    book: Ledger, year: ReportingYear, csv_file: Path | None, xlsx_file: Path | None
+) -> None:
+    """The tab Sổ theo dõi of the dashboard, with these rows."""
+    from cchc_gforms.dashboard.build import follow_up_alone
+    from cchc_gforms.dashboard.csv_file import write_csv
+    from cchc_gforms.dashboard.situation import Situation
+    from cchc_gforms.dashboard.xlsx_file import write_xlsx
+
+    workbook = follow_up_alone(Situation(book, year))
+    if csv_file:
+        with written(csv_file):
+            write_csv(workbook.tabs[0], year.zone, csv_file)
+    if xlsx_file:
+        with written(xlsx_file):
+            write_xlsx(workbook, xlsx_file)
 
 
 def _as_json(book: Ledger, year: ReportingYear) -> dict[str, Any]:

@@ -41,6 +41,7 @@ COMMANDS = {
     ),
     "store": ("cchc_gforms.cli.store:store", "Sổ sự kiện: kiểm tra, sao lưu, xuất, nhập."),
     "ledger": ("cchc_gforms.cli.ledger:ledger", "Sổ theo dõi: ai đã nộp, đúng hạn hay trễ hạn."),
+    "report": ("cchc_gforms.cli.report:report", "Thông báo kết quả gửi các trường, để trình ký."),
     "dashboard": ("cchc_gforms.cli.dashboard:dashboard", "Bảng theo dõi trên Google Trang tính."),
 }
 

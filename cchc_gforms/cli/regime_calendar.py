@@ -93,8 +93,9 @@ def _print(year: ReportingYear) -> None:
         console.print(_table(year.document_label(document), mine, year))
     click.echo("Hạn là hết ngày ghi trên (24 giờ); dấu * chỉ ngày đang áp dụng.")
     if year.undated:
+        bureau = year.agency.bureau.short_name
         click.echo(
-            "Chưa có hạn thì ghi ngày ban hành Kế hoạch của Phòng vào mục 'plan' của "
+            f"Chưa có hạn thì ghi ngày ban hành Kế hoạch của {bureau} vào mục 'plan' của "
             f"years/{year.year.year}.yaml."
         )
 

@@ -96,14 +96,15 @@ class GoogleSettings:
             google.close()
 
 
+google_url_option = click.option(
+    "--google-url",
+    "url",
+    envvar="CCHC_GOOGLE_URL",
+    show_envvar=True,
+    help="Địa chỉ Google cục bộ; bỏ trống để dùng Google thật.",
+)
 _GOOGLE_OPTIONS = (
-    click.option(
-        "--google-url",
-        "url",
-        envvar="CCHC_GOOGLE_URL",
-        show_envvar=True,
-        help="Địa chỉ Google cục bộ; bỏ trống để dùng Google thật.",
-    ),
+    google_url_option,
     click.option(
         "--credentials",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -125,7 +126,7 @@ _GOOGLE_OPTIONS = (
         "--subject",
         envvar="CCHC_SUBJECT",
         show_envvar=True,
-        help="Người mà tài khoản dịch vụ làm thay (uỷ quyền toàn miền).",
+        help="Người mà tài khoản dịch vụ làm thay (ủy quyền toàn miền).",
     ),
 )
 

@@ -31,10 +31,10 @@ def check(year: int, spec_dir: Path) -> None:
     Ví dụ:
       cchc spec check --year 2022
     """
-    from cchc_gforms.spec.load import load_all
+    from cchc_gforms.spec.load import check_all
     from cchc_gforms.spec.outline import coverage, load_outline
 
-    _, specs = load_all(spec_dir, year)
+    _, specs = check_all(spec_dir, year)
     questions = sum(len(section.items) for one in specs for section in one.sections)
     click.echo(f"Không có lỗi: {len(specs)} biểu mẫu, {questions} mục.")
     if (spec_dir / "outline.yaml").exists():

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LOST = {
     "earlier_versions": "Nội dung những bản mà đơn vị đã sửa, và các lần sửa ở giữa: Google chỉ "
     "giữ bản sau cùng. Lúc nộp lần đầu và lúc sửa sau cùng thì vẫn đúng.",
-    "vanished": "Câu trả lời, hàng của trang tính, biểu mẫu đã bị xoá; ô trang tính đã bị sửa tay.",
+    "vanished": "Câu trả lời, hàng của trang tính, biểu mẫu đã bị xóa; ô trang tính đã bị sửa tay.",
     "edited_decisions": "Phiếu xử lý mà người duyệt đã sửa: chỉ còn nội dung sau cùng.",
     "frozen_periods": "Danh sách đơn vị, hạn, người duyệt đã chốt khi mở kỳ: kỳ được mở lại theo "
     "các tệp hiện nay. Kỳ đã qua hạn không tự mở: xem `cchc period status`, rồi `cchc period open` "

@@ -30,6 +30,7 @@ NUMBER = "STT"
 """Title of the column before all others, which counts the rows."""
 
 TIMELINESS = "Đúng hạn/Trễ hạn"
+REVIEW = "Trạng thái"
 
 LEDGER: tuple[Column, ...] = (
     Column("Mã đơn vị", "text", 80, lambda row, _: row.unit.code),
@@ -41,14 +42,14 @@ LEDGER: tuple[Column, ...] = (
     Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),
     Column("Hạn theo văn bản", "day", 95, lambda row, _: row.due_on),
     Column("Hạn nếu dời ngày nghỉ", "day", 105, lambda row, _: row.due_on_rolled),
-    Column("Lý do dời", "text", 130, lambda row, _: row.rolled_because),
+    Column("Lý do dời", "text", 210, lambda row, _: row.rolled_because),
     Column("Hạn đang áp dụng", "day", 95, lambda row, _: row.due),
     Column("Nộp lần đầu", "time", 145, lambda row, _: row.first_submitted_at),
     Column("Nộp gần nhất", "time", 145, lambda row, _: row.last_submitted_at),
     Column("Số phiên bản", "number", 70, lambda row, _: row.versions),
     Column("Ngày duyệt", "time", 145, lambda row, _: row.approved_at),
     Column("Người duyệt", "text", 170, lambda row, _: row.approved_by),
-    Column("Trạng thái", "text", 150, lambda row, _: labels.REVIEW[row.review]),
+    Column(REVIEW, "text", 150, lambda row, _: labels.REVIEW[row.review]),
     Column(TIMELINESS, "text", 150, lambda row, _: labels.TIMELINESS[row.timeliness]),
     Column("Số ngày trễ", "number", 70, lambda row, _: row.late_days),
     Column("Số ngày quá hạn", "number", 80, lambda row, _: row.days_overdue),
@@ -68,11 +69,11 @@ def table(ledger: Ledger, year: ReportingYear) -> Iterator[list[Value]]:
 
 
 def _evidence(row: Row) -> str:
-    """Number, link and the principal's confirmation, and what of them is missing (R17)."""
+    """Number, link and confirmation, and what of them is missing (R17)."""
     if row.evidence is None:
         return ""
     said = [row.evidence.number or "thiếu số hiệu", row.evidence.link or "thiếu liên kết"]
-    confirmed = "có xác nhận của Hiệu trưởng" if row.evidence.confirmed else "chưa có xác nhận"
+    confirmed = "đã có xác nhận" if row.evidence.confirmed else "chưa có xác nhận"
     return "; ".join([*said, confirmed])
 
 

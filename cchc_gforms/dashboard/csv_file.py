@@ -1,50 +1,59 @@
-"""The ledger as CSV: UTF-8 with BOM, so that Excel reads the letters."""
+"""The dashboard as CSV, a file a tab: UTF-8 with BOM, so that Excel reads the letters."""
 
 from __future__ import annotations
 
+import csv
+import unicodedata
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-from cchc_gforms.dashboard.columns import LEDGER, NUMBER, Value, table
-from cchc_gforms.errors import CchcError
-from cchc_gforms.ledger.row import Ledger
-from cchc_gforms.regime.year import ReportingYear
-
-# A spreadsheet program would run what follows; Excel takes the full-width ones too.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from cchc_gforms.dashboard.workbook import Aged, Content, Link, Sparkline, Tab, Workbook
+from cchc_gforms.foreign_text import in_csv
 
 
-def write_csv(ledger: Ledger, year: ReportingYear, path: Path) -> None:
-    """One line a row, dates dd/MM/yyyy in the regime's zone; nothing acts as a formula.
-
-    CchcError when the file cannot be written.
-    """
-    rows = [
-        [number, *(_text(value, year.zone) for value in values)]
-        for number, values in enumerate(table(ledger, year), start=1)
-    ]
-    titles = [NUMBER, *(column.title for column in LEDGER)]
-    frame = pd.DataFrame(rows, columns=titles, dtype=object)
-    try:
-        frame.to_csv(path, index=False, encoding="utf-8-sig")
-    except OSError as error:
-        raise CchcError(
-            f"không ghi được {path} ({error.strerror or error})",
-            "đóng tệp đó nếu đang mở trong Excel, hoặc chọn nơi khác",
-        ) from error
+def write_csv_folder(workbook: Workbook, folder: Path) -> tuple[Path, ...]:
+    """The files written: one a tab, in a folder made if need be. OSError when one cannot be
+    written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = tuple(folder / f"{plain_name(tab.title)}.csv" for tab in workbook.tabs)
+    for tab, path in zip(workbook.tabs, paths, strict=True):
+        write_csv(tab, ZoneInfo(workbook.zone), path)
+    return paths
 
 
-def harmless(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_ACTIVE) else text
+def write_csv(tab: Tab, zone: ZoneInfo, path: Path) -> None:
+    """Dates dd/MM/yyyy in the zone, links as their address; nothing acts as a formula."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([_text(value, zone) for value in row] for row in _rows(tab))
 
 
-def _text(value: Value, zone: ZoneInfo) -> str | int | float | None:
+def plain_name(title: str) -> str:
+    """Sổ theo dõi: so-theo-doi."""
+    letters = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
+    kept = (letter if letter.isascii() and letter.isalnum() else " " for letter in letters
+            if not unicodedata.combining(letter))  # fmt: skip
+    return "-".join("".join(kept).split())
+
+
+def _rows(tab: Tab) -> Iterator[Sequence[Content]]:
+    """Of a table no line above its header: programs read these files too."""
+    head = tab.head[-1:] if tab.filtered else tab.head
+    for row in head:
+        yield [cell.value for cell in row]
+    yield from tab.body
+
+
+def _text(value: Content, zone: ZoneInfo) -> str | int | float | None:
+    if isinstance(value, Link):
+        return in_csv(value.address)
+    if isinstance(value, Aged):
+        return in_csv(value.fresh)
+    if isinstance(value, Sparkline):
+        return None
     if isinstance(value, datetime):
         return value.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    return harmless(value) if isinstance(value, str) else value
+    return in_csv(value) if isinstance(value, str) else value

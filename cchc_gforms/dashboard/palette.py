@@ -12,6 +12,14 @@ ON_HEADER: Final = "#ffffff"
 TOTAL: Final = "#e8eef4"
 MUTED: Final = "#5f6368"
 RETURNS: Final = "#8e5ea2"
+RETURNED: Final = "#ece2f0"  # behind black text, as the next four
+RETURNS_2: Final = "#d9c2e2"
+RETURNS_3: Final = "#c39fd2"
+APPROVED: Final = "#d6e9f5"
+WAITING: Final = "#fdf6d8"
+WARNING: Final = "#e69f00"
+TILE: Final = "#f1f5f9"
+LINK: Final = "#1155cc"
 
 TIMELINESS: Final[Mapping[Timeliness, str]] = {
     "on_time": "#0072b2",
@@ -33,3 +41,10 @@ PALE: Final[Mapping[Timeliness, str]] = {
     "not_assessed": "#eeeeee",
 }
 """Behind black text."""
+
+INK: Final[Mapping[Timeliness, str]] = {
+    "on_time": "#0072b2",
+    "late": "#8a5a00",
+    "missing": "#b34700",
+}
+"""Of large figures on a tile: dark enough to be read (3 : 1 and more)."""

@@ -1,32 +1,114 @@
-"""Writes the dashboard into its spreadsheet: found by its tag, or made."""
+"""Brings the dashboard's spreadsheet up to date: found by its id or its tag, or made."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc_gforms.dashboard import requests
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+
+from cchc_gforms.dashboard.sheets.changes import Step, changes
+from cchc_gforms.dashboard.sheets.ids import sheet_id_of
+from cchc_gforms.dashboard.sheets.standing import BRAND_NEW, Spreadsheet, range_of, read
+from cchc_gforms.dashboard.tabs import journal, notes
 from cchc_gforms.dashboard.workbook import Workbook
+from cchc_gforms.errors import GoogleError
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.registry import Registry, create_spreadsheet, dashboard_tags
+from cchc_gforms.google.registry import (
+    Registry,
+    create_spreadsheet,
+    dashboard_tags,
+    is_in_trash,
+)
+
+_LARGEST = 8_000_000
+"""Bytes of one batch: Google takes about ten million, and is done well within its 180 seconds
+(facts C). What is larger, as some 10,000 rows are, goes in several."""
+
+Rows = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`calls` is what it took at Google."""
+    """`calls` is what it took at Google, `batches` how many of them wrote."""
 
     spreadsheet_id: str
     url: str
     calls: int
+    batches: int
 
 
-def publish(google: Google, workbook: Workbook, year: int) -> Published:
-    """One look-up, one read of the tabs, one atomic write; a first time, one create."""
+def publish(
+    google: Google,
+    year: int,
+    titles: Mapping[str, str],
+    make: Callable[[Rows], Workbook],
+    *,
+    known: str | None = None,
+) -> Published:
+    """One read; where anything differs one look whether the file is in the trash, and one write.
+
+    `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
+    tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
+    look-up in its stead, and a create where there is none.
+    """
     before = google.calls
+    wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
+    id, now = _opened(google, year, wanted, known)
+    standing = now.tabs.get(sheet_id_of(notes.KEY))
+    workbook = make(standing.rows if standing else ())
+    sent = 0
+    for batch in batches(changes(workbook, now)):
+        if id == known and not sent and is_in_trash(google, id):
+            return publish(google, year, titles, make)
+        _send(google, id, batch)
+        sent += 1
+    return Published(id, google.address.spreadsheet_page(id), google.calls - before, sent)
+
+
+def _range(key: str, title: str) -> str:
+    """A whole tab; of the log, the columns that tell whether it is what it was."""
+    return range_of(title, journal.COLUMNS if key == journal.KEY else "")
+
+
+def _opened(
+    google: Google, year: int, wanted: Mapping[int, str], known: str | None
+) -> tuple[str, Spreadsheet]:
+    """The year's spreadsheet and what stands in it; the known one unless it is gone."""
+    if known:
+        try:
+            return known, read(google, known, wanted)
+        except GoogleError as error:
+            if error.status != 404:
+                raise
     found = Registry.look_up(google).dashboard(year)
     if found:
-        id = found.id
-    else:
-        id = create_spreadsheet(google, name=workbook.title, tags=dashboard_tags(year))
-    http = google.sheets.http_client
-    http.batch_update(id, requests.batch(workbook, http.fetch_sheet_metadata(id)))
-    return Published(id, google.address.spreadsheet_page(id), google.calls - before)
+        return found.id, read(google, found.id, wanted)
+    name = f"CCHC {year} – Bảng theo dõi"
+    return create_spreadsheet(google, name=name, tags=dashboard_tags(year)), BRAND_NEW
+
+
+def batches(steps: Iterable[Step]) -> Iterator[bytes]:
+    """Steps together as long as they are small, in their order."""
+    held: list[bytes] = []
+    size = 0
+    for step in steps:
+        text = json.dumps(step, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
+        if held and size + len(text) > _LARGEST:
+            yield b'{"requests":[' + b",".join(held) + b"]}"
+            held, size = [], 0
+        held.append(text)
+        size += len(text)
+    if held:
+        yield b'{"requests":[' + b",".join(held) + b"]}"
+
+
+def _send(google: Google, id: str, batch: bytes) -> None:
+    google.sheets.http_client.request(
+        "post",
+        SPREADSHEET_BATCH_UPDATE_URL % id,
+        params={"fields": "spreadsheetId"},
+        data=batch,
+        headers={"Content-Type": "application/json"},
+    )

@@ -89,7 +89,7 @@ def at_stake(one: AtStake) -> str:
     whole = f" (cả lưới: --allow-remove {grid})" if slash and one.becomes is None else ""
     return (
         f"đặc tả không còn {what} “{one.name}”: bỏ đi sẽ bỏ {column} → ghi lại vào đặc tả "
-        f"(đổi khoá thì dùng `moved`), hoặc thêm --allow-remove {one.name}{whole}"
+        f"(đổi khóa thì dùng `moved`), hoặc thêm --allow-remove {one.name}{whole}"
     )
 
 

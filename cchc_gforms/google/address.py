@@ -52,5 +52,9 @@ class Address:
         """The page where a person edits and links the form."""
         return f"{self.local or 'https://docs.google.com'}/forms/d/{form_id}/edit"
 
+    def form_response(self, form_id: str, response_id: str) -> str:
+        """The place in that page where one response is shown."""
+        return f"{self.form_editor(form_id)}#response={response_id}"
+
     def spreadsheet_page(self, spreadsheet_id: str) -> str:
         return f"{self.local or 'https://docs.google.com'}/spreadsheets/d/{spreadsheet_id}/edit"

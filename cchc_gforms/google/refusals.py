@@ -15,7 +15,7 @@ _FIXES = {
     400: "đây là lỗi của công cụ: gửi nguyên văn thông báo này cho người phụ trách",
     401: "chạy `cchc auth login` để đăng nhập lại",
     403: "kiểm tra tài khoản đang đăng nhập có quyền với tệp này không (`cchc auth status`)",
-    404: "tệp đã bị xoá hoặc tài khoản này không thấy tệp; `cchc forms apply` sẽ tạo lại",
+    404: "tệp đã bị xóa hoặc tài khoản này không thấy tệp; `cchc forms apply` sẽ tạo lại",
     429: "đợi một phút rồi chạy lại; những gì đã làm xong không bị làm lại",
 }
 
@@ -32,7 +32,7 @@ def translated(address: Address) -> Iterator[None]:
     """Turns what the transport and the credentials raise into GoogleError."""
     try:
         yield
-    except (requests.ConnectionError, requests.Timeout, TransportError) as error:
+    except (requests.RequestException, TransportError) as error:  # half an answer too
         if address.local:
             raise GoogleError(
                 f"không có Google cục bộ nào trả lời tại {address.local}",

@@ -115,7 +115,7 @@ class RowChanges:
             if not party.timed and moved is not None and moved > party.moments[0]:
                 self.outcome.note_moved(seen)
             else:
-                self._tell(tabs, seen, "đã bị xoá", RowVanished)
+                self._tell(tabs, seen, "đã bị xóa", RowVanished)
                 self.outcome.note_gone(seen)
 
     def told_copies(self, tabs: Tabs, joined: Joined) -> None:

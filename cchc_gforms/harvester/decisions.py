@@ -216,7 +216,7 @@ def _voided(slip: _Slip, common: _Common, _roster: Roster, zone: ZoneInfo) -> En
         at = slip.moment("target_on", "target_at", zone)
         return Voided.model_validate(common | {"target_at": at})
     if slip.said("target_on") or slip.said("target_at"):
-        raise UnclearError("phiếu huỷ bản gần nhất nhưng lại nêu ngày, giờ của một bản")
+        raise UnclearError("phiếu hủy bản gần nhất nhưng lại nêu ngày, giờ của một bản")
     return Voided.model_validate(common)
 
 

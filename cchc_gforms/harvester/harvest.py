@@ -87,6 +87,9 @@ class _Visit:
         self._opened = log.periods_opened()
         rosters = {key: year.roster.with_frozen(one.units) for key, one in self._opened.items()}
         subjects = {normal(year.label(d, p)): (d, p) for d, p in year.obligated()}
+        for (document, period), one in self._opened.items():  # as it was called when it was opened
+            label = f"{year.document_label(document)} {one.title}"
+            subjects.setdefault(normal(label), (document, period))
         self._files = Files(year.roster, rosters, subjects, year.zone)
         self._forms: dict[str, Form] = {}
         self._known: dict[str, Mapping[str, Seen]] = {}

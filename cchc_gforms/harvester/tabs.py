@@ -264,7 +264,7 @@ def _sentence(one: Finding, header: str, layout: Layout) -> str:
             return f"cột “{header}” được đọc là “{name}”, vì nội dung đúng là của cột đó"
         case "double":
             return (
-                f"có nhiều cột “{name}”, không rõ cột nào là thật nên không cột nào được đọc: xoá "
+                f"có nhiều cột “{name}”, không rõ cột nào là thật nên không cột nào được đọc: xóa "
                 "hoặc đổi tên cột chép thừa"
             )
         case "strange":
@@ -272,7 +272,7 @@ def _sentence(one: Finding, header: str, layout: Layout) -> str:
     if one.key == TIME:
         return f"thiếu cột “{name}” nên không hàng nào được tính: đặt lại tên cột đó"
     return (
-        f"thiếu cột “{name}” (bị xoá, hoặc bị đổi tên mà không nhận ra được): khôi phục cột hoặc "
+        f"thiếu cột “{name}” (bị xóa, hoặc bị đổi tên mà không nhận ra được): khôi phục cột hoặc "
         "đặt lại tên"
     )
 
@@ -280,6 +280,6 @@ def _sentence(one: Finding, header: str, layout: Layout) -> str:
 def _orphan(grid: Grid, layout: Layout) -> str:
     return (
         f"trang “{grid.title}” giống trang của một biểu mẫu nhưng thiếu cột "
-        f"“{layout.named(layout.unit)}” nên không được đọc: đặt lại tên cột đó, hoặc xoá trang nếu "
+        f"“{layout.named(layout.unit)}” nên không được đọc: đặt lại tên cột đó, hoặc xóa trang nếu "
         "không phải"
     )

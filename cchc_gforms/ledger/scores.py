@@ -80,14 +80,15 @@ def formula(rules: Scoring) -> str:
     """How points are given, in Vietnamese, to stand beside every score."""
     timeliness, quality = rules.timeliness, rules.quality
     return (
-        f"Đúng hạn: {_n(timeliness.on_time)} điểm; trễ hạn: {_n(timeliness.on_time)} − "
-        f"{_n(timeliness.late_per_day)} × số ngày trễ, không dưới {_n(timeliness.late_floor)}; "
-        f"quá hạn chưa nộp hoặc chưa duyệt: {_n(timeliness.missing)}. "
-        f"Chất lượng của văn bản đã nộp: {_n(quality.base)} − {_n(quality.per_return)} × số lần "
-        f"chuyển trả, không dưới {_n(quality.floor)}. Không tính văn bản chỉ nhắc, chưa đến hạn, "
-        "được miễn hoặc không xét."
+        f"Đúng hạn: {said(timeliness.on_time)} điểm; trễ hạn: {said(timeliness.on_time)} − "
+        f"{said(timeliness.late_per_day)} × số ngày trễ, không dưới {said(timeliness.late_floor)}; "
+        f"quá hạn chưa nộp hoặc chưa duyệt: {said(timeliness.missing)}. "
+        f"Chất lượng của văn bản đã nộp: {said(quality.base)} − {said(quality.per_return)} × số "
+        f"lần chuyển trả, không dưới {said(quality.floor)}. Không tính văn bản chỉ nhắc, chưa đến "
+        "hạn, được miễn hoặc không xét."
     )
 
 
-def _n(points: float) -> str:
+def said(points: float) -> str:
+    """As in 0,25."""
     return f"{points:g}".replace(".", ",")

@@ -19,7 +19,8 @@ class Fault:
     from `seed`) is dropped, answered with `status`, `delay_ms` late, or cut in the `half`.
 
     `after` lets the call be done first, and loses only its answer; late and half answers are of
-    calls that were done. A part of a batch is a call.
+    calls that were done. A part of a batch is a call. With a status may come `Retry-After`: so many
+    seconds.
     """
 
     method_id: str = ""
@@ -32,6 +33,7 @@ class Fault:
     half: bool = False
     delay_ms: int = 0
     after: bool = False
+    retry_after: int = -1  # -1: not said
     seen: int = field(default=0, init=False)
     _random: random.Random = field(default_factory=random.Random, init=False)
 
@@ -51,6 +53,8 @@ class Fault:
             raise ValueError("a fault has a chance above 0 and up to 1, or an nth")
         if fault.half and (fault.drop or fault.status):
             raise ValueError("half an answer is of a call that was done")
+        if fault.retry_after < -1 or (fault.retry_after >= 0 and not fault.status):
+            raise ValueError("retry_after comes with a status, and is 0 or more seconds")
         fault.nth = 0 if "chance" in given else fault.nth
         fault._random = random.Random(fault.seed)  # noqa: S311
         return fault

@@ -160,6 +160,8 @@ class Router:
             raise ConnectionDropped
         api = name.partition(".")[0]
         refused = _refusal(ordered(fault.status, api), api)
+        if fault.retry_after >= 0:
+            refused.headers["Retry-After"] = str(fault.retry_after)
         return Late(refused, fault.delay_ms) if fault.delay_ms else refused
 
     def _log(self, request: ApiRequest, name: str, status: int) -> None:

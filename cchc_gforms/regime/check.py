@@ -8,12 +8,13 @@ from datetime import date
 from cchc_gforms.errors import Problem, Where
 from cchc_gforms.regime.calendar import has_country
 from cchc_gforms.regime.duties import Duty
+from cchc_gforms.regime.lost import is_whole, levels_written
 from cchc_gforms.regime.model import Regime
 from cchc_gforms.regime.periods import period_of
 from cchc_gforms.regime.roster import normal
 from cchc_gforms.regime.year import ReportingYear
 from cchc_gforms.regime.year_file import Request, YearFile
-from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
+from cchc_gforms.yaml_file import Known, Loc, YamlFile, near_miss
 
 
 def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
@@ -22,14 +23,20 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
         where = file.where(("calendar", "country"))
         message = f"không có lịch nghỉ lễ của '{regime.calendar.country}'"
         yield Problem("REGIME-UNKNOWN-COUNTRY", where, message, "Việt Nam là VN")
+    periods, levels = file.known(("periods",)), file.known(("levels",))
     for id, document in regime.documents.items():
         loc: Loc = ("documents", id)
         at: Loc = (*loc, "periods")
-        yield from _unknown("REGIME-UNKNOWN-PERIOD", file, at, document.periods, regime.periods)
-        for level in document.due_by_level:
-            if level not in regime.levels:
-                where = file.key_where((*loc, "due_by_level", level))
-                yield _no_such("REGIME-UNKNOWN-LEVEL", where, level, regime.levels)
+        yield from _unknown("REGIME-UNKNOWN-PERIOD", file, at, document.periods, periods)
+        at = (*loc, "levels")
+        yield from _unknown("REGIME-UNKNOWN-LEVEL", file, at, document.levels, levels)
+        named = [((*loc, "due_by_level"), document.due_by_level)]
+        for period, rule in document.due_by_period.items():
+            named.append(((*loc, "due_by_period", period, "by_level"), rule.by_level))
+        for at, rules in named:
+            for level in (one for one in rules if one not in levels):
+                where = file.key_where((*at, level))
+                yield _no_such("REGIME-UNKNOWN-LEVEL", where, level, levels)
         for period in document.due_by_period:
             if period not in document.periods:
                 where = file.key_where((*loc, "due_by_period", period))
@@ -79,9 +86,9 @@ def _level_codes(regime: Regime, file: YamlFile) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for id, level in regime.levels.items():
         if level.code in seen:
-            message = f"mã '{level.code}' đã dùng cho cấp học '{seen[level.code]}'"
+            message = f"mã '{level.code}' đã dùng cho loại đơn vị '{seen[level.code]}'"
             where = file.where(("levels", id, "code"))
-            yield Problem("REGIME-LEVEL-CODE", where, message, "mỗi cấp học một mã riêng")
+            yield Problem("REGIME-LEVEL-CODE", where, message, "mỗi loại đơn vị một mã riêng")
         seen.setdefault(level.code, id)
 
 
@@ -99,7 +106,7 @@ def check_year(year: YearFile, asked: int, file: YamlFile) -> Iterator[Problem]:
         message = f"tệp ghi năm {year.year}, không phải {asked}"
         fix = f"sửa thành 'year: {asked}', hoặc đổi tên tệp"
         yield Problem("YEAR-MISMATCH", file.where(("year",)), message, fix)
-    if year.plan and abs(year.plan.issued_on.year - asked) > 1:
+    if year.plan and _is_far(year.plan.issued_on, asked):
         yield _far(file.where(("plan", "issued_on")), year.plan.issued_on, asked)
     keys = [request.key for request in year.requests]
     for number, key in enumerate(keys):
@@ -113,44 +120,79 @@ def check_year(year: YearFile, asked: int, file: YamlFile) -> Iterator[Problem]:
 
 def check_together(year: ReportingYear, regime_file: YamlFile, file: YamlFile) -> Iterator[Problem]:
     """Names of the year file that the others do not have; days without an agency; what cannot be
-    told apart; what is not known yet (a warning)."""
-    yield from _not_assessed(year, file)
+    told apart; what is not known yet (a warning). Of each file there may be a part only."""
+    yield from _not_assessed(year, regime_file, file)
     for number, request in enumerate(year.year.requests):
-        yield from _request(year, request, file, ("requests", number))
-    yield from _days_without_agency(year, regime_file)
-    yield from _same_labels(year, regime_file, file)
-    yield from _due_before_closing(year, regime_file, file)
+        yield from _request(year, request, regime_file, file, ("requests", number))
     yield from _schools_that_review(year, regime_file)
-    if year.undated:
-        waiting = ", ".join(year.label(*duty.key) for duty in year.undated)
-        message = f"chưa có ngày ban hành Kế hoạch của Phòng, nên chưa có hạn: {waiting}"
-        fix = "khi Phòng ban hành, ghi 'plan' (issued_on, number) vào tệp này"
+    sound = sound_part(year)
+    if is_whole(regime_file, "agencies") and not any(_agencies(year.regime, regime_file)):
+        yield from _days_without_agency(sound, regime_file)
+    yield from _same_labels(sound, regime_file, file)
+    yield from _due_before_closing(sound, regime_file, file)
+    if sound.undated and not year.year.plan and is_whole(file, "plan"):
+        waiting = ", ".join(sound.label(*duty.key) for duty in sound.undated)
+        agency = sound.regime.agency_on(date(year.year.year, 1, 1))
+        bureau = agency.bureau.short_name if agency else "cấp trên"
+        message = f"chưa có ngày ban hành Kế hoạch của {bureau}, nên chưa có hạn: {waiting}"
+        fix = "khi đã ban hành, ghi 'plan' (issued_on, number) vào tệp này"
         yield Problem("YEAR-NO-PLAN", Where(file.name), message, fix, "warning")
 
 
-def _not_assessed(year: ReportingYear, file: YamlFile) -> Iterator[Problem]:
-    documents = year.regime.documents
+def sound_part(year: ReportingYear) -> ReportingYear:
+    """What dates can be computed of: without what another check finds wrong, or says twice."""
+    regime, periods = year.regime, year.regime.periods
+    documents = {}
+    for id, rules in regime.documents.items():
+        known = tuple(dict.fromkeys(period for period in rules.periods if period in periods))
+        if known or rules.by_request:
+            documents[id] = rules.model_copy(update={"periods": known})
+    calendar = regime.calendar
+    if not has_country(calendar.country):
+        calendar = calendar.model_copy(update={"country": "VN"})
+    first = {request.key: request for request in reversed(year.year.requests)}
+    requests = tuple(one for one in first.values() if not _is_far(one.due_on, year.year.year))
+    plan = year.year.plan
+    if plan and _is_far(plan.issued_on, year.year.year):
+        plan = None
+    return ReportingYear(
+        regime.model_copy(update={"documents": documents, "calendar": calendar}),
+        year.year.model_copy(update={"requests": requests, "plan": plan}),
+        year.roster,
+    )
+
+
+def _not_assessed(year: ReportingYear, regime_file: YamlFile, file: YamlFile) -> Iterator[Problem]:
+    documents = regime_file.known(("documents",))
     for number, entry in enumerate(year.year.not_assessed):
         at: Loc = ("not_assessed", number)
         code = "YEAR-UNKNOWN-DOCUMENT"
         yield from _unknown(code, file, (*at, "document"), (entry.document,), documents)
-        if entry.document in documents:
-            duties = (*year.duties, *year.undated)
-            known = [duty.period.kind for duty in duties if duty.document == entry.document]
+        if rules := year.regime.documents.get(entry.document):
+            asked = [one.key for one in year.year.requests if one.document == entry.document]
+            wrong = set(rules.periods) - set(year.regime.periods)
+            unsure = bool(wrong) or not is_whole(file, "requests")
+            known = Known((*rules.periods, *asked), open=unsure)
             yield from _unknown("YEAR-UNKNOWN-PERIOD", file, (*at, "periods"), entry.periods, known)
 
 
-def _request(year: ReportingYear, request: Request, file: YamlFile, at: Loc) -> Iterator[Problem]:
-    asked_singly = [id for id, rules in year.regime.documents.items() if rules.by_request]
+def _request(
+    year: ReportingYear, request: Request, regime_file: YamlFile, file: YamlFile, at: Loc
+) -> Iterator[Problem]:
+    ruled = [id for id, rules in year.regime.documents.items() if not rules.by_request]
+    documents = regime_file.known(("documents",))
+    asked_singly = Known((id for id in documents if id not in ruled), open=documents.open)
     named = (request.document,)
     yield from _unknown("YEAR-UNKNOWN-DOCUMENT", file, (*at, "document"), named, asked_singly)
     if asked := request.audience:
         to: Loc = (*at, "audience")
-        named_levels = _level_names(year.regime)
-        codes = [unit.code for unit in year.roster.units]
-        yield from _unknown("YEAR-UNKNOWN-LEVEL", file, (*to, "levels"), asked.levels, named_levels)
-        yield from _unknown("YEAR-UNKNOWN-UNIT", file, (*to, "units"), asked.units, codes)
-    if abs(request.due_on.year - year.year.year) > 1:
+        written = levels_written(regime_file, year.regime.levels)
+        codes = [level.code for level in (written or {}).values()]
+        levels = Known((*(written or {}), *codes), open=written is None)
+        units = Known((unit.code for unit in year.roster.units), open=not year.roster.units)
+        yield from _unknown("YEAR-UNKNOWN-LEVEL", file, (*to, "levels"), asked.levels, levels)
+        yield from _unknown("YEAR-UNKNOWN-UNIT", file, (*to, "units"), asked.units, units)
+    if _is_far(request.due_on, year.year.year):
         yield _far(file.where((*at, "due_on")), request.due_on, year.year.year)
 
 
@@ -212,13 +254,13 @@ def _where(year: ReportingYear, duty: Duty, regime_file: YamlFile, file: YamlFil
     return file.where(("requests", keys.index(duty.request.key)))
 
 
+def _is_far(day: date, year: int) -> bool:
+    return abs(day.year - year) > 1
+
+
 def _far(where: Where, day: date, year: int) -> Problem:
     message = f"ngày {day:%d/%m/%Y} cách năm {year} hơn một năm"
     return Problem("YEAR-DATE-FAR", where, message, "sửa năm của ngày này")
-
-
-def _level_names(regime: Regime) -> list[str]:
-    return [*regime.levels, *(level.code for level in regime.levels.values())]
 
 
 def _unknown(

@@ -41,6 +41,8 @@ def load(
     if text is None:
         return [], problems
     rows, problems = _rows(text, name)
+    if problems and not rows:
+        return [], problems
     found, more = records(rows, name, required, optional)
     return ([] if problems else found), [*problems, *more]
 

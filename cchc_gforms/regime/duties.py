@@ -61,14 +61,15 @@ class Duty:
         return self.due_by_level.get(level) or self.due
 
     def expected(self, roster: Roster) -> tuple[Unit, ...]:
-        """The units that owe it: of the request's audience, and valid on the closing date, or on
-        the due date of a document that reports on no data (A23)."""
+        """The units that owe it: of the document's levels and the request's audience, and valid on
+        the closing date, or on the due date of a document that reports on no data (A23)."""
         audience = self.request.audience if self.request else None
         return tuple(
             unit
             for unit in roster.units
             if (day := self._counted_on(unit.level)) is not None
             and unit.valid_on(day)
+            and (not self.rules.levels or unit.level in self.rules.levels)
             and (audience is None or audience.has(unit.level, unit.code))
         )
 
@@ -126,7 +127,8 @@ def _by_rules(
     if year.plan is None and any(rule.after == "plan_issued" for rule in due_rules):
         return Duty(document, rules, period, None, None, {})
     by_level = {
-        level: _dates(rule, period, year, calendar) for level, rule in rules.due_by_level.items()
+        level: _dates(rule, period, year, calendar)
+        for level, rule in rules.level_rules(period.kind).items()
     }
     return Duty(
         document, rules, period, None, _dates(due_rules[0], period, year, calendar), by_level

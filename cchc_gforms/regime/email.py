@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+_ADDRESS = r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+"
+EMAIL_PATTERN = rf"^\s*{_ADDRESS}\s*$"
 
 
 def email(text: str) -> str:
     """The address; ValueError when it is none."""
     address = text.strip().lower()
-    if not _ADDRESS.fullmatch(address):
+    if not re.fullmatch(_ADDRESS, address):
         raise ValueError(f"'{text}' không phải địa chỉ e-mail")
     return address

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_gforms.errors import Problem, ProblemsError, Where
 from cchc_gforms.regime.check import check_regime, check_together, check_year
-from cchc_gforms.regime.model import Regime
+from cchc_gforms.regime.lost import REGIME, levels_written, year_file
+from cchc_gforms.regime.model import Level, Regime
 from cchc_gforms.regime.roster_file import load_roster
 from cchc_gforms.regime.year import ReportingYear
 from cchc_gforms.regime.year_file import YearFile
-from cchc_gforms.yaml_file import YamlFile, parse
+from cchc_gforms.yaml_file import Known, YamlFile, parse_partly
 from cchc_gforms.yaml_file import load as load_yaml
 
-__all__ = ["ReportingYear", "check", "load"]
+__all__ = ["Read", "ReportingYear", "check", "load", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The three files, as far as they are right: `year` is None when there are errors, `regime`
+    lacks what is wrong in it, `documents` are the names of all that it has."""
+
+    year: ReportingYear | None
+    regime: Regime | None
+    documents: Known
+    problems: list[Problem]
 
 
 def load(spec_dir: Path, year: int) -> ReportingYear:
@@ -31,21 +44,31 @@ def load(spec_dir: Path, year: int) -> ReportingYear:
 
 def check(spec_dir: Path, year: int) -> tuple[ReportingYear | None, list[Problem]]:
     """The year, None when there are errors, and every problem of its files, warnings included."""
+    found = read(spec_dir, year)
+    return found.year, found.problems
+
+
+def read(spec_dir: Path, year: int) -> Read:
+    """The files as far as they are right, and every problem of them, warnings included."""
     regime, regime_file, problems = _regime(spec_dir)
-    year_file, year_yaml, more = _year(spec_dir, year)
+    given, year_yaml, more = _year(spec_dir, year)
     problems += more
-    roster_path = spec_dir / "units.csv"
-    levels = regime.levels if regime else None
-    roster, more = load_roster(roster_path, _shown(spec_dir, roster_path), levels)
+    path = spec_dir / "units.csv"
+    roster, more = load_roster(path, _shown(spec_dir, path), _levels(regime, regime_file))
     problems += more
-    found = ReportingYear(regime, year_file, roster) if regime and year_file else None
-    if found and regime_file and year_yaml and not _errors(problems):
+    found = ReportingYear(regime, given, roster) if regime and given else None
+    if found and regime_file and year_yaml:
         problems += check_together(found, regime_file, year_yaml)
-    return (None if _errors(problems) else found), problems
+    wrong = any(problem.severity == "error" for problem in problems)
+    documents = regime_file.known(("documents",)) if regime_file else Known(open=True)
+    return Read(None if wrong else found, regime, documents, problems)
 
 
-def _errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
+def _levels(regime: Regime | None, file: YamlFile | None) -> Mapping[str, Level] | None:
+    """The levels that the roster may name; None where they are not all known."""
+    if regime is None or file is None:
+        return None
+    return levels_written(file, regime.levels)
 
 
 def _regime(spec_dir: Path) -> tuple[Regime | None, YamlFile | None, list[Problem]]:
@@ -53,7 +76,7 @@ def _regime(spec_dir: Path) -> tuple[Regime | None, YamlFile | None, list[Proble
     file, problems = load_yaml(path, _shown(spec_dir, path))
     if file is None:
         return None, None, problems
-    regime, more = parse(file, Regime)
+    file, regime, more = parse_partly(file, Regime, REGIME)
     if regime:
         more += check_regime(regime, file)
     return regime, file, problems + more
@@ -67,9 +90,10 @@ def _year(spec_dir: Path, year: int) -> tuple[YearFile | None, YamlFile | None, 
     file, problems = load_yaml(path, _shown(spec_dir, path))
     if file is None:
         return None, None, problems
-    parsed, more = parse(file, YearFile)
+    file, parsed, more = parse_partly(file, YearFile, year_file(year))
     if parsed:
         more += check_year(parsed, year, file)
+        parsed = parsed.model_copy(update={"year": year})
     return parsed, file, problems + more
 
 

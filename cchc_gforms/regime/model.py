@@ -12,14 +12,21 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     model_validator,
 )
 
-from cchc_gforms.regime.email import email
+from cchc_gforms.regime.email import EMAIL_PATTERN, email
+from cchc_gforms.yaml_file import Day, Flag, Number, Shape, Whole, wrong_value
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Name = Annotated[
+    str,
+    Shape(
+        r"^[a-z][a-z0-9_]*$",
+        "tên viết bằng chữ thường a–z không dấu, chữ số và dấu _, chữ đứng đầu, ví dụ thang_01",
+    ),
+]
 Text = Annotated[str, Field(min_length=1)]
-Email = Annotated[str, AfterValidator(email)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -27,8 +34,21 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise ValueError(f"không có múi giờ '{name}'; ví dụ đúng: Asia/Ho_Chi_Minh") from None
+        fix = "ghi tên múi giờ quốc tế, ví dụ Asia/Ho_Chi_Minh"
+        raise wrong_value(f"không có múi giờ '{name}'", fix, "REGIME-TIMEZONE") from None
     return name
+
+
+def _email(text: str) -> str:
+    try:
+        return email(text)
+    except ValueError as error:
+        raise wrong_value(str(error), "viết dạng ten@coquan.example") from None
+
+
+Email = Annotated[
+    str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": EMAIL_PATTERN})
+]
 
 
 class Part(BaseModel):
@@ -41,7 +61,7 @@ class Dispatch(Part):
     """The document that lays down the regime."""
 
     number: Text
-    issued_on: date
+    issued_on: Day
     subject: Text
 
 
@@ -51,12 +71,19 @@ class Office(Part):
 
 
 class Agency(Part):
-    """The bureau and its parent authority, from one date to another, both included."""
+    """The bureau and its parent authority, from one date to another, both included.
 
-    valid_from: date | None = None
-    valid_to: date | None = None
+    The last three are for its letters: the place before the date, the letters that end a number
+    (TB-GDĐT), the title of who signs; "" leaves the place blank.
+    """
+
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     bureau: Office
     parent: Office
+    place: str = ""
+    initials: str = ""
+    signed_as: str = ""
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
@@ -76,21 +103,26 @@ class Reviewer(Part):
     """
 
     email: Email
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
 
 def _reviewer(written: object) -> object:
     return {"email": written} if isinstance(written, str) else written
 
 
+WrittenReviewer = Annotated[
+    Reviewer, BeforeValidator(_reviewer, json_schema_input_type=Email | Reviewer)
+]
+
+
 class CalendarRules(Part):
     """Working days: the country's public holidays, with what the package has wrong set right."""
 
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    country: Annotated[str, Shape(r"^[A-Z]{2}$", "mã nước hai chữ cái hoa, ví dụ VN")]
     weekend: tuple[Weekday, ...] = Field(max_length=6)
-    extra_holidays: tuple[date, ...] = ()
-    extra_workdays: tuple[date, ...] = ()
+    extra_holidays: tuple[Day, ...] = ()
+    extra_workdays: tuple[Day, ...] = ()
     source_note: str = ""
 
 
@@ -100,8 +132,8 @@ class YearDay(Part):
     `last` is the last day of the month, and so is 29 February in a common year.
     """
 
-    day: Annotated[int, Field(ge=1, le=31)] | Literal["last"]
-    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[Whole, Field(ge=1, le=31)] | Literal["last"]
+    month: Annotated[Whole, Field(ge=1, le=12)]
     year: Literal["previous", "same", "next"] = "same"
 
     @model_validator(mode="after")
@@ -109,7 +141,8 @@ class YearDay(Part):
         try:
             date(2024, self.month, 1 if self.day == "last" else self.day)
         except ValueError:
-            raise ValueError(f"không có ngày {self.day:02}/{self.month:02}") from None
+            message = f"không có ngày {self.day:02}/{self.month:02}"
+            raise wrong_value(message, "sửa day, month; ngày cuối tháng là day: last") from None
         return self
 
 
@@ -120,7 +153,7 @@ class PeriodKind(Part):
     title: Text
     window_from: YearDay
     closes_on: YearDay
-    cumulative: bool
+    cumulative: Flag
 
 
 Roll = Literal["none", "next_working_day"]
@@ -135,7 +168,7 @@ class DueRule(Part):
     """
 
     after: Literal["closing_date", "plan_issued"] | None = None
-    days: Annotated[int, Field(ge=-366, le=366)] | None = None
+    days: Annotated[Whole, Field(ge=-366, le=366)] | None = None
     on: YearDay | None = None
     limit: Literal["not_later_than", "before"] = "not_later_than"
     counting: Literal["calendar_days", "working_days"] = "calendar_days"
@@ -144,30 +177,44 @@ class DueRule(Part):
     @model_validator(mode="after")
     def _counts_from_one_thing(self) -> DueRule:
         if (self.after is None) == (self.on is None):
-            raise ValueError("hạn cần đúng một trong hai: 'after' (đếm từ một mốc) hoặc 'on'")
+            raise wrong_value(
+                "hạn cần đúng một trong hai: after (đếm từ một mốc) hoặc on (một ngày cố định)",
+                "ví dụ {after: closing_date, days: 2}, hoặc {on: {day: 20, month: 3}}",
+            )
         if (self.after is None) != (self.days is None):
-            raise ValueError("'days' đi cùng 'after': số ngày sau mốc đó, 0 là đúng ngày đó")
+            raise wrong_value(
+                "after và days phải đi cùng nhau",
+                "ghi cả hai: days là số ngày sau mốc, 0 là đúng ngày đó; với on thì bỏ days",
+            )
         return self
+
+
+class PeriodDueRule(DueRule):
+    """The rule of one period; `by_level` for which levels it has others."""
+
+    by_level: dict[Name, DueRule] = Field(default_factory=dict)
 
 
 class DocumentKind(Part):
     """A kind of document: when it is due, and which event decides (R10, R11, A9).
 
     One without `periods` is asked for by single requests of the year file, each with its own due
-    date (R16, A13). `has_data` says whether it reports on the data of its period's window,
-    `due_by_period` which of its periods have a rule of their own, `due_by_level` which levels of
-    school, whatever the period.
+    date (R16, A13). `levels` says who owes it, by level; everyone where there are none. `has_data`
+    says whether it reports on the data of its period's window, `due_by_period` which of its periods
+    have a rule of their own, `due_by_level` which levels of school, in every period that says
+    nothing else of them.
     """
 
     label: Text
     spec: Name
     periods: tuple[Name, ...] = ()
-    has_data: bool = False
+    levels: tuple[Name, ...] = ()
+    has_data: Flag = False
     due: DueRule | None = None
-    due_by_period: dict[Name, DueRule] = Field(default_factory=dict)
+    due_by_period: dict[Name, PeriodDueRule] = Field(default_factory=dict)
     due_by_level: dict[Name, DueRule] = Field(default_factory=dict)
     deciding: Literal["first_submission", "approval"]
-    advisory: bool = False
+    advisory: Flag = False
 
     @property
     def by_request(self) -> bool:
@@ -177,42 +224,49 @@ class DocumentKind(Part):
     def _is_of_one_sort(self) -> DocumentKind:
         ruled = self.due or self.due_by_period or self.due_by_level or self.has_data
         if self.by_request and ruled:
-            raise ValueError(
-                "văn bản không có 'periods' là văn bản theo yêu cầu: hạn và số liệu ghi ở "
-                "'requests' của tệp năm, không ghi due, due_by_…, has_data ở đây"
+            raise wrong_value(
+                "văn bản không có periods là văn bản theo yêu cầu: hạn và số liệu ghi ở requests "
+                "của tệp năm",
+                "thêm periods, hoặc bỏ due, due_by_period, due_by_level, has_data ở đây",
             )
         if self.periods and self.due is None:
-            raise ValueError("văn bản theo kỳ cần 'due'")
+            fix = "thêm due, ví dụ due: {after: closing_date, days: 2}"
+            raise wrong_value("văn bản theo kỳ mà chưa có hạn", fix)
         return self
 
     def due_rules(self, period: str) -> tuple[DueRule, ...]:
         """The rules by which it is due for a kind of period: in general, then by level."""
         general = self.due_by_period.get(period, self.due)
-        return tuple(rule for rule in (general, *self.due_by_level.values()) if rule)
+        return tuple(rule for rule in (general, *self.level_rules(period).values()) if rule)
+
+    def level_rules(self, period: str) -> dict[str, DueRule]:
+        """The rules of the levels that have their own in a kind of period."""
+        own = self.due_by_period.get(period)
+        return {**self.due_by_level, **(own.by_level if own else {})}
 
 
 class TimelinessPoints(Part):
     """Points for a document: `on_time`, less `late_per_day` a day down to `late_floor`;
     `missing` when it is due and has not come."""
 
-    on_time: float = 1
-    late_per_day: Annotated[float, Field(ge=0)] = 0
-    late_floor: float = 0
-    missing: float = 0
+    on_time: Number = 1
+    late_per_day: Annotated[Number, Field(ge=0)] = 0
+    late_floor: Number = 0
+    missing: Number = 0
 
 
 class QualityPoints(Part):
     """Points for a submitted document: `base`, less `per_return` a return down to `floor`."""
 
-    base: float = 1
-    per_return: Annotated[float, Field(ge=0)] = 0
-    floor: float = 0
+    base: Number = 1
+    per_return: Annotated[Number, Field(ge=0)] = 0
+    floor: Number = 0
 
 
 class Scoring(Part):
     """Points for emulation. The dispatch gives none, so it is off unless switched on (req. 3)."""
 
-    enabled: bool = False
+    enabled: Flag = False
     timeliness: TimelinessPoints = TimelinessPoints()
     quality: QualityPoints = QualityPoints()
 
@@ -234,13 +288,11 @@ class Regime(Part):
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
     levels: Annotated[dict[Name, Level], Field(min_length=1)]
-    reviewers: tuple[
-        Annotated[Reviewer, BeforeValidator(_reviewer, json_schema_input_type=str | Reviewer)], ...
-    ]
+    reviewers: tuple[WrittenReviewer, ...]
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]
-    opens_days_before: Annotated[int, Field(ge=0, le=366)] | None = None
+    opens_days_before: Annotated[Whole, Field(ge=0, le=366)] | None = None
     respondents: Literal["anyone", "roster"] = "anyone"
     source: Sources = "both"
     scoring: Scoring = Scoring()

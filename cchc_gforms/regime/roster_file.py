@@ -124,7 +124,7 @@ class _Reader:
             allowed = "dùng một trong: " + ", ".join(self._ids)
             meant = near_miss(cell.text, self._ids)
             fix = f"có phải ý là '{meant}'? Nếu không, {allowed}" if meant else allowed
-            self._report("ROSTER-UNKNOWN-LEVEL", cell, f"không có cấp học '{cell.text}'", fix)
+            self._report("ROSTER-UNKNOWN-LEVEL", cell, f"không có loại đơn vị '{cell.text}'", fix)
         return self._ids.get(cell.text, cell.text)
 
     def _emails(self, cell: Cell) -> tuple[str, ...]:

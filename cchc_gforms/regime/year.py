@@ -5,13 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.regime.deadlines import DueDates
 from cchc_gforms.regime.duties import Duty, duties
-from cchc_gforms.regime.model import Agency, Regime
+from cchc_gforms.regime.model import Agency, DocumentKind, Regime
 from cchc_gforms.regime.roster import Roster
 from cchc_gforms.regime.year_file import YearFile
+
+_ALWAYS: Final = frozenset(
+    {
+        "year",
+        "period.label",
+        "period.title",
+        "document.label",
+        "due_on",
+        "bureau.name",
+        "bureau.short_name",
+        "parent.name",
+        "parent.short_name",
+        "dispatch.number",
+    }
+)
+_WINDOW: Final = frozenset({"period.window_from", "period.closes_on"})
+_REQUEST: Final = frozenset({"request.source"})
+
+
+def placeholders(rules: DocumentKind | None = None) -> frozenset[str]:
+    """What the texts of a kind of document may leave to be filled in: the names of
+    `template_values`. All there are, for no kind in particular."""
+    window = _WINDOW if rules is None or rules.has_data else frozenset()
+    request = _REQUEST if rules is None or rules.by_request else frozenset()
+    return _ALWAYS | window | request
 
 
 @dataclass(frozen=True)

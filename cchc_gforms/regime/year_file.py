@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from cchc_gforms.regime.model import Name, Part, Roll, Text
+from cchc_gforms.yaml_file import Day, Whole, wrong_value
 
 
 class BureauPlan(Part):
     """The bureau's own plan: its issue starts the clock of the schools' plans (R14)."""
 
-    issued_on: date
+    issued_on: Day
     number: Text
 
 
@@ -35,7 +35,8 @@ class Audience(Part):
     @model_validator(mode="after")
     def _is_somebody(self) -> Audience:
         if not (self.levels or self.units):
-            raise ValueError("audience chưa nêu cấp học hay đơn vị nào; mọi đơn vị thì bỏ dòng này")
+            fix = "ghi levels hoặc units; nếu là mọi đơn vị thì bỏ cả audience"
+            raise wrong_value("audience chưa nêu loại đơn vị hay đơn vị nào", fix)
         return self
 
     def has(self, level: str, code: str) -> bool:
@@ -55,19 +56,21 @@ class Request(Part):
     document: Name
     title: Text
     source_document: Text
-    due_on: date
+    due_on: Day
     roll: Roll = "none"
     channel: Literal["online", "in_person", "either"] = "online"
     audience: Audience | None = None  # None: everyone
-    window_from: date | None = None
-    closes_on: date | None = None
+    window_from: Day | None = None
+    closes_on: Day | None = None
 
     @model_validator(mode="after")
     def _has_a_whole_window(self) -> Request:
         if (self.window_from is None) != (self.closes_on is None):
-            raise ValueError("thời gian số liệu cần đủ window_from và closes_on")
+            fix = "ghi thêm ngày còn thiếu; không có số liệu thì bỏ cả hai"
+            raise wrong_value("thời gian số liệu cần đủ window_from và closes_on", fix)
         if self.window_from and self.closes_on and self.window_from > self.closes_on:
-            raise ValueError("window_from sau closes_on")
+            fix = "đổi chỗ, hoặc sửa một trong hai ngày"
+            raise wrong_value("window_from sau closes_on", fix, "YEAR-WINDOW")
         return self
 
 
@@ -78,7 +81,7 @@ class YearFile(Part):
     texts of the year's forms, so that a spec need not be copied when a term changes (E17).
     """
 
-    year: Annotated[int, Field(ge=2000, le=2100)]
+    year: Annotated[Whole, Field(ge=2000, le=2100)]
     plan: BureauPlan | None = None
     not_assessed: tuple[NotAssessed, ...] = ()
     requests: tuple[Request, ...] = ()

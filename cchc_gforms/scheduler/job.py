@@ -43,7 +43,7 @@ class Delete:
     path: PurePath
 
     def __str__(self) -> str:
-        return f"Xoá tệp {self.path}"
+        return f"Xóa tệp {self.path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-Phrases = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
+from cchc_gforms.yaml_file import Flag, Number, Whole, wrong_value
+
+Phrase = Annotated[str, Field(min_length=1)]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 """Also of keys, which may hold `{each.key}`."""
 
 
@@ -18,7 +21,9 @@ def _several(written: object) -> object:
     return (written,) if isinstance(written, str) else written
 
 
-OneOrMore = Annotated[Phrases, BeforeValidator(_several, json_schema_input_type=str | Phrases)]
+OneOrMore = Annotated[Phrases, BeforeValidator(_several, json_schema_input_type=Phrase | Phrases)]
+
+_SWAP = "đổi chỗ hai số, hoặc sửa một trong hai"
 
 
 class Rule(BaseModel):
@@ -28,35 +33,35 @@ class Rule(BaseModel):
 class NumberRule(Rule):
     """A figure, within bounds that are themselves allowed (R36, R37, R41)."""
 
-    min: float | None = Field(None, description="số nhỏ nhất được nhận")
-    max: float | None = Field(None, description="số lớn nhất được nhận")
-    whole: bool = Field(False, description="true: phải là số nguyên")
+    min: Number | None = Field(None, description="số nhỏ nhất được nhận")
+    max: Number | None = Field(None, description="số lớn nhất được nhận")
+    whole: Flag = Field(False, description="true: phải là số nguyên")
 
     @model_validator(mode="after")
     def _has_room(self) -> NumberRule:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("min lớn hơn max")
+            raise wrong_value("min lớn hơn max", _SWAP, "SPEC-BOUNDS")
         return self
 
 
 class WordsRule(Rule):
     """How long a text is (R30: short)."""
 
-    min: int | None = Field(None, ge=1, description="ít nhất chừng này chữ")
-    max: int | None = Field(None, ge=1, description="nhiều nhất chừng này chữ")
+    min: Whole | None = Field(None, ge=1, description="ít nhất chừng này chữ")
+    max: Whole | None = Field(None, ge=1, description="nhiều nhất chừng này chữ")
 
     @model_validator(mode="after")
     def _has_room(self) -> WordsRule:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError("min lớn hơn max")
+            raise wrong_value("min lớn hơn max", _SWAP, "SPEC-BOUNDS")
         return self
 
 
 class Floor(Rule):
     """The superior's target, which the unit's own may not fall behind (R28)."""
 
-    value: float = Field(description="chỉ tiêu của cấp trên")
-    higher_is_better: bool = Field(
+    value: Number = Field(description="chỉ tiêu của cấp trên")
+    higher_is_better: Flag = Field(
         True, description="true: đơn vị phải đặt từ số này trở lên; false: từ số này trở xuống"
     )
 
@@ -101,14 +106,14 @@ class Checks(Rule):
     about: Phrases | None = Field(
         None, description="câu trả lời nên có ít nhất một trong các cụm từ này (R40)"
     )
-    not_below_earlier: bool = Field(
+    not_below_earlier: Flag = Field(
         False,
         description="số cộng dồn: không được nhỏ hơn số đã báo ở kỳ trước cùng mốc bắt đầu (A11)",
     )
-    quantified: bool = Field(
+    quantified: Flag = Field(
         False, description="true: câu trả lời phải có ít nhất một con số (định lượng, R24)"
     )
-    evidence: bool = Field(
+    evidence: Flag = Field(
         False,
         description="true: câu trả lời nêu tài liệu minh chứng, phải có số hiệu, ngày và liên kết "
         "(R17)",

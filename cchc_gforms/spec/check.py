@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc_gforms.errors import Problem
@@ -19,9 +19,10 @@ from cchc_gforms.spec.expand import (
     written_sections,
 )
 from cchc_gforms.spec.files import FormFile, ListsFile, WrittenSection
+from cchc_gforms.spec.lost import is_lost, may_have_role
 from cchc_gforms.spec.model import FormSpec, Include, Item, is_question
 from cchc_gforms.spec.navigate import navigate
-from cchc_gforms.yaml_file import Loc, YamlFile, near_miss
+from cchc_gforms.yaml_file import Known, Loc, YamlFile, near_miss
 
 _EACH = frozenset({"each.key", "each.title", "each.note"})
 _COPY = frozenset({"copy", "section.title"})
@@ -33,17 +34,16 @@ _EVIDENCE_ROLES = (
     "evidence_confirmation",
 )
 _PROCESSING_ROLES = ("unit", "document", "action")
-_OWN_CHOICES = ("roster", "documents", "periods")
+OWN_CHOICES = ("roster", "documents", "periods")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a file may refer to: placeholders, what is shared, the outline's nodes (None: there is
-    no outline to compare with)."""
+    """What a file may refer to: placeholders, what is shared, the outline's nodes."""
 
     placeholders: frozenset[str]
     shared: Shared
-    nodes: frozenset[str] | None = None
+    nodes: Known
 
 
 def check_file(
@@ -85,7 +85,7 @@ def check_lists(file: YamlFile, lists: ListsFile) -> Iterator[Problem]:
     """A list hides none of our own, and its entries differ in key and title."""
     for name, entries in lists.lists.items():
         place = Place(file, ("lists", name))
-        if name in _OWN_CHOICES:
+        if name in OWN_CHOICES:
             yield Problem(
                 "SPEC-RESERVED-NAME",
                 file.key_where(place.loc),
@@ -98,17 +98,17 @@ def check_lists(file: YamlFile, lists: ListsFile) -> Iterator[Problem]:
         yield from different(place, [entry.title for entry in entries])
 
 
-def check_headers(specs: Sequence[FormSpec], files: Mapping[str, YamlFile]) -> Iterator[Problem]:
+def check_headers(specs: Iterable[tuple[FormSpec, YamlFile]]) -> Iterator[Problem]:
     """A form's tab in the linked Sheet is known by the header of its unit question, so no two
-    forms of a year may word that alike (facts 6.1)."""
+    forms of a year, each with its file, may word that alike (facts 6.1)."""
     seen: dict[str, FormSpec] = {}
-    for spec in specs:
+    for spec, file in specs:
         unit = spec.item("unit")
         other = seen.setdefault(unit.title, spec) if unit else spec
         if other is not spec:
             yield Problem(
                 "SPEC-SAME-HEADERS",
-                files[spec.name].where(("sections",)),
+                file.where(("sections",)),
                 f"câu hỏi về đơn vị của “{spec.title}” trùng với của “{other.title}”, nên không "
                 "phân biệt được trang tính của hai biểu mẫu",
                 "đưa {document.label} và {period.title} vào tên câu hỏi về đơn vị",
@@ -127,12 +127,16 @@ def _placeholders(file: YamlFile, form: FormFile, names: Names) -> Iterator[Prob
     top = form.model_dump(exclude_unset=True, include={"title", "description"})
     yield from _unfilled(top, Place(file, ()), names.placeholders)
     for section, place in written_sections(file, form, names.shared):
+        if is_lost(place):
+            continue
         known = names.placeholders
         known |= _EACH if section.for_each else frozenset()
         known |= _COPY if section.repeat else frozenset()
         texts = section.model_dump(exclude_unset=True, exclude={"items"})
         yield from _unfilled(texts, place, known)
         for item, written_at in written_items(section, place, names.shared):
+            if is_lost(written_at):
+                continue
             own = known | (_EACH if item.for_each else frozenset())
             yield from _unfilled(item.model_dump(exclude_unset=True), written_at, own)
 
@@ -163,20 +167,22 @@ def _texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 def _includes(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Problem]:
     for s, section in enumerate(form.sections):
-        if isinstance(section, Include) and section.include not in shared.parts.sections:
+        if isinstance(section, Include) and section.include not in shared.section_parts:
             place = Place(file, ("sections", s, "include"))
-            yield unknown(place, "phần (sections)", section.include, shared.parts.sections)
+            yield unknown(place, "phần (sections)", section.include, shared.section_parts)
     for section, place in written_sections(file, form, shared):
         for i, item in enumerate(section.items):
-            if isinstance(item, Include) and item.include not in shared.parts.items:
+            if isinstance(item, Include) and item.include not in shared.item_parts:
                 at = place.at("items", i, "include")
-                yield unknown(at, "phần (items)", item.include, shared.parts.items)
+                yield unknown(at, "phần (items)", item.include, shared.item_parts)
 
 
 def _repetitions(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Problem]:
     for section, place in written_sections(file, form, shared):
         keys = [section.key]
         for item, written_at in written_items(section, place, shared):
+            if is_lost(written_at):
+                continue
             if item.for_each:
                 yield from _repeated(written_at, item.for_each, [item.key], shared)
             else:
@@ -186,22 +192,20 @@ def _repetitions(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Pro
 
 
 def _repeated(place: Place, name: str, keys: Sequence[str], shared: Shared) -> Iterator[Problem]:
-    if name not in shared.lists:
-        yield unknown(place.at("for_each"), "danh sách", name, shared.lists)
+    if name not in shared.list_names:
+        yield unknown(place.at("for_each"), "danh sách", name, shared.list_names)
     fixed = [key for key in keys if "{each.key}" not in key]
     if fixed:
         yield Problem(
             "SPEC-FIXED-KEY",
             place.at("for_each").where,
-            f"mục lặp lại mà khoá '{fixed[0]}' không đổi theo từng lần",
-            f"đặt tên khoá có {{each.key}}, ví dụ '{fixed[0]}_{{each.key}}'",
+            f"mục lặp lại mà khóa '{fixed[0]}' không đổi theo từng lần",
+            f"đặt tên khóa có {{each.key}}, ví dụ '{fixed[0]}_{{each.key}}'",
         )
 
 
 def _sources(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
     """What names its sources names nodes that the outline has."""
-    if names.nodes is None:
-        return
     for section, place in written_sections(file, form, names.shared):
         items = [(item.source, at) for item, at in written_items(section, place, names.shared)]
         for sources, at in [(section.source, place), *items]:
@@ -214,7 +218,7 @@ def _roles(file: YamlFile, made: Sequence[Page], wanted: Sequence[str]) -> Itera
     questions = [one.item for page in made for one in page.items if is_question(one.item)]
     for role in wanted:
         count = sum(question.role == role for question in questions)
-        if count != 1:
+        if count > 1 or (count == 0 and not may_have_role(made, role)):
             yield Problem(
                 "SPEC-ROLE",
                 file.where(("sections",)),

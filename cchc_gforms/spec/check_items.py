@@ -8,6 +8,7 @@ from cchc_gforms.errors import Problem, Where
 from cchc_gforms.spec.check_keys import once
 from cchc_gforms.spec.expand import PLACEHOLDER, Page, Place, Shared
 from cchc_gforms.spec.files import WrittenSection
+from cchc_gforms.spec.lost import names_of
 from cchc_gforms.spec.model import (
     ChoiceItem,
     FileUploadItem,
@@ -117,7 +118,7 @@ def _prefill(section: WrittenSection, item: Item, place: Place) -> Iterator[Prob
         )
     if section.repeat is not None and not item.once:
         yield Problem(
-            "SPEC-PREFILL",
+            "SPEC-PREFILL-REPEAT",
             place.at("prefill_from").where,
             f"mục '{section.key}' có repeat: bản nào cũng được điền sẵn như nhau",
             "thêm once: true, hoặc chuyển câu hỏi sang mục không có repeat",
@@ -125,7 +126,7 @@ def _prefill(section: WrittenSection, item: Item, place: Place) -> Iterator[Prob
 
 
 def check_prefill(
-    made: Sequence[Page], documents: Iterable[str], asked: Mapping[str, Collection[str]]
+    made: Sequence[Page], documents: Collection[str], asked: Mapping[str, Collection[str]]
 ) -> Iterator[Problem]:
     """What is taken over is there: the document, and in its form the questions. `asked` are the
     keys of the forms that could be read, by document. Each place is told once, however often it is
@@ -138,7 +139,7 @@ def check_prefill(
 
 
 def _not_there(
-    made: Sequence[Page], documents: Iterable[str], asked: Mapping[str, Collection[str]]
+    made: Sequence[Page], documents: Collection[str], asked: Mapping[str, Collection[str]]
 ) -> Iterator[Problem]:
     for one in (one for page in made for one in page.items):
         wanted = one.item.prefill_from if is_question(one.item) else None
@@ -162,8 +163,8 @@ def _grid(item: GridItem, place: Place, shared: Shared) -> Iterator[Problem]:
             f"bảng '{item.key}' cần đúng một trong hai: rows hoặc rows_from",
             "liệt kê các hàng ở rows, hoặc nêu tên danh sách ở rows_from",
         )
-    if item.rows_from and item.rows_from not in shared.lists:
-        yield unknown(place.at("rows_from"), "danh sách", item.rows_from, shared.lists)
+    if item.rows_from and item.rows_from not in shared.list_names:
+        yield unknown(place.at("rows_from"), "danh sách", item.rows_from, shared.list_names)
     yield from different(place.at("rows"), [row.title for row in item.rows])
     yield from different(place.at("columns"), item.columns)
     seen: dict[str, int] = {}
@@ -186,21 +187,22 @@ def _choices(item: ChoiceItem, place: Place, shared: Shared) -> Iterator[Problem
             "danh sách thả xuống của Google Form không có lựa chọn “Khác”",
             "đổi type thành radio, hoặc bỏ other",
         )
-    if item.choices_from and item.choices_from not in shared.choices:
-        yield unknown(place.at("choices_from"), "danh sách", item.choices_from, shared.choices)
+    if item.choices_from and item.choices_from not in shared.choice_names:
+        at = place.at("choices_from")
+        yield unknown(at, "danh sách", item.choices_from, shared.choice_names)
     yield from different(place.at("choices"), [choice.value for choice in item.choices])
 
 
 def check_ways(pages: Sequence[Page]) -> Iterator[Problem]:
     """Every `go_to` leads on, to a section that is there, from a question of one answer."""
-    keys = [page.key for page in pages]
     for p, page in enumerate(pages):
         for one in page.items:
             if isinstance(one.item, ChoiceItem):
-                yield from _ways(one.item, one.place, keys, p)
+                yield from _ways(one.item, one.place, pages, p)
 
 
-def _ways(item: ChoiceItem, written_at: Place, keys: Sequence[str], p: int) -> Iterator[Problem]:
+def _ways(item: ChoiceItem, written_at: Place, pages: Sequence[Page], p: int) -> Iterator[Problem]:
+    keys = [page.key for page in pages]
     for c, choice in enumerate(item.choices):
         if choice.go_to is None:
             continue
@@ -214,9 +216,9 @@ def _ways(item: ChoiceItem, written_at: Place, keys: Sequence[str], p: int) -> I
             )
         if choice.go_to in ("next", "submit"):
             continue
-        if choice.go_to not in keys:
+        if choice.go_to not in names_of(pages, keys):
             yield unknown(place, "mục", choice.go_to, keys)
-        elif keys.index(choice.go_to) <= p:
+        elif choice.go_to in keys[: p + 1]:
             yield Problem(
                 "SPEC-GO-BACK",
                 place.where,

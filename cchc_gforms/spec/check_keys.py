@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import Page, Place
 from cchc_gforms.spec.ids import item_id, question_id, row_key, section_id
+from cchc_gforms.spec.lost import names_of
 from cchc_gforms.spec.model import GridItem, Item, is_question
 from cchc_gforms.yaml_file import YamlFile, near_miss
 
@@ -30,8 +31,8 @@ def check_keys(pages: Sequence[Page], moved: Mapping[str, str]) -> Iterator[Prob
                 yield Problem(
                     "SPEC-ID-CLASH",
                     place.at("key").where,
-                    f"khoá '{item.key}' và '{ids[id]}' cho cùng một mã của Google",
-                    "đổi một trong hai khoá",
+                    f"khóa '{item.key}' và '{ids[id]}' cho cùng một mã của Google",
+                    "đổi một trong hai khóa",
                 )
 
 
@@ -40,14 +41,15 @@ def check_moved(
 ) -> Iterator[Problem]:
     """A key that moved is no longer there, and where it moved to is an item or a section."""
     keys = _all_keys(pages)
+    known = names_of(pages, keys)
     taken: dict[str, str] = {}
     for old, new in moved.items():
         message, fix = "", f"bỏ dòng '{old}: {new}', hoặc sửa cho đúng khóa"
         if old in keys:
-            message = f"khoá cũ '{old}' vẫn còn trong biểu mẫu"
-        elif new not in keys:
+            message = f"khóa cũ '{old}' vẫn còn trong biểu mẫu"
+        elif new not in known:
             meant = near_miss(new, sorted(keys))
-            message = f"không có câu hỏi hay mục nào mang khoá '{new}'"
+            message = f"không có câu hỏi hay mục nào mang khóa '{new}'"
             fix = f"có phải ý là '{meant}'?" if meant else fix
         elif new in taken:
             message = f"'{taken[new]}' và '{old}' cùng đổi thành '{new}'"
@@ -83,8 +85,8 @@ def once(place: Place, what: str, keys: Sequence[str], seen: dict[str, int]) -> 
         yield Problem(
             "SPEC-DUPLICATE-KEY",
             where,
-            f"khoá {what} '{taken}' đã dùng ở dòng {seen[taken]}",
-            "đặt cho mỗi nơi một khoá riêng",
+            f"khóa {what} '{taken}' đã dùng ở dòng {seen[taken]}",
+            "đặt cho mỗi nơi một khóa riêng",
         )
     for key in keys:
         seen.setdefault(key, where.line)

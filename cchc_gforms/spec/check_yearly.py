@@ -11,6 +11,7 @@ from typing import Final, get_args
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import Page, Place
+from cchc_gforms.spec.lost import has_lost, may_have_role
 from cchc_gforms.spec.model import (
     Action,
     Choice,
@@ -66,7 +67,7 @@ def check_news(made: Sequence[Page]) -> Iterator[Problem]:
     """What it is called, and where it is (R33)."""
     roles = [question.role for page in made for question, _ in _questions(page)]
     for role in ("news_title", "news_link"):
-        if roles.count(role) != 1:
+        if roles.count(role) > 1 or (role not in roles and not may_have_role(made, role)):
             yield Problem(
                 "SPEC-ROLE",
                 made[0].place.file.where(("sections",)),
@@ -92,7 +93,7 @@ def _action(place: Place, choice: Choice, made: Sequence[Page]) -> Iterator[Prob
             "SPEC-ACTION",
             place.where,
             f"lựa chọn “{choice.value}” không dẫn tới trang của riêng nó",
-            "ghi go_to: khoá của trang đó, hoặc submit nếu không cần hỏi thêm",
+            "ghi go_to: khóa của trang đó, hoặc submit nếu không cần hỏi thêm",
         )
     for number, page in enumerate(made):
         if page.key == choice.go_to:
@@ -105,7 +106,10 @@ def _needed(place: Place, choice: Choice, asks: _Asks, page: Page | None) -> Ite
     """Each role that the action needs is on its page; those that go together are all there."""
     roles = {question.role for question, _ in _questions(page)} if page else set()
     together = _TOGETHER if _TOGETHER & roles else frozenset()
-    for role in sorted({*asks.needs, *together} - roles):
+    missing = {*asks.needs, *together} - roles
+    if page:
+        missing = {role for role in missing if not may_have_role([page], role)}
+    for role in sorted(missing):
         yield Problem(
             "SPEC-PAGE",
             place.where,
@@ -152,7 +156,11 @@ def _kind(question: Question, place: Place) -> Iterator[Problem]:
 
 def _ends(page: Page, following: Sequence[Page]) -> Iterator[Problem]:
     """A page would go on to the next one, which is another action's."""
-    if following and not any(_submits(question) for question, _ in _questions(page)):
+    if (
+        following
+        and not has_lost(page)
+        and not any(_submits(question) for question, _ in _questions(page))
+    ):
         yield Problem(
             "SPEC-FALLS-THROUGH",
             page.place.at("key").where,

@@ -1,7 +1,8 @@
 """A form as written to the pages it stands for: includes, repetitions, copies, split pages. Pure.
 
 Everything keeps the place where it was written, so that what is wrong with a page made of it can
-be said there. Names that do not exist (a list, a part) are passed over here; `check` tells them.
+be said there. Names that do not exist (a list, a part) are passed over here; `check` tells them,
+and `lost` what may be missing for that.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from cchc_gforms.spec.model import (
     Section,
     ShowIf,
 )
-from cchc_gforms.yaml_file import Loc, YamlFile
+from cchc_gforms.yaml_file import Known, Loc, YamlFile
 
 Model = TypeVar("Model", bound=BaseModel)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -59,7 +60,8 @@ class PlacedItem:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A section of the form to be; `show_if`, written at `shown_by`, decides whether it is shown,
-    and `copy_of` is the key of the section that it is a copy of."""
+    and `copy_of` is the key of the section that it is a copy of. `unread`: it includes parts that
+    are not there, or could not be read."""
 
     key: str
     title: str
@@ -70,6 +72,7 @@ class Page:
     show_if: ShowIf | None = None
     shown_by: Place | None = None
     copy_of: str | None = None
+    unread: bool = False
     checks: PageChecks | None = None
 
     @property
@@ -84,14 +87,24 @@ class Page:
         )
 
 
+NOTHING: Final = Known()
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What forms refer to by name: lists, parts, and the values of `choices_from`."""
+    """What forms refer to by name: lists, parts, and the values of `choices_from`.
+
+    Those are there that could be read; the `Known` ones may be more.
+    """
 
     lists: Mapping[str, Sequence[Entry]]
     choices: Mapping[str, tuple[str, ...]]
     parts: PartsFile
     parts_file: YamlFile | None
+    list_names: Known = NOTHING
+    choice_names: Known = NOTHING
+    item_parts: Known = NOTHING
+    section_parts: Known = NOTHING
 
 
 def pages(file: YamlFile, form: FormFile, shared: Shared) -> list[Page]:
@@ -108,13 +121,16 @@ def pages(file: YamlFile, form: FormFile, shared: Shared) -> list[Page]:
 def written_sections(
     file: YamlFile, form: FormFile, shared: Shared
 ) -> Iterator[tuple[WrittenSection, Place]]:
-    """The sections as written, includes followed."""
+    """The sections as written, includes followed; an empty one for what is not there."""
     for s, one in enumerate(form.sections):
         if not isinstance(one, Include):
             yield one, Place(file, ("sections", s))
-        elif shared.parts_file is not None:
-            for p, section in enumerate(shared.parts.sections.get(one.include, ())):
+        elif shared.parts_file is not None and one.include in shared.parts.sections:
+            for p, section in enumerate(shared.parts.sections[one.include]):
                 yield section, Place(shared.parts_file, ("sections", one.include, p))
+        else:
+            unread = WrittenSection(key=f"unread_{s}", title="…", items=())
+            yield unread, Place(file, ("sections", s, "include"))
 
 
 def written_items(
@@ -177,8 +193,14 @@ def _page(section: WrittenSection, place: Place, each: Entry | None, shared: Sha
         items=tuple(items),
         show_if=head.show_if,
         shown_by=place.at("show_if") if head.show_if else None,
+        unread=place.loc[-1] == "include" or _includes_unread(section, shared),
         checks=head.checks,
     )
+
+
+def _includes_unread(section: WrittenSection, shared: Shared) -> bool:
+    parts = shared.parts.items if shared.parts_file is not None else {}
+    return any(isinstance(one, Include) and one.include not in parts for one in section.items)
 
 
 def _item(item: Item, each: Entry | None, shared: Shared) -> Item:

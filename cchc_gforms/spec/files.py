@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from cchc_gforms.regime.model import Name
 from cchc_gforms.spec.answer_rules import PageChecks
 from cchc_gforms.spec.model import (
     ChoiceItem,
@@ -18,7 +19,6 @@ from cchc_gforms.spec.model import (
     Item,
     Key,
     Line,
-    Name,
     Note,
     Part,
     PlainItem,
@@ -29,6 +29,7 @@ from cchc_gforms.spec.model import (
     VideoItem,
     type_of,
 )
+from cchc_gforms.yaml_file import Flag, Number, Shape, Whole, wrong_value
 
 WrittenItem = Annotated[
     Annotated[Include, Tag("<include>")]
@@ -46,6 +47,15 @@ WrittenItem = Annotated[
 ]
 
 
+TemplateName = Annotated[
+    str,
+    Shape(
+        r"^[A-Za-z0-9_-]{1,100}$",
+        "tên mẫu bằng chữ không dấu, chữ số, dấu _ hoặc -, ví dụ minh_chung; hoặc mã của biểu mẫu",
+    ),
+]
+
+
 def _section_or_include(written: object) -> str:
     return "<include>" if type_of(written) == "<include>" else "<section>"
 
@@ -53,7 +63,7 @@ def _section_or_include(written: object) -> str:
 class Repeat(Part):
     """Copies of a section, each asking whether there is another one to fill in."""
 
-    max: int = Field(ge=2, le=20, description="nhiều nhất bao nhiêu bản")
+    max: Whole = Field(ge=2, le=20, description="nhiều nhất bao nhiêu bản")
     question: Line = Field(
         "Khai thêm nữa không? – {section.title}",
         description="câu hỏi cuối mỗi bản; {section.title} là tên mục",
@@ -64,7 +74,7 @@ class Repeat(Part):
     @model_validator(mode="after")
     def _differ(self) -> Repeat:
         if self.yes == self.no:
-            raise ValueError("yes và no phải khác nhau")
+            raise wrong_value("yes và no giống nhau", "ghi hai câu khác nhau", "SPEC-REPEAT")
         return self
 
 
@@ -110,7 +120,7 @@ class FormFile(Part):
         description="verified: bắt đăng nhập và lấy địa chỉ; responder_input: người điền tự ghi; "
         "none: không thu",
     )
-    template: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")] | None = Field(
+    template: TemplateName | None = Field(
         None,
         description="chép từ một biểu mẫu có sẵn thay vì tạo trống: tên đặt bằng `cchc forms "
         "template`, hoặc mã của biểu mẫu; cần khi có câu hỏi file_upload",
@@ -131,10 +141,10 @@ class Entry(Part):
     key: Name = Field(description="tên cố định; thành {each.key}")
     title: Line = Field(description="chữ người điền thấy; thành {each.title}")
     note: str = Field("", description="chữ thêm; thành {each.note}")
-    floor: float | None = Field(
+    floor: Number | None = Field(
         None, description="chỉ tiêu của cấp trên, cho checks: {floor: each}"
     )
-    higher_is_better: bool = Field(True, description="false: số càng nhỏ càng tốt")
+    higher_is_better: Flag = Field(True, description="false: số càng nhỏ càng tốt")
 
 
 class ListsFile(Part):

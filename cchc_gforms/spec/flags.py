@@ -122,12 +122,12 @@ def _named_evidence(text: str) -> Iterator[str]:
 
 
 def _evidence(spec: FormSpec, answers: Answers) -> Iterator[str]:
-    """R17: a number, a date, a link, and the principal's confirmation."""
+    """R17: a number, a date, a link, and the confirmation that the form asks for, in its words."""
     texts = {role: link_said(spec.item(role), answers) for role in _EVIDENCE}
     missing = [name for role, name in _EVIDENCE.items() if spec.item(role) and not texts[role]]
     confirmation = spec.item("evidence_confirmation")
     if confirmation and not is_confirmed(confirmation, answers):
-        missing.append("xác nhận của Hiệu trưởng")
+        missing.append(f"“{confirmation.title}”")
     if missing:
         yield f"Minh chứng chưa đủ: thiếu {', '.join(missing)}"
     number, link = texts["evidence_number"], texts["evidence_link"]

@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_gforms.errors import Problem, ProblemsError, Where
-from cchc_gforms.regime.load import ReportingYear
-from cchc_gforms.regime.load import load as load_regime
+from cchc_gforms.regime.load import Read, ReportingYear
+from cchc_gforms.regime.load import read as read_regime
+from cchc_gforms.regime.model import Regime
 from cchc_gforms.regime.periods import period_of
-from cchc_gforms.spec.check import Names, check_file, check_headers, check_lists
+from cchc_gforms.regime.year import placeholders
+from cchc_gforms.spec.check import OWN_CHOICES, Names, check_file, check_headers, check_lists
 from cchc_gforms.spec.check_items import check_prefill
 from cchc_gforms.spec.check_yearly import check_news, check_processing
 from cchc_gforms.spec.expand import Page, Shared
-from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile
+from cchc_gforms.spec.files import Entry, FormFile, ListsFile, PartsFile
 from cchc_gforms.spec.fill import fill
+from cchc_gforms.spec.lost import FORM, LISTS, PARTS, names_of, whole
 from cchc_gforms.spec.model import NEWS, PROCESSING, FormSpec
 from cchc_gforms.spec.outline import outline_nodes
 from cchc_gforms.spec.wording import reworded, unused
-from cchc_gforms.yaml_file import YamlFile, parse
+from cchc_gforms.yaml_file import Known, YamlFile, parse_partly
 from cchc_gforms.yaml_file import load as load_yaml
 
 _YEARLY = ("year", "bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
+_OF_A_YEAR = frozenset((*_YEARLY, "dispatch.number"))
+_NO_FORM = frozenset({"regime", "lists", "parts", "outline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,75 +40,159 @@ class _Subject:
     values: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What one file of forms makes: the pages, as far as they are right, for each subject."""
+
+    file: YamlFile
+    form: FormFile
+    pages: list[Page]
+    problems: list[Problem]
+
+
 def load_all(spec_dir: Path, year: int) -> tuple[ReportingYear, tuple[FormSpec, ...]]:
-    """Regime and forms of a year. ProblemsError with the problems of all files: where the regime
-    is wrong, the forms are read all the same, as far as they make sense without it."""
-    try:
-        reporting_year = load_regime(spec_dir, year)
-    except ProblemsError as wrong:
-        more = [problem for name in _written(spec_dir) for problem in _form(spec_dir, name)[2]]
-        shared = [*_lists(spec_dir)[1], *_parts(spec_dir)[2], *outline_nodes(spec_dir)[1]]
-        raise ProblemsError([*wrong.problems, *shared, *more]) from None
-    return reporting_year, load(spec_dir, reporting_year)
+    """Regime and forms of a year. ProblemsError with every problem of the files they are made of,
+    and of no other."""
+    return _all(spec_dir, year, every=False)
+
+
+def check_all(spec_dir: Path, year: int) -> tuple[ReportingYear, tuple[FormSpec, ...]]:
+    """The same, with the problems of all form files, whether the year needs them or not."""
+    return _all(spec_dir, year, every=True)
 
 
 def load(spec_dir: Path, year: ReportingYear) -> tuple[FormSpec, ...]:
     """One form a document and period, then those of the year: the news form, where there is such
     a file, and the processing form. ProblemsError with all problems."""
-    shared, problems = _shared(spec_dir, year)
+    read = Read(year, year.regime, Known(year.regime.documents), [])
+    specs, problems = _forms(spec_dir, read, every=False)
+    if problems:
+        raise ProblemsError(problems)
+    return specs
+
+
+def _all(spec_dir: Path, year: int, *, every: bool) -> tuple[ReportingYear, tuple[FormSpec, ...]]:
+    read = read_regime(spec_dir, year)
+    specs, problems = _forms(spec_dir, read, every=every)
+    errors = [problem for problem in read.problems if problem.severity == "error"]
+    if problems or read.year is None:
+        raise ProblemsError([*errors, *problems])
+    return read.year, specs
+
+
+def _forms(
+    spec_dir: Path, read: Read, *, every: bool
+) -> tuple[tuple[FormSpec, ...], list[Problem]]:
+    """The forms, or what is wrong: with the regime wrong too, as far as can be told without it."""
+    shared, problems = _shared(spec_dir, read.year)
     nodes, more = outline_nodes(spec_dir)
     problems += more
-    specs: list[FormSpec] = []
-    files: dict[str, YamlFile] = {}
-    made: dict[str, list[Page]] = {}
-    for file_name, subjects in _subjects(spec_dir, year).items():
-        file, form, more = _form(spec_dir, file_name)
-        if file is None or form is None:
-            problems += more
-            continue
-        names = Names(frozenset(subjects[0].values), shared, nodes)
-        pages, wrong = check_file(file, form, names, processing=file_name == PROCESSING)
-        wrong += _check_yearly(pages, subjects[0])
-        made[file_name] = pages
-        problems += more + wrong
-        if more + wrong:
-            continue
-        for one in subjects:
-            specs.append(
-                fill(
-                    form,
-                    pages,
-                    name=one.name,
-                    document=one.document,
-                    period=one.period,
-                    values=one.values,
-                )
-            )
-            files[one.name] = file
-    problems += _check_prefill(year, made)
+    subjects = _subjects(spec_dir, read.year) if read.year else {}
+    made: dict[str, _Made] = {}
+    for name in _files(spec_dir, read, subjects, every=every):
+        one, more = _make(spec_dir, name, Names(_placeholders(name, read.regime), shared, nodes))
+        problems += more
+        if one:
+            made[name] = one
+    problems += _check_prefill(read, made)
+    specs = [
+        (_filled(one, made[name]), made[name].file)
+        for name, several in subjects.items()
+        if name in made and not made[name].problems
+        for one in several
+    ]
+    if read.year is None:
+        return (), list(dict.fromkeys(problems))
     if not problems:
-        problems += _unused_wording(spec_dir, year, specs)
-    specs = [reworded(spec, year.year.wording) for spec in specs]
-    problems += check_headers(specs, files)
-    if problems:
-        raise ProblemsError(dict.fromkeys(problems))
-    return tuple(specs)
+        problems += _unused_wording(spec_dir, read.year, [spec for spec, _ in specs])
+    worded = [(reworded(spec, read.year.year.wording), file) for spec, file in specs]
+    problems += check_headers(worded)
+    return tuple(spec for spec, _ in worded), list(dict.fromkeys(problems))
 
 
-def _shared(spec_dir: Path, year: ReportingYear) -> tuple[Shared, list[Problem]]:
+def _files(spec_dir: Path, read: Read, subjects: Mapping[str, object], *, every: bool) -> list[str]:
+    """The form files to read: those that the year needs, or every one there is or should be."""
+    if read.year and not every:
+        return list(subjects)
+    named = [rules.spec for rules in read.regime.documents.values()] if read.regime else []
+    written = sorted(path.stem for path in spec_dir.glob("*.yaml"))
+    return [
+        one
+        for one in dict.fromkeys((*subjects, *named, PROCESSING, *written))
+        if one not in _NO_FORM
+    ]
+
+
+def _make(spec_dir: Path, name: str, names: Names) -> tuple[_Made | None, list[Problem]]:
+    file, problems = load_yaml(spec_dir / f"{name}.yaml", f"{spec_dir.name}/{name}.yaml")
+    if file is None:
+        return None, problems
+    file, form, more = parse_partly(file, FormFile, FORM)
+    problems += more
+    if form is None:
+        return None, problems
+    pages, more = check_file(file, form, names, processing=name == PROCESSING)
+    problems += more
+    if name == PROCESSING:
+        problems += check_processing(pages)
+    elif name == NEWS and names.placeholders == _OF_A_YEAR:
+        problems += check_news(pages)
+    return _Made(file, form, pages, problems), problems
+
+
+def _filled(one: _Subject, made: _Made) -> FormSpec:
+    return fill(
+        made.form,
+        made.pages,
+        name=one.name,
+        document=one.document,
+        period=one.period,
+        values=one.values,
+    )
+
+
+def _placeholders(name: str, regime: Regime | None) -> frozenset[str]:
+    """What the texts of a form file may leave to be filled in; anything there is, where nobody
+    knows what it is for."""
+    if name == PROCESSING:
+        return _OF_A_YEAR
+    kinds = [one for one in regime.documents.values() if one.spec == name] if regime else []
+    if not kinds:
+        return _OF_A_YEAR if name == NEWS else placeholders()
+    return frozenset.intersection(*map(placeholders, kinds))
+
+
+def _shared(spec_dir: Path, year: ReportingYear | None) -> tuple[Shared, list[Problem]]:
     """What forms refer to by name; a parts.yaml need not be."""
-    lists, problems = _lists(spec_dir)
+    lists_file, lists, problems = _lists(spec_dir)
     parts_file, parts, more = _parts(spec_dir)
-    choices = {
+    list_names = lists_file.known(("lists",)) if lists_file else Known(open=True)
+    missing = Known(open=(spec_dir / "parts.yaml").exists())
+    shared = Shared(
+        lists=lists,
+        choices={
+            **(_of_the_year(year) if year else {}),
+            **{name: tuple(entry.title for entry in entries) for name, entries in lists.items()},
+        },
+        parts=parts,
+        parts_file=parts_file,
+        list_names=list_names,
+        choice_names=Known(OWN_CHOICES) | list_names,
+        item_parts=parts_file.known(("items",)) if parts_file else missing,
+        section_parts=parts_file.known(("sections",)) if parts_file else missing,
+    )
+    return shared, problems + more
+
+
+def _of_the_year(year: ReportingYear) -> dict[str, tuple[str, ...]]:
+    return {
         "roster": tuple(year.roster.choice(unit) for unit in year.roster.units),
         "documents": tuple(year.label(document, period) for document, period in year.obligated()),
         "periods": tuple(
             period_of(kind, rules, year.year.year).title
             for kind, rules in year.regime.periods.items()
         ),
-        **{name: tuple(entry.title for entry in entries) for name, entries in lists.lists.items()},
     }
-    return Shared(lists.lists, choices, parts, parts_file), problems + more
 
 
 def _unused_wording(
@@ -122,24 +211,17 @@ def _unused_wording(
         yield Problem("YEAR-UNUSED-WORDING", where, message, fix)
 
 
-def _check_prefill(year: ReportingYear, made: Mapping[str, list[Page]]) -> Iterator[Problem]:
+def _check_prefill(read: Read, made: Mapping[str, _Made]) -> Iterator[Problem]:
     """What a form takes over from another is there; of a form that this year does not have,
     nothing is known."""
-    documents = year.regime.documents
-    asked = {
-        name: {one.item.key for page in made[rules.spec] for one in page.items}
-        for name, rules in documents.items()
-        if rules.spec in made
-    }
-    for pages in made.values():
-        yield from check_prefill(pages, documents, asked)
-
-
-def _check_yearly(made: Sequence[Page], subject: _Subject) -> Iterator[Problem]:
-    """What only the forms that a year has once must have."""
-    if subject.period is None:
-        check = check_processing if subject.document == PROCESSING else check_news
-        yield from check(made)
+    asked = {}
+    for name, rules in read.regime.documents.items() if read.regime else ():
+        if rules.spec in made:
+            pages = made[rules.spec].pages
+            keys = [one.item.key for page in pages for one in page.items]
+            asked[name] = names_of(pages, keys)
+    for one in made.values():
+        yield from check_prefill(one.pages, read.documents, asked)
 
 
 def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
@@ -153,7 +235,7 @@ def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
     for duty in year.duties:
         document, period = duty.key
         values = year.template_values(document, period)
-        yearly = {name: values[name] for name in (*_YEARLY, "dispatch.number")}
+        yearly = {name: values[name] for name in _OF_A_YEAR}
         if duty.channel != "in_person":
             subject = _Subject(f"{document}/{period}", document, period, values)
             subjects.setdefault(duty.rules.spec, []).append(subject)
@@ -164,19 +246,19 @@ def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
     return subjects
 
 
-def _written(spec_dir: Path) -> list[str]:
-    """Every form file there is, whether the regime names it or not."""
-    names = {path.stem for path in spec_dir.glob("*.yaml")}
-    return sorted(names - {"regime", "lists", "parts", "outline"})
-
-
-def _lists(spec_dir: Path) -> tuple[ListsFile, list[Problem]]:
-    path = spec_dir / "lists.yaml"
-    file, problems = load_yaml(path, f"{spec_dir.name}/lists.yaml")
-    lists, more = parse(file, ListsFile) if file else (None, [])
-    if file and lists:
-        more += check_lists(file, lists)
-    return lists or ListsFile(lists={}), problems + more
+def _lists(
+    spec_dir: Path,
+) -> tuple[YamlFile | None, dict[str, tuple[Entry, ...]], list[Problem]]:
+    """The lists of which every entry is right."""
+    file, problems = load_yaml(spec_dir / "lists.yaml", f"{spec_dir.name}/lists.yaml")
+    if file is None:
+        return None, {}, problems
+    file, lists, more = parse_partly(file, ListsFile, LISTS)
+    if lists is None:
+        return None, {}, problems + more
+    more += check_lists(file, lists)
+    right = {name: entries for name, entries in lists.lists.items() if whole(file, ("lists", name))}
+    return file, right, problems + more
 
 
 def _parts(spec_dir: Path) -> tuple[YamlFile | None, PartsFile, list[Problem]]:
@@ -184,12 +266,7 @@ def _parts(spec_dir: Path) -> tuple[YamlFile | None, PartsFile, list[Problem]]:
     if not path.exists():
         return None, PartsFile(), []
     file, problems = load_yaml(path, f"{spec_dir.name}/parts.yaml")
-    parts, more = parse(file, PartsFile) if file else (None, [])
-    return file, parts or PartsFile(), problems + more
-
-
-def _form(spec_dir: Path, name: str) -> tuple[YamlFile | None, FormFile | None, list[Problem]]:
-    path = spec_dir / f"{name}.yaml"
-    file, problems = load_yaml(path, f"{spec_dir.name}/{name}.yaml")
-    form, more = parse(file, FormFile) if file else (None, [])
-    return file, form, problems + more
+    if file is None:
+        return None, PartsFile(), problems
+    file, parts, more = parse_partly(file, PartsFile, PARTS)
+    return (file if parts else None), parts or PartsFile(), problems + more

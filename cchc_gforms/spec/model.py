@@ -18,19 +18,34 @@ from pydantic import (
     Tag,
 )
 
+from cchc_gforms.regime.model import Name
 from cchc_gforms.spec.answer_rules import Checks, PageChecks
+from cchc_gforms.yaml_file import Flag, Shape, Whole
 
-Key = Annotated[str, Field(pattern=r"^([a-z]|\{each\.key\})([a-z0-9_]|\{each\.key\})*$")]
+Key = Annotated[
+    str,
+    Shape(
+        r"^([a-z]|\{each\.key\})([a-z0-9_]|\{each\.key\})*$",
+        "chữ thường a–z không dấu, chữ số và dấu _, chữ đứng đầu, ví dụ so_ho_so; trong mục lặp "
+        "lại thì có {each.key}, ví dụ {each.key}_ket_qua",
+    ),
+]
 """A stable name in a form; answers hang on it, so it never changes once answers came in."""
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, Field(min_length=1)]
-Line = Annotated[str, Field(min_length=1, pattern=r"^[^\n]*$")]
+_ONE_LINE = Shape(r"^[^\n]*$", "chữ trên một dòng, không xuống dòng")
+Label = Annotated[str, _ONE_LINE]
+Line = Annotated[str, Field(min_length=1), _ONE_LINE]
 """Google Forms refuses line breaks in titles and options (facts 2.7)."""
 
-WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
+WebAddress = Annotated[
+    str, Shape(r"^https?://\S+$", "địa chỉ trang mạng, ví dụ https://truong.example/anh.png")
+]
 YouTube = Annotated[
-    str, Field(pattern=r"^https?://((www\.|m\.)?youtube\.com/watch\?\S*v=|youtu\.be/)\S+$")
+    str,
+    Shape(
+        r"^https?://((www\.|m\.)?youtube\.com/watch\?\S*v=|youtu\.be/)\S+$",
+        "địa chỉ video trên YouTube, ví dụ https://youtu.be/abcdEFGH123",
+    ),
 ]
 
 
@@ -41,10 +56,10 @@ def _several(written: object) -> object:
 Sources = Annotated[
     tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[str, ...])
 ]
+Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
 Values = Annotated[
-    tuple[Line, ...],
-    BeforeValidator(_several, json_schema_input_type=str | tuple[Line, ...]),
-    Field(min_length=1),
+    Lines,
+    BeforeValidator(_several, json_schema_input_type=Line | Lines),
 ]
 Role = Literal[
     "unit",
@@ -99,7 +114,7 @@ def _choice(written: object) -> object:
 
 
 Choices = tuple[
-    Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...
+    Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=Line | Choice)], ...
 ]
 
 
@@ -126,7 +141,7 @@ class _Item(Part):
         None, description="lặp mục này cho từng dòng của một danh sách trong lists.yaml"
     )
     show_if: ShowIf | None = Field(None, description="chỉ hiện sau câu trả lời nào")
-    once: bool = Field(False, description="trong mục có repeat: chỉ có ở bản thứ nhất")
+    once: Flag = Field(False, description="trong mục có repeat: chỉ có ở bản thứ nhất")
 
 
 class PrefillFrom(Part):
@@ -153,7 +168,7 @@ class ImageItem(_Item):
     type: Literal["image"]
     picture: WebAddress = Field(description="địa chỉ công khai của ảnh; Google chép ảnh về một lần")
     alt: str = Field("", description="lời mô tả ảnh cho người không xem được ảnh")
-    width: int | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
+    width: Whole | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
     align: Literal["left", "center", "right"] | None = Field(None, description="canh lề")
 
 
@@ -163,14 +178,14 @@ class VideoItem(_Item):
     type: Literal["video"]
     youtube: YouTube = Field(description="địa chỉ video trên YouTube")
     caption: str = Field("", description="lời chú thích")
-    width: int | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
+    width: Whole | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
 
 
 class _Question(_Item):
     """`if_any` is the outline's "nếu có": left without an answer, it is not missed."""
 
-    required: bool = Field(False, description="bắt buộc; chỉ nên dùng cho câu hỏi về đơn vị (A16)")
-    if_any: bool = Field(False, description="“nếu có”: bỏ trống thì không tính là thiếu")
+    required: Flag = Field(False, description="bắt buộc; chỉ nên dùng cho câu hỏi về đơn vị (A16)")
+    if_any: Flag = Field(False, description="“nếu có”: bỏ trống thì không tính là thiếu")
     role: Role | None = Field(None, description="ý nghĩa của câu trả lời đối với sổ theo dõi")
     checks: Checks | None = Field(
         None, description="những điều cần kiểm tra khi thu thập; không bao giờ chặn việc nộp"
@@ -188,8 +203,8 @@ class PlainItem(_Question):
 
 class DateItem(_Question):
     type: Literal["date"]
-    with_year: bool = Field(True, description="hỏi cả năm")
-    with_time: bool = Field(False, description="hỏi cả giờ, phút")
+    with_year: Flag = Field(True, description="hỏi cả năm")
+    with_time: Flag = Field(False, description="hỏi cả giờ, phút")
 
 
 class ChoiceItem(_Question):
@@ -203,20 +218,20 @@ class ChoiceItem(_Question):
         description="lấy lựa chọn từ roster (đơn vị), documents (văn bản của năm), periods (các kỳ "
         "của năm) hoặc một danh sách trong lists.yaml",
     )
-    other: bool = Field(False, description="thêm lựa chọn “Khác” tự ghi (không dùng với dropdown)")
+    other: Flag = Field(False, description="thêm lựa chọn “Khác” tự ghi (không dùng với dropdown)")
 
 
 class ScaleItem(_Question):
     type: Literal["scale"]
-    low: int = Field(1, ge=0, le=1, description="mức thấp nhất: 0 hoặc 1")
-    high: int = Field(5, ge=2, le=10, description="mức cao nhất: 2 đến 10")
-    low_label: Annotated[str, Field(pattern=r"^[^\n]*$")] = Field("", description="nhãn mức thấp")
-    high_label: Annotated[str, Field(pattern=r"^[^\n]*$")] = Field("", description="nhãn mức cao")
+    low: Whole = Field(1, ge=0, le=1, description="mức thấp nhất: 0 hoặc 1")
+    high: Whole = Field(5, ge=2, le=10, description="mức cao nhất: 2 đến 10")
+    low_label: Label = Field("", description="nhãn mức thấp")
+    high_label: Label = Field("", description="nhãn mức cao")
 
 
 class RatingItem(_Question):
     type: Literal["rating"]
-    levels: int = Field(5, ge=3, le=10, description="số mức: 3 đến 10")
+    levels: Whole = Field(5, ge=3, le=10, description="số mức: 3 đến 10")
     icon: Literal["star", "heart", "thumb_up"] = Field(
         "star", description="hình: sao, tim, ngón cái"
     )

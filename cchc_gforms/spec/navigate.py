@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import PAST, Page, Place
+from cchc_gforms.spec.lost import has_lost, is_lost, names_of
 from cchc_gforms.spec.model import Choice, ChoiceItem
 from cchc_gforms.yaml_file import near_miss
 
 
 def navigate(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
-    """The pages with the ways written into their choices, and what cannot be done."""
+    """The pages with the ways written into their choices, and what cannot be done: each place
+    once, however often it is repeated."""
     settled = [_past_settled(page, pages) for page in pages]
     problems: list[Problem] = []
     asked = dict.fromkeys(page.show_if.question for page in settled if page.show_if)
@@ -27,7 +29,7 @@ def navigate(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
         problems += found
         if at is not None and not found:
             settled[at] = _with_ways(settled, at, key)
-    return settled, problems
+    return settled, list({problem.where: problem for problem in reversed(problems)}.values())
 
 
 def _past_settled(page: Page, pages: Sequence[Page]) -> Page:
@@ -73,6 +75,8 @@ def _wrong(pages: Sequence[Page], key: str, at: int | None) -> Iterator[Problem]
     assert place is not None, "a condition was written somewhere"
     question = _question(pages[at], key) if at is not None else None
     if at is None or question is None:
+        if _may_be_lost(pages, key):
+            return
         known = sorted(one.item.key for page in pages for one in page.items if _decides(one.item))
         meant = near_miss(key, known)
         yield _refusal(
@@ -100,20 +104,26 @@ def _wrong(pages: Sequence[Page], key: str, at: int | None) -> Iterator[Problem]
         )
 
 
+def _may_be_lost(pages: Sequence[Page], key: str) -> bool:
+    """Whether the question is one that is wrong itself, or is among what could not be read."""
+    wrong = [one.item.key for page in pages for one in page.items if is_lost(one.place)]
+    return key in names_of(pages, wrong)
+
+
 def _decides(item: object) -> bool:
     return isinstance(item, ChoiceItem) and item.type != "checkbox" and not item.other
 
 
 def _answers(asking: Sequence[Page], question: ChoiceItem) -> Iterator[Problem]:
     known = [choice.value for choice in question.choices]
-    for page in asking:
+    for page in asking if known else ():
         assert page.show_if is not None
         assert page.shown_by is not None
-        for answer in page.show_if.answer:
+        for n, answer in enumerate(page.show_if.answer):
             if answer not in known:
                 meant = near_miss(answer, known)
                 yield _refusal(
-                    page.shown_by.at("answer"),
+                    page.shown_by.at("answer", n),
                     f"câu hỏi '{question.key}' không có lựa chọn “{answer}”",
                     f"có phải ý là “{meant}”?" if meant else "có: " + ", ".join(known),
                 )
@@ -139,6 +149,8 @@ def _out_of_reach(pages: Sequence[Page], at: int, question: ChoiceItem) -> Itera
     for choice in question.choices:
         hidden = _hidden(pages, at, question.key, choice.value)
         if not hidden or max(hidden) - at == len(hidden):
+            continue
+        if any(has_lost(page) for page in pages[at : max(hidden)]):
             continue
         wrong = pages[max(hidden)]
         between = next(n for n in range(at + 1, max(hidden)) if n not in hidden)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cchc_gforms.errors import Problem, ProblemsError
+from cchc_gforms.errors import Problem, ProblemsError, Where
 from cchc_gforms.spec.model import FormSpec, is_question
-from cchc_gforms.yaml_file import YamlFile, parse
+from cchc_gforms.yaml_file import Known, StandIn, Written, YamlFile, parse_partly
 from cchc_gforms.yaml_file import load as load_yaml
 
 
@@ -45,18 +46,21 @@ class Served:
 
 def load_outline(spec_dir: Path) -> Outline:
     """outline.yaml; ProblemsError with what is wrong in it."""
-    outline, problems = _outline(spec_dir)
+    _, outline, problems = _outline(spec_dir)
     if problems:
         raise ProblemsError(problems)
     return outline or Outline(nodes=())
 
 
-def outline_nodes(spec_dir: Path) -> tuple[frozenset[str] | None, list[Problem]]:
-    """Ids of the nodes, None where there is no outline to name; and what is wrong in it."""
+def outline_nodes(spec_dir: Path) -> tuple[Known, list[Problem]]:
+    """Ids of the nodes, open where there is no outline to name; and what is wrong in it."""
     if not (spec_dir / "outline.yaml").exists():
-        return None, []
-    outline, problems = _outline(spec_dir)
-    return frozenset(node.id for node in outline.nodes) if outline else None, problems
+        return Known(open=True), []
+    file, outline, problems = _outline(spec_dir)
+    if file is None or outline is None:
+        return Known(open=True), problems
+    unread = any(_id(raw) is None for loc, raw in file.lost.items() if loc[0] == "nodes")
+    return Known((node.id for node in outline.nodes), open=unread), problems
 
 
 def coverage(specs: Iterable[FormSpec], nodes: Iterable[Node]) -> list[Served]:
@@ -88,12 +92,31 @@ def _above(id: str) -> list[str]:
     return [".".join(parts[:depth]) for depth in range(len(parts) - 1, 0, -1)]
 
 
-def _outline(spec_dir: Path) -> tuple[Outline | None, list[Problem]]:
+def _outline(spec_dir: Path) -> tuple[YamlFile | None, Outline | None, list[Problem]]:
     file, problems = load_yaml(spec_dir / "outline.yaml", f"{spec_dir.name}/outline.yaml")
-    outline, more = parse(file, Outline) if file else (None, [])
-    if file and outline:
+    if file is None:
+        return None, None, problems
+    file, outline, more = parse_partly(file, Outline, _STAND_INS)
+    if outline:
         more += _twice(file, outline)
-    return outline, [*problems, *more]
+    return file, outline, [*problems, *more]
+
+
+def _stand_in(raw: object, where: Where) -> Written:
+    """A wrong node keeps the id it has."""
+    return {"id": _id(raw) or f"{where.line}:{where.column}", "text": "…"}
+
+
+def _id(raw: object) -> str | None:
+    id = raw.get("id") if isinstance(raw, dict) else None
+    return id if isinstance(id, str) and id else None
+
+
+_STAND_INS: Final = (
+    StandIn(("nodes", None), _stand_in),
+    StandIn(("nodes",), []),
+    StandIn((None,)),
+)
 
 
 def _twice(file: YamlFile, outline: Outline) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from cchc_gforms.spec.conditions import CONDITIONS
 from cchc_gforms.spec.described import FILES, described, models_of, summary
 
 DIRECTORY: Final = "schema"
@@ -12,7 +13,8 @@ DIRECTORY: Final = "schema"
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The schema of a kind of `FILES`, with what each group and field is for."""
+    """The schema of a kind of `FILES`, with what each group and field is for, and what its keys ask
+    of each other."""
     model = FILES[kind]
     made = model.model_json_schema()
     definitions = {**made.get("$defs", {}), model.__name__: made}
@@ -23,6 +25,10 @@ def schema(kind: str) -> dict[str, Any]:
         definition["description"] = summary(part)
         for field, property in definition.get("properties", {}).items():
             property["description"] = described(part, field)
+            if "patternProperties" in property:  # the names of the others are wrong
+                property["additionalProperties"] = False
+        if conditions := CONDITIONS.get(part.__name__):
+            definition["allOf"] = list(conditions)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,15 @@ from cchc_gforms import events as vocabulary
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, PeriodOpened
 from cchc_gforms.store.notes import Changes, Notes
-from cchc_gforms.store.tables import MIGRATIONS, VERSION, events, harvests, meta, metadata
+from cchc_gforms.store.tables import (
+    MIGRATIONS,
+    VERSION,
+    events,
+    harvests,
+    meta,
+    metadata,
+    remembered,
+)
 
 GENESIS = "0" * 64
 _PATIENCE = 60  # seconds to wait for another writer
@@ -231,6 +239,20 @@ class EventLog:
         with self._engine.connect() as connection:
             row = connection.execute(newest).one_or_none()
         return None if row is None else _harvest(row)
+
+    def recall(self) -> dict[str, str]:
+        """What was remembered, by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(remembered))
+            return {row.name: row.value for row in rows}
+
+    def remember(self, facts: Mapping[str, str]) -> None:
+        """Keeps what Google said, so that it need not be asked again; not part of the chain."""
+        with self._writing() as connection:
+            connection.execute(sa.delete(remembered).where(remembered.c.name.in_(list(facts))))
+            rows = [{"name": name, "value": value} for name, value in facts.items()]
+            if rows:
+                connection.execute(sa.insert(remembered), rows)
 
     def _known(self, connection: sa.Connection, ids: Sequence[str]) -> list[str]:
         found: list[str] = []

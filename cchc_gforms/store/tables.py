@@ -81,6 +81,14 @@ meta = Table(
 MIGRATIONS = {1: ("alter table harvest add column failed integer not null default 0",)}
 """By version, what makes a log of it one of the next; tables that are not there are made anyway."""
 
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What Google said and would have to be asked again: addresses and ids. Nothing is lost with it."""
+
 _REFUSAL = "the event log is append-only: no "
 
 

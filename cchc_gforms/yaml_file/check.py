@@ -1,7 +1,9 @@
-"""A file against a pydantic model: every mistake at its place, in Vietnamese."""
+"""What a pydantic model refuses in a file: every mistake at its place, in Vietnamese."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,35 +12,66 @@ from pydantic_core import ErrorDetails
 from cchc_gforms.errors import Problem, Where
 from cchc_gforms.yaml_file.expected import keys_at, words_at
 from cchc_gforms.yaml_file.near import near_miss
-from cchc_gforms.yaml_file.nodes import Loc
+from cchc_gforms.yaml_file.nodes import Loc, path_of
 from cchc_gforms.yaml_file.read import YamlFile
 from cchc_gforms.yaml_file.wording import wording
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _FIRST_OF_A_KIND = "include"  # the key that tells a kind by being there
+_OF_VALUES = ("YAML-WRONG-TYPE", "YAML-BAD-VALUE", "YAML-BAD-CHOICE")
 
 
-def parse(file: YamlFile, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """The model of a file's data, or None with every mistake in it.
+def wrong(
+    file: YamlFile, model: type[Model], error: ValidationError, known: Collection[Loc] = ()
+) -> list[Problem]:
+    """What a failed validation means for the file; nothing of the values at `known`."""
+    details = error.errors(include_url=False)
+    found = [
+        _problem(file, model, one)
+        for one in details
+        if not _follows(file, one, details) and path_of(file.root, one["loc"]) not in known
+    ]
+    return _one_a_place(found)
 
-    A validator of the model says what is wrong by `ValueError(message)`, or with a code and a
-    fix of its own by `PydanticCustomError("SPEC-CODE", message, {"fix": …})`.
-    """
-    try:
-        return model.model_validate(file.data), []
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        found = [_problem(file, model, one) for one in details if not _follows(one, details)]
-        return None, list(dict.fromkeys(found))
+
+def misspelt(
+    file: YamlFile, model: type[Model], error: ValidationError
+) -> list[tuple[Loc, str, Problem]]:
+    """The keys that were most likely meant to be others, each with the other."""
+    found = []
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "extra_forbidden":
+            path = path_of(file.root, detail["loc"])
+            if meant := _meant(file, keys_at(model, detail["loc"][:-1]), path):
+                found.append((path, meant, _problem(file, model, detail)))
+        elif detail["type"] == "union_tag_not_found" and isinstance(detail["input"], dict):
+            for key, meant in _tags_meant(model, detail):
+                path = (*path_of(file.root, detail["loc"]), key)
+                found.append((path, meant, _problem(file, model, detail)))
+    return found
 
 
-def _follows(detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
-    """A list whose wrong entries do not count is called too short as well: that says nothing."""
-    loc = detail["loc"]
-    return detail["type"] == "too_short" and any(
-        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in all_details
-    )
+def _follows(file: YamlFile, detail: ErrorDetails, all_details: list[ErrorDetails]) -> bool:
+    """A list whose wrong entries do not count is called too short as well, and a group with
+    something wrong in it no word that may stand for it: that says nothing."""
+    if detail["type"] not in ("too_short", "literal_error"):
+        return False
+    path = path_of(file.root, detail["loc"])
+    others = [path_of(file.root, other["loc"]) for other in all_details]
+    return any(len(other) > len(path) and other[: len(path)] == path for other in others)
+
+
+def _one_a_place(problems: list[Problem]) -> list[Problem]:
+    """A value that none of several kinds takes is wrong once, and needs one of them."""
+    merged: dict[object, Problem] = {}
+    for problem in sorted(problems, key=lambda one: one.code == "YAML-BAD-CHOICE"):
+        key = problem.where if problem.code in _OF_VALUES else problem
+        if (other := merged.get(key)) and problem.fix != other.fix:
+            needs = problem.fix.removeprefix("cần ")
+            problem = replace(other, fix=f"{other.fix}, hoặc {needs}")
+        merged[key] = problem
+    return list(merged.values())
 
 
 def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -70,13 +103,18 @@ def _without_tag(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -
         fix = "cần một nhóm các dòng 'khóa: giá trị'"
         message = f"{_shown(given)} không dùng được ở đây"
         return Problem("YAML-WRONG-TYPE", file.where(loc), message, fix)
-    known = keys_at(model, loc)
-    for key in given:
-        meant = near_miss(str(key), known)
-        if key not in known and meant in (wanted, _FIRST_OF_A_KIND):
-            where, fix = file.key_where((*loc, key)), f"có phải ý là '{meant}'?"
-            return Problem("YAML-UNKNOWN-KEY", where, f"khóa lạ '{key}'", fix)
+    for key, meant in _tags_meant(model, detail):
+        where, fix = file.key_where((*loc, key)), f"có phải ý là '{meant}'?"
+        return Problem("YAML-UNKNOWN-KEY", where, f"khóa lạ '{key}'", fix)
     return _missing_key(file.where(loc), wanted)
+
+
+def _tags_meant(model: type[BaseModel], detail: ErrorDetails) -> list[tuple[str, str]]:
+    """The first key that was to tell the kind and is misspelt, with what was meant."""
+    known = keys_at(model, detail["loc"])
+    wanted = (_discriminator(detail), _FIRST_OF_A_KIND)
+    given = [(str(key), near_miss(str(key), known)) for key in detail["input"] if key not in known]
+    return [(key, meant) for key, meant in given if meant in wanted][:1]
 
 
 def _missing_key(where: Where, key: str) -> Problem:
@@ -85,14 +123,20 @@ def _missing_key(where: Where, key: str) -> Problem:
 
 
 def _unknown_key(file: YamlFile, known: list[str], loc: Loc) -> Problem:
-    key = str(loc[-1])
-    unused = [name for name in known if file.where((*loc[:-1], name)) == file.where(loc[:-1])]
-    fix = _one_of(near_miss(key, unused), known) if known else "xóa khóa này"
-    return Problem("YAML-UNKNOWN-KEY", file.key_where(loc), f"khóa lạ '{key}'", fix)
+    meant = _meant(file, known, path_of(file.root, loc))
+    fix = _one_of(meant, known) if known else "xóa khóa này"
+    return Problem("YAML-UNKNOWN-KEY", file.key_where(loc), f"khóa lạ '{loc[-1]}'", fix)
+
+
+def _meant(file: YamlFile, known: list[str], path: Loc) -> str | None:
+    """The key that one nobody knows was meant to be: one that its group does not have."""
+    group = file.value(path[:-1])
+    unused = [name for name in known if not isinstance(group, dict) or name not in group]
+    return near_miss(str(path[-1]), unused)
 
 
 def _bad_choice(where: Where, given: object, known: list[str]) -> Problem:
-    message = f"'{given}' không thuộc các giá trị được dùng"
+    message = f"{_shown(given)} không thuộc các giá trị được dùng"
     return Problem("YAML-BAD-CHOICE", where, message, _one_of(near_miss(str(given), known), known))
 
 

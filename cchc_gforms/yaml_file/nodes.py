@@ -42,23 +42,28 @@ def key_of(root: Node | None, loc: Loc) -> Node | None:
 
 
 def deepest(node: Node | None, loc: Loc) -> Node | None:
-    """The node that takes up most of `loc`.
-
-    A step that the file does not have is passed over: pydantic puts the tag of a tagged union
-    and the names of validators between the keys.
-    """
+    """The node that takes up most of `loc`; see `path_of`."""
     return _deepest(node, loc)[1]
 
 
-def _deepest(node: Node | None, loc: Loc) -> tuple[int, Node | None]:
+def path_of(node: Node | None, loc: Loc) -> Loc:
+    """The steps of `loc` that the file has.
+
+    A step that it does not have is passed over: pydantic puts the tag of a tagged union and the
+    names of validators between the keys.
+    """
+    return _deepest(node, loc)[0]
+
+
+def _deepest(node: Node | None, loc: Loc) -> tuple[Loc, Node | None]:
     if not loc:
-        return 0, node
+        return (), node
     passed_over = _deepest(node, loc[1:])
     child = _child(node, loc[0])
     if child is None:
         return passed_over
     taken, found = _deepest(child, loc[1:])
-    return (taken + 1, found) if taken + 1 >= passed_over[0] else passed_over
+    return ((loc[0], *taken), found) if len(taken) + 1 >= len(passed_over[0]) else passed_over
 
 
 def _child(node: Node | None, step: str | int) -> Node | None:

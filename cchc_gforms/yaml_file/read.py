@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,17 +12,23 @@ from ruamel.yaml.nodes import Node
 
 from cchc_gforms.errors import Problem, Where
 from cchc_gforms.yaml_file.build import Builder
+from cchc_gforms.yaml_file.known import Known
 from cchc_gforms.yaml_file.nodes import Loc, at_mark, deepest, is_empty, key_of, place_of
 from cchc_gforms.yaml_file.text import decode
+from cchc_gforms.yaml_file.wording import syntax
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A file as read: plain values (strings in NFC), and the place of each."""
+    """A file as read: plain values (strings in NFC), and the place of each.
+
+    `lost` is what was wrong in it, where something else stands or nothing (see `parse_partly`).
+    """
 
     name: str
     data: object
     root: Node | None = field(repr=False, compare=False)
+    lost: Mapping[Loc, object] = field(default_factory=dict)
 
     def where(self, loc: Loc = ()) -> Where:
         """The place of the value at `loc`, or of its nearest parent that the file has.
@@ -35,6 +42,29 @@ class YamlFile:
         """The place of the key that names `loc`; of the value where there is no such key."""
         key = key_of(self.root, loc)
         return place_of(key, self.name) if key else self.where(loc)
+
+    def value(self, loc: Loc) -> object:
+        """The value at `loc`; None where there is none."""
+        value = self.data
+        for step in loc:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def known(self, loc: Loc) -> Known:
+        """The keys of the group at `loc`, those included whose values are lost."""
+        group = self.value(loc)
+        lost = [str(one[-1]) for one in self.lost if one and one[:-1] == loc]
+        return Known([*(group if isinstance(group, dict) else ()), *lost], open=loc in self.lost)
+
+    def changed(self, root: Node, lost: Mapping[Loc, object] | None = None) -> YamlFile:
+        """The file with another document, and what more is lost by that."""
+        builder = Builder(self.name, YAML(typ="safe", pure=True).constructor)
+        return YamlFile(self.name, builder.build(root), root, {**self.lost, **(lost or {})})
 
 
 def load(path: Path, shown: str | None = None) -> tuple[YamlFile | None, list[Problem]]:
@@ -57,8 +87,9 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
         fix = "tạo tệp này, hoặc xem lại thư mục đã chỉ ra"
         return None, [Problem("FILE-MISSING", where, "không có tệp này", fix)]
     except OSError as error:
-        message = f"không đọc được tệp ({error.strerror or type(error).__name__})"
-        return None, [Problem("FILE-UNREADABLE", where, message, "xem lại quyền đọc tệp")]
+        why = "đây là thư mục" if isinstance(error, IsADirectoryError) else f"lỗi {error.errno}"
+        message, fix = f"không đọc được tệp ({why})", "xem lại tên tệp và quyền đọc tệp"
+        return None, [Problem("FILE-UNREADABLE", where, message, fix)]
 
 
 def read(raw: bytes, name: str) -> tuple[YamlFile | None, list[Problem]]:
@@ -75,8 +106,8 @@ def read(raw: bytes, name: str) -> tuple[YamlFile | None, list[Problem]]:
         return None, [_syntax(error, text, name)]
     except RecursionError:
         return None, [_syntax_problem(Where(name), "lồng nhau quá sâu", "bớt số cấp lồng nhau")]
-    except YAMLError as error:
-        return None, [_syntax_problem(Where(name), str(error), "sửa lại cú pháp YAML")]
+    except YAMLError:
+        return None, [_syntax_problem(Where(name), "sai cú pháp YAML", "sửa lại cú pháp YAML")]
     return YamlFile(name, data, root), builder.problems
 
 
@@ -86,8 +117,8 @@ def _syntax(error: MarkedYAMLError, text: str, name: str) -> Problem:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         fix = "thay ký tự tab bằng dấu cách"
         return Problem("YAML-TAB", where, "thụt lề bằng ký tự tab, YAML không cho phép", fix)
-    fix = "xem lại thụt lề, dấu hai chấm, dấu ngoặc, dấu nháy ở dòng này và dòng ngay trước"
-    return _syntax_problem(where, f"sai cú pháp YAML ({error.problem})", fix)
+    message, fix = syntax(error.problem or "")
+    return _syntax_problem(where, message, fix)
 
 
 def _syntax_problem(where: Where, message: str, fix: str) -> Problem:

@@ -1,4 +1,4 @@
-"""What pydantic asks for, in Vietnamese."""
+"""What pydantic asks for, and what ruamel stumbles over, in Vietnamese."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _TYPES = {
 }
 
 _VALUES = {
-    "string_too_short": "ít nhất {min_length} ký tự",
-    "string_too_long": "nhiều nhất {max_length} ký tự",
-    "string_pattern_mismatch": "chữ đúng mẫu {pattern}",
+    "string_too_short": "chữ, không để trống",
+    "not_shaped": "{need}",
+    "finite_number": "con số, không phải vô cực",
     "too_short": "ít nhất {min_length} mục",
     "too_long": "nhiều nhất {max_length} mục",
     "greater_than": "số lớn hơn {gt}",
@@ -49,4 +49,35 @@ def wording(kind: str, context: Mapping[str, object]) -> tuple[str, str]:
         return "YAML-WRONG-TYPE", _TYPES[kind]
     if kind in _VALUES:
         return "YAML-BAD-VALUE", _VALUES[kind].format_map(context)
-    return "YAML-BAD-VALUE", f"giá trị hợp lệ ({kind})"
+    return "YAML-BAD-VALUE", "một giá trị khác; xem docs/form-language.md"
+
+
+_SYNTAX = (
+    ("mapping values are not allowed", "dấu hai chấm thừa, hoặc thụt lề sai",
+     "chữ có dấu hai chấm thì đặt trong dấu nháy; khóa cùng nhóm thì thụt lề bằng nhau"),
+    ("could not find expected ':'", "khóa thiếu dấu hai chấm",
+     "viết 'khóa: giá trị', có dấu cách sau dấu hai chấm; chữ nhiều dòng thì thụt vào"),
+    ("expected <block end>", "thụt lề không khớp với các dòng cùng nhóm",
+     "các khóa của một nhóm, các dấu '-' của một danh sách phải thẳng cột"),
+    ("expected ',' or '", "thiếu dấu phẩy, hoặc ngoặc mở ở trên chưa đóng",
+     "ngăn các mục trong ngoặc bằng dấu phẩy, đóng đủ ngoặc"),
+    ("unexpected end of stream", "dấu nháy mở ở trên mà không đóng", "thêm dấu nháy đóng"),
+    ("sequence entries are not allowed", "dấu '-' không dùng được ở đây",
+     "đưa danh sách xuống dòng dưới khóa, mỗi mục một dòng"),
+    ("cannot start any token", "chữ không thể bắt đầu bằng ký tự này", "đặt chữ trong dấu nháy"),
+    ("unknown escape character", "dấu gạch chéo ngược dùng sai trong dấu nháy kép",
+     "dùng dấu nháy đơn, hoặc viết dấu này hai lần"),
+    ("undefined alias", "bí danh (*) không trỏ tới đâu",
+     "đặt chữ bắt đầu bằng dấu * trong dấu nháy"),
+    ("another document", "tệp có hai tài liệu YAML", "bỏ dòng '---' ở giữa tệp"),
+    ("incompatible YAML", "tệp ghi phiên bản YAML khác", "bỏ dòng %YAML"),
+)  # fmt: skip
+_OTHER_SYNTAX = (
+    "sai cú pháp YAML",
+    "xem lại thụt lề, dấu hai chấm, dấu ngoặc, dấu nháy ở dòng này và dòng ngay trước",
+)
+
+
+def syntax(problem: str) -> tuple[str, str]:
+    """What is wrong and what to do, for what ruamel says of a document that is none."""
+    return next(((said, fix) for part, said, fix in _SYNTAX if part in problem), _OTHER_SYNTAX)

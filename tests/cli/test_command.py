@@ -70,14 +70,14 @@ def test_a_formula_in_a_reason_is_text_in_the_csv(
         bureau.at("2022-06-02 10:00")
         bureau.submit(H1, MN01, "mn01@truong.example")
         bureau.at("2022-06-03 10:00")
-        label = "Báo cáo CCHC 06 tháng năm 2022"
+        label = "Báo cáo CCHC 06 tháng đầu năm 2022"
         bureau.decide(MN01, label, "return", "duyet1@phonggd.example", said="=HYPERLINK(1)")
         cchc("harvest", *YEAR)
         assert run(["ledger", "show", *YEAR, "--csv", str(target)]) == 0
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    row = next(r for r in rows if r["Mã đơn vị"] == "MN01" and r["Kỳ"] == "06 tháng năm 2022"
+    row = next(r for r in rows if r["Mã đơn vị"] == "MN01" and r["Kỳ"] == "06 tháng đầu năm 2022"
                and r["Loại văn bản"] == "Báo cáo CCHC")  # fmt: skip
     assert row["Lý do chuyển trả"] == "'=HYPERLINK(1)"
     assert row["Nộp lần đầu"] == "02/06/2022 10:00:00"
@@ -92,7 +92,7 @@ def test_the_ledger_can_be_read_as_of_any_moment(tmp_path: Path) -> None:
         bureau.at("2022-06-02 10:00")
         bureau.submit(H1, MN01, "mn01@truong.example")
         bureau.at("2022-06-03 10:00")
-        label = "Báo cáo CCHC 06 tháng năm 2022"
+        label = "Báo cáo CCHC 06 tháng đầu năm 2022"
         bureau.decide(MN01, label, "return", "duyet1@phonggd.example")
         cchc("harvest", *YEAR)
 
@@ -117,5 +117,5 @@ def test_json_is_for_programs_and_the_table_for_people(
         assert len(json.loads(capsys.readouterr().out)["rows"]) == 540
         assert run(["ledger", "show", *YEAR]) == 0
         shown = capsys.readouterr().out
-    assert "Báo cáo CCHC 06 tháng năm 2022 – hạn 03/06/2022" in shown
+    assert "Báo cáo CCHC 06 tháng đầu năm 2022 – hạn 03/06/2022" in shown
     assert "Tính đến 17/02/2022 08:00:00." in shown

@@ -85,7 +85,7 @@ def test_a_form_that_cannot_be_read_is_exit_code_four(
     assert (code, told["exit_code"]) == (4, 4)
     assert [one["form"] for one in told["failed"]] == [H1]
     assert run(["harvest", *YEAR]) == 4
-    assert "Không đọc được “Báo cáo CCHC 06 tháng năm 2022”: Google trả lời 403" in (
+    assert "Không đọc được “Báo cáo CCHC 06 tháng đầu năm 2022”: Google trả lời 403" in (
         capsys.readouterr().out
     )
 

@@ -178,7 +178,7 @@ def test_diff_tells_what_changed_between_two_moments(cchc: Cchc) -> None:
     assert [one["fields"]["review"] for one in mine if "review" in one["fields"]] == [
         {"before": "waiting", "after": "returned"}
     ]
-    assert "MN01, Báo cáo CCHC 06 tháng năm 2022" in cchc("diff", *span)
+    assert "MN01, Báo cáo CCHC 06 tháng đầu năm 2022" in cchc("diff", *span)
 
 
 def test_news_is_counted_by_quarter(cchc: Cchc) -> None:

@@ -1,11 +1,15 @@
-"""What click itself says, in Vietnamese, as a person sees it in a process of its own."""
+"""What click itself says, in Vietnamese, as a person sees it in a process of its own; and how
+Vietnamese is spelt throughout."""
 
 from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -36,10 +40,10 @@ def _cchc(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--help"], 0, ["Cách dùng:", "Tuỳ chọn:", "Lệnh:", "In hướng dẫn này rồi thoát."]),
-        (["ledger", "show"], 2, ["Lỗi: Thiếu tuỳ chọn '--year'", "Xem hướng dẫn: 'cchc ledger"]),
+        (["--help"], 0, ["Cách dùng:", "Tùy chọn:", "Lệnh:", "In hướng dẫn này rồi thoát."]),
+        (["ledger", "show"], 2, ["Lỗi: Thiếu tùy chọn '--year'", "Xem hướng dẫn: 'cchc ledger"]),
         (["ledger", "sow"], 2, ["Không có lệnh 'sow'."]),
-        (["ledger", "show", "--yaer", "2022"], 2, ["Không có tuỳ chọn '--yaer'."]),
+        (["ledger", "show", "--yaer", "2022"], 2, ["Không có tùy chọn '--yaer'."]),
         (["ledger", "show", "--year", "x"], 2, ["'x' không phải số hợp lệ."]),
         (["ledger", "rates", "--year", "2022", "--by", "x"], 2, ["'x' không thuộc:"]),
         (["ledger", "diff", "--year", "2022", "--from", "x"], 2, ["'x' không đúng dạng"]),
@@ -79,3 +83,46 @@ def _said_by_click() -> set[str]:
                 if node.func.id in ("_", "ngettext") and isinstance(first, ast.Constant):
                     found.add(str(first.value))
     return found
+
+
+_ROOT = Path(__file__).parents[2]
+_MARKS = "\u0300\u0301\u0309\u0303\u0323"
+_LATE = "|".join(
+    unicodedata.normalize("NFC", vowels + mark)
+    for vowels in ("oa", "oe", "uy", "Oa", "Oe", "Uy", "OA", "OE", "UY")
+    for mark in _MARKS
+)
+_NEWER = re.compile(rf"\w*(?<![qQ])({_LATE})(?![^\W\d_])")
+
+
+def _texts() -> Iterator[Path]:
+    for directory in ("cchc_gforms", "forms_spec", "docs", "scripts", "tests"):
+        for path in (_ROOT / directory).rglob("*"):
+            if path.suffix in {
+                ".py",
+                ".yaml",
+                ".csv",
+                ".md",
+                ".html",
+                ".po",
+                ".js",
+                ".gs",
+                ".json",
+            }:
+                yield path
+    yield from (_ROOT / name for name in ("README.md", "README.vi.md", "CHANGELOG.md"))
+
+
+def test_the_tone_stands_on_the_first_vowel_everywhere() -> None:
+    """Khóa, hủy, ủy, hòa: one spelling of oa, oe, uy (quý is another sound), and all in NFC."""
+    for path in _texts():
+        text = path.read_text("utf-8")
+        found = _NEWER.search(text)
+        assert found is None, f"{path.relative_to(_ROOT)}: {found and found[0]}"
+
+
+def test_the_code_names_no_office_and_no_signer_of_one_regime() -> None:
+    """Another office has other ones: they come from the regime and the forms."""
+    for path in (_ROOT / "cchc_gforms").rglob("*.py"):
+        found = re.search(r"Hiệu trưởng|\bPhòng\b|Quận 7", path.read_text("utf-8"))
+        assert found is None, f"{path.relative_to(_ROOT)}: {found and found[0]}"

@@ -88,7 +88,7 @@ def test_a_change_is_shown_form_by_form_with_the_old_text_and_the_new(
     assert lines[at + 1 : at + 4] == [
         "  ~ sửa đoạn văn “2. Khó khăn, vướng mắc”",
         "      tên: “2. Khó khăn, vướng mắc” → “2. Khó khăn”",
-        "Báo cáo CCHC 06 tháng năm 2022 – sửa",
+        "Báo cáo CCHC 06 tháng đầu năm 2022 – sửa",
     ]
     assert "Kế hoạch CCHC năm 2022 – không đổi" in lines
     assert max(map(len, lines)) <= 80

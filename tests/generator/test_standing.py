@@ -162,7 +162,7 @@ def test_status_as_people_read_it(empty: Running, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert run(["forms", "status", *YEAR]) == 0
     lines = capsys.readouterr().out.splitlines()
-    at = lines.index("Báo cáo CCHC 06 tháng năm 2022")
+    at = lines.index("Báo cáo CCHC 06 tháng đầu năm 2022")
     assert lines[at + 1 : at + 4] == [
         "  đã phát hành, đang đóng; địa chỉ đã xác minh",
         "  người trả lời: bất kỳ ai",
@@ -195,7 +195,7 @@ def test_what_is_not_there_is_neither_closed_nor_linked_to(
 ) -> None:
     for command in ("close", "open", "links"):
         assert run(["forms", command, REPORT, *YEAR]) == 1
-        assert "chưa có biểu mẫu “Báo cáo CCHC 06 tháng năm 2022”" in capsys.readouterr().err
+        assert "chưa có biểu mẫu “Báo cáo CCHC 06 tháng đầu năm 2022”" in capsys.readouterr().err
         assert run(["forms", command, "periodic_report/2022-h2", *YEAR]) == 2
         assert "có phải ý là" in capsys.readouterr().err
 
@@ -220,8 +220,8 @@ def test_every_unit_has_a_link_on_which_it_is_chosen_already(
     assert query == {"usp": ["pp_url"], f"entry.{entry_id('unit')}": [unit]}
     assert first["Lời nhắn"] == (
         "Kính gửi Trường Mầm non Mẫu 01: Phòng Giáo dục và Đào tạo Quận 7 đề nghị đơn vị gửi Báo "
-        "cáo CCHC 06 tháng năm 2022, chậm nhất hết ngày 03/06/2022, tại đường liên kết sau (tên "
-        f"đơn vị đã chọn sẵn): {first['Đường liên kết']}"
+        "cáo CCHC 06 tháng đầu năm 2022, chậm nhất hết ngày 03/06/2022, tại đường liên kết sau "
+        f"(tên đơn vị đã chọn sẵn): {first['Đường liên kết']}"
     )
     browser = Browser(empty.url, "mn01@truong.example")
     page = browser._session.get(first["Đường liên kết"]).text
@@ -258,7 +258,7 @@ def test_a_unit_with_an_extension_reads_the_new_due_date_and_the_old_one(
     """L10, A24; the others read their own."""
     with Bureau.at_work(empty) as bureau:
         bureau.at("2022-06-02 09:00")
-        label = "Báo cáo CCHC 06 tháng năm 2022"
+        label = "Báo cáo CCHC 06 tháng đầu năm 2022"
         said = {"due_on": "2022-06-10", "reason": "Mất điện.", "scope": "one_unit"}
         bureau.record(
             "MN02 – Trường Mầm non Mẫu 02", label, "extend", "duyet1@phonggd.example", said

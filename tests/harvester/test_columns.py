@@ -155,7 +155,7 @@ def test_an_own_column_in_the_place_of_another_is_not_taken_for_it(stand: Stand)
     insert(stand, at, ["Số đã kiểm", 5, 6])
     assert stand.harvest(7) == [], "no cell was changed by hand: the column is not there"
     assert stand.last.remarks == [
-        f"trang “{TAB}”: thiếu cột “Số liệu” (bị xoá, hoặc bị đổi tên mà không nhận ra được): khôi "
+        f"trang “{TAB}”: thiếu cột “Số liệu” (bị xóa, hoặc bị đổi tên mà không nhận ra được): khôi "
         "phục cột hoặc đặt lại tên",
         f"trang “{TAB}”: có thêm cột “Số đã kiểm”, không phải của câu hỏi nào nên được bỏ qua",
     ]

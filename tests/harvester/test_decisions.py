@@ -46,7 +46,7 @@ RECEIVE = {
     "received_at": "08:30",
 }
 EXEMPT = {**FIRST, "action": "Miễn", "exempt_reason": "Trường mới"}
-VOID = {**FIRST, "action": "Huỷ một bản", "void_reason": "Gửi thử", "void_which": "Bản gần nhất"}
+VOID = {**FIRST, "action": "Hủy một bản", "void_reason": "Gửi thử", "void_which": "Bản gần nhất"}
 NAMED = {
     **VOID,
     "void_which": "Bản nộp vào ngày và giờ ghi dưới đây",
@@ -98,11 +98,11 @@ WRONG = [
     ({**RECEIVE, "received_at": "8h30"}, "“Giờ nhận”: không đọc được giờ “8h30”"),
     ({**RECEIVE, "received_on": "0001-01-01", "received_at": "00:00"}, "ngày quá xa"),
     ({**EXEMPT, "exempt_reason": ""}, "thiếu “Lý do miễn”"),
-    ({**VOID, "void_reason": ""}, "thiếu “Lý do huỷ”"),
-    ({**VOID, "void_which": ""}, "thiếu “Bản bị huỷ”"),
-    ({**VOID, "void_on": "2022-06-02"}, "huỷ bản gần nhất nhưng lại nêu ngày, giờ"),
-    ({**NAMED, "void_on": ""}, "thiếu “Ngày nộp của bản bị huỷ”"),
-    ({**NAMED, "void_at": ""}, "thiếu “Giờ nộp của bản bị huỷ”"),
+    ({**VOID, "void_reason": ""}, "thiếu “Lý do hủy”"),
+    ({**VOID, "void_which": ""}, "thiếu “Bản bị hủy”"),
+    ({**VOID, "void_on": "2022-06-02"}, "hủy bản gần nhất nhưng lại nêu ngày, giờ"),
+    ({**NAMED, "void_on": ""}, "thiếu “Ngày nộp của bản bị hủy”"),
+    ({**NAMED, "void_at": ""}, "thiếu “Giờ nộp của bản bị hủy”"),
     ({**ACCEPT, "accept_to_unit": "Trường lạ"}, "không nhận ra đơn vị “Trường lạ”"),
     ({**REVOKE, "revoke_reason": ""}, "thiếu “Lý do rút lại”"),
     ({**REVOKE, "revoke_scope": ""}, "thiếu “Phạm vi rút lại”"),

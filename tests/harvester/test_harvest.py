@@ -17,7 +17,7 @@ from tests.office import H1, YEAR, Bureau, cchc, local_google
 
 MN01 = "MN01 – Trường Mầm non Mẫu 01"
 HOME = "mn01@truong.example"
-LABEL = "Báo cáo CCHC 06 tháng năm 2022"
+LABEL = "Báo cáo CCHC 06 tháng đầu năm 2022"
 
 
 @pytest.fixture

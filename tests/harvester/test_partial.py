@@ -53,7 +53,7 @@ def test_a_form_that_is_refused_is_named_and_the_rest_is_stored(desk: Desk) -> N
     faults(bureau, {"path_prefix": f"/v1/forms/{bureau.form_id(H1)}/", "status": 403, "nth": 0})
     done = run()
     (failure,) = done.failed
-    assert (failure.name, failure.title) == (H1, "Báo cáo CCHC 06 tháng năm 2022")
+    assert (failure.name, failure.title) == (H1, "Báo cáo CCHC 06 tháng đầu năm 2022")
     assert "Google trả lời 403" in failure.message
     assert (done.kinds, done.forms) == ({"version_seen": 1}, 10)
     assert [one.failed for one in log.harvests()] == [1]

@@ -20,8 +20,8 @@ from cchc_gforms.spec.prefill import processing_link
 from tests.office import H1, SPECS, YEAR, Bureau, cchc, local_google
 
 ROSTER = load_regime(SPECS, 2022).roster
-REPORT = "Báo cáo CCHC 06 tháng năm 2022"
-RESULT = "Kết quả thực hiện Kế hoạch CCHC 06 tháng năm 2022"
+REPORT = "Báo cáo CCHC 06 tháng đầu năm 2022"
+RESULT = "Kết quả thực hiện Kế hoạch CCHC 06 tháng đầu năm 2022"
 RESULT_M9 = "Kết quả thực hiện Kế hoạch CCHC 09 tháng năm 2022"
 REVIEWER = "duyet1@phonggd.example"
 STRANGER = "nguoila@khac.example"

@@ -13,7 +13,7 @@ from tests.office import SPECS, YEAR, Bureau, cchc, local_google
 
 pytestmark = pytest.mark.browser
 
-REPORT = "Báo cáo CCHC 06 tháng năm 2022"
+REPORT = "Báo cáo CCHC 06 tháng đầu năm 2022"
 
 
 def test_an_extension_goes_from_a_prefilled_link_to_the_ledger(page: Page, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_files_are_evidence(
                 bureau.form_id(H1),
                 "mn01@truong.example",
                 {
-                    "Đơn vị nộp Báo cáo CCHC 06 tháng năm 2022": "MN01 – Trường Mầm non Mẫu 01",
+                    "Đơn vị nộp Báo cáo CCHC 06 tháng đầu năm 2022": "MN01 – Trường Mầm non Mẫu 01",
                     "Số hiệu văn bản": "25/BC-MNM",
                     TITLE: "1AbCdEf",
                 },

@@ -225,6 +225,8 @@ def test_over_quota_is_told_in_googles_words(alone: Http) -> None:
         [{"chance": 1.5, "drop": True}],
         [{"chance": 0.5, "nth": 2, "drop": True}],
         [{"half": True, "status": 503}],
+        [{"retry_after": 3, "drop": True}],
+        [{"retry_after": -2, "status": 429}],
         [{"half": True, "drop": True}],
         [{"method": GET, "drop": True}],
         [{"seen": 5, "drop": True}],
@@ -236,6 +238,14 @@ def test_over_quota_is_told_in_googles_words(alone: Http) -> None:
 def test_what_is_no_fault_is_refused(alone: Http, faults: object) -> None:
     answer = requests.post(f"{alone.url}/_control/faults", json=faults, timeout=10)
     assert answer.status_code == 400
+
+
+def test_a_refusal_says_when_to_come_again_if_it_is_told_to(alone: Http) -> None:
+    path = f"/v1/forms/{alone.form()}"
+    control(alone, "faults", [{"method_id": GET, "status": 429, "retry_after": 0}])
+    assert alone.send("GET", path).headers["Retry-After"] == "0"
+    control(alone, "faults", [{"method_id": GET, "status": 429}])
+    assert "Retry-After" not in alone.send("GET", path).headers
 
 
 def test_half_an_answer_is_told_to_be_whole(alone: Http) -> None:

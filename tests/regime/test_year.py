@@ -22,11 +22,11 @@ def test_every_document_and_period_has_its_label() -> None:
     assert {pair: _YEAR.label(*pair) for pair in _YEAR.obligated()} == {
         ("annual_plan", "2022-year"): "Kế hoạch CCHC năm 2022",
         ("periodic_report", "2022-q1"): "Báo cáo CCHC quý I năm 2022",
-        ("periodic_report", "2022-h1"): "Báo cáo CCHC 06 tháng năm 2022",
+        ("periodic_report", "2022-h1"): "Báo cáo CCHC 06 tháng đầu năm 2022",
         ("periodic_report", "2022-q3"): "Báo cáo CCHC quý III năm 2022",
         ("periodic_report", "2022-year"): "Báo cáo CCHC năm 2022",
         ("plan_result", "2022-q1"): "Kết quả thực hiện Kế hoạch CCHC quý I năm 2022",
-        ("plan_result", "2022-h1"): "Kết quả thực hiện Kế hoạch CCHC 06 tháng năm 2022",
+        ("plan_result", "2022-h1"): "Kết quả thực hiện Kế hoạch CCHC 06 tháng đầu năm 2022",
         ("plan_result", "2022-m9"): "Kết quả thực hiện Kế hoạch CCHC 09 tháng năm 2022",
         ("plan_result", "2022-year"): "Kết quả thực hiện Kế hoạch CCHC năm 2022",
     }

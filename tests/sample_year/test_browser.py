@@ -14,7 +14,7 @@ from tests.office import YEAR, Bureau, cchc, local_google
 pytestmark = pytest.mark.browser
 
 SCHOOL = "MN01 – Trường Mầm non Mẫu 01"
-REPORT = "Báo cáo CCHC 06 tháng năm 2022"
+REPORT = "Báo cáo CCHC 06 tháng đầu năm 2022"
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ FIELDS = (
     "steering", "institutions", "procedures", "organisation", "civil_service", "public_finance",
     "e_government", "satisfaction", "communication",
 )  # fmt: skip
-EVIDENCE = "Minh chứng chưa đủ: thiếu số hiệu, ngày ký, liên kết, xác nhận của Hiệu trưởng"
+EVIDENCE = (
+    "Minh chứng chưa đủ: thiếu số hiệu, ngày ký, liên kết, “Xác nhận của Hiệu trưởng trên bản scan”"
+)
 NONE_SAID = "(không có thì ghi “Không có”)"
 
 

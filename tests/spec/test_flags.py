@@ -149,7 +149,7 @@ EVIDENCE: list[dict[str, Any]] = [
     {"key": "d", "type": "date", "title": "D", "role": "evidence_date"},
     {"key": "l", "type": "text", "title": "L", "role": "evidence_link"},
     {
-        "key": "c", "type": "radio", "title": "C", "role": "evidence_confirmation",
+        "key": "c", "type": "radio", "title": "Giám đốc đã ký", "role": "evidence_confirmation",
         "choices": [{"value": "Có", "means": "confirmed"}, "Chưa"],
     },
 ]  # fmt: skip
@@ -165,9 +165,9 @@ WHOLE: Answers = {
     ("answers", "expected"),
     [
         (WHOLE, []),
-        ({}, ["Minh chứng chưa đủ: thiếu số hiệu, ngày ký, liên kết, xác nhận của Hiệu trưởng"]),
+        ({}, ["Minh chứng chưa đủ: thiếu số hiệu, ngày ký, liên kết, “Giám đốc đã ký”"]),
         ({**WHOLE, "d": ()}, ["Minh chứng chưa đủ: thiếu ngày ký"]),
-        ({**WHOLE, "c": ("Chưa",)}, ["Minh chứng chưa đủ: thiếu xác nhận của Hiệu trưởng"]),
+        ({**WHOLE, "c": ("Chưa",)}, ["Minh chứng chưa đủ: thiếu “Giám đốc đã ký”"]),
         (
             {**WHOLE, "l": ("đã gửi Zalo",)},
             ["Minh chứng: “đã gửi Zalo” không phải là một liên kết"],

@@ -82,7 +82,8 @@ def test_choices_come_from_the_periods_of_the_year(tmp_path: Path) -> None:
     asked = item(spec, "p")
     assert isinstance(asked, ChoiceItem)
     assert [choice.value for choice in asked.choices] == [
-        "quý I năm 2022", "06 tháng năm 2022", "quý III năm 2022", "09 tháng năm 2022", "năm 2022",
+        "quý I năm 2022", "06 tháng đầu năm 2022", "quý III năm 2022", "09 tháng năm 2022",
+        "năm 2022",
     ]  # fmt: skip
 
 

@@ -25,11 +25,11 @@ from tests.spec.one_form import ways
 TITLES = {
     "annual_plan/2022-year": "Kế hoạch CCHC năm 2022",
     "periodic_report/2022-q1": "Báo cáo CCHC quý I năm 2022",
-    "periodic_report/2022-h1": "Báo cáo CCHC 06 tháng năm 2022",
+    "periodic_report/2022-h1": "Báo cáo CCHC 06 tháng đầu năm 2022",
     "periodic_report/2022-q3": "Báo cáo CCHC quý III năm 2022",
     "periodic_report/2022-year": "Báo cáo CCHC năm 2022",
     "plan_result/2022-q1": "Kết quả thực hiện Kế hoạch CCHC quý I năm 2022",
-    "plan_result/2022-h1": "Kết quả thực hiện Kế hoạch CCHC 06 tháng năm 2022",
+    "plan_result/2022-h1": "Kết quả thực hiện Kế hoạch CCHC 06 tháng đầu năm 2022",
     "plan_result/2022-m9": "Kết quả thực hiện Kế hoạch CCHC 09 tháng năm 2022",
     "plan_result/2022-year": "Kết quả thực hiện Kế hoạch CCHC năm 2022",
     "news/2022": "Tin, bài về CCHC năm 2022",
@@ -271,11 +271,11 @@ PAGES = {
         "Ghi việc nhận vào sổ",
     ],
     "Miễn": ["Lý do miễn", "Ghi việc miễn vào sổ"],
-    "Huỷ một bản": [
-        "Lý do huỷ",
-        "Bản bị huỷ",
-        "Ngày nộp của bản bị huỷ",
-        "Giờ nộp của bản bị huỷ",
+    "Hủy một bản": [
+        "Lý do hủy",
+        "Bản bị hủy",
+        "Ngày nộp của bản bị hủy",
+        "Giờ nộp của bản bị hủy",
     ],
     "Xác nhận bản gửi từ địa chỉ lạ": [
         "Tính cho đơn vị khác",

@@ -58,9 +58,9 @@ def test_a_phrase_is_replaced_in_every_text_and_no_id_moves(spec_dir: Path) -> N
 
 def test_names_that_the_harvester_reads_are_not_reworded(spec_dir: Path) -> None:
     forms = _forms(spec_dir, "wording:\n  Báo cáo CCHC: Báo cáo cải cách\n")
-    assert forms["periodic_report/2022-h1"].title == "Báo cáo cải cách 06 tháng năm 2022"
+    assert forms["periodic_report/2022-h1"].title == "Báo cáo cải cách 06 tháng đầu năm 2022"
     said = _texts(forms["processing/2022"])
-    assert "Báo cáo CCHC 06 tháng năm 2022" in said
+    assert "Báo cáo CCHC 06 tháng đầu năm 2022" in said
     assert "MN01 – Trường Mầm non Mẫu 01" in said
 
 

@@ -26,7 +26,7 @@ sections:
         choices:
           - {value: Duyệt, means: approve, go_to: submit}
           - {value: Gia hạn, means: extend, go_to: extending}
-          - {value: Huỷ, means: void, go_to: voiding}
+          - {value: Hủy, means: void, go_to: voiding}
   - key: extending
     title: Gia hạn
     items:
@@ -41,9 +41,9 @@ sections:
           - {value: Một, means: one_unit, go_to: submit}
           - {value: Tất cả, means: everyone, go_to: submit}
   - key: voiding
-    title: Huỷ
+    title: Hủy
     items:
-      - {key: why_void, type: text, title: Lý do huỷ, role: reason}
+      - {key: why_void, type: text, title: Lý do hủy, role: reason}
 """
 
 WRONG = {
@@ -63,8 +63,8 @@ WRONG = {
         "SPEC-ACTION",
     ),
     "an action that leads to whatever comes next": (
-        "- {value: Huỷ, means: void, go_to: voiding}",
-        "- ⟦{value: Huỷ, means: void, go_to: next}",
+        "- {value: Hủy, means: void, go_to: voiding}",
+        "- ⟦{value: Hủy, means: void, go_to: next}",
         "SPEC-ACTION",
     ),
     "an action that needs a page and has none": (
@@ -74,23 +74,23 @@ WRONG = {
     ),
     "an extension that asks for no date": (
         "- {value: Gia hạn, means: extend, go_to: extending}\n"
-        "          - {value: Huỷ, means: void, go_to: voiding}\n"
+        "          - {value: Hủy, means: void, go_to: voiding}\n"
         "  - key: extending\n    title: Gia hạn\n    items:\n"
         "      - {key: to, type: date, title: Hạn mới, role: due_on}\n",
         "- ⟦{value: Gia hạn, means: extend, go_to: extending}\n"
-        "          - {value: Huỷ, means: void, go_to: voiding}\n"
+        "          - {value: Hủy, means: void, go_to: voiding}\n"
         "  - key: extending\n    title: Gia hạn\n    items:\n",
         "SPEC-PAGE",
     ),
     "a role that the action does not read": (
-        "title: Lý do huỷ, role: reason}\n",
-        "title: Lý do huỷ, role: reason}\n"
+        "title: Lý do hủy, role: reason}\n",
+        "title: Lý do hủy, role: reason}\n"
         "      - {key: until, type: date, title: Hạn, role: ⟦due_on}\n",
         "SPEC-PAGE",
     ),
     "a role twice on a page": (
-        "title: Lý do huỷ, role: reason}\n",
-        "title: Lý do huỷ, role: reason}\n"
+        "title: Lý do hủy, role: reason}\n",
+        "title: Lý do hủy, role: reason}\n"
         "      - {key: more, type: text, title: Lý do khác, role: ⟦reason}\n",
         "SPEC-PAGE",
     ),

@@ -181,3 +181,12 @@ def test_order_and_repetition_leave_the_same_set(batches: list[list[int]]) -> No
 def test_a_wrong_address_says_what_to_check(url: str) -> None:
     with pytest.raises(StoreError, match="--store"):
         EventLog.open(url)
+
+
+def test_what_google_said_is_remembered_until_it_says_otherwise(log: EventLog) -> None:
+    assert log.recall() == {}
+    log.remember({"form:a": "https://x.example/1", "dashboard:2022": "D"})
+    log.remember({"form:a": "https://x.example/2"})
+    log.remember({})
+    assert log.recall() == {"form:a": "https://x.example/2", "dashboard:2022": "D"}
+    assert log.verify() == [], "it is no part of the chain"

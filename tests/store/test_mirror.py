@@ -20,7 +20,7 @@ from tests.ledger.histories import REPORT, histories
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
 SUBJECT = {"document": "periodic_report", "period": "2022-h1"}
 OPENED: PeriodOpened = REPORT.model_copy(
-    update={"document_label": "Báo cáo CCHC", "title": "06 tháng năm 2022"}
+    update={"document_label": "Báo cáo CCHC", "title": "06 tháng đầu năm 2022"}
 )
 SENT = VersionSeen(
     at=NOON,
@@ -63,7 +63,7 @@ def as_read(records: Sequence[Record]) -> list[list[Any]]:
 def test_a_row_says_in_words_what_happened() -> None:
     opened, sent, returned = rows(recorded(OPENED, SENT, RETURNED))
     seen = [NOON + timedelta(days=1, microseconds=number) for number in range(3)]
-    report = ("Báo cáo CCHC", "06 tháng năm 2022")
+    report = ("Báo cáo CCHC", "06 tháng đầu năm 2022")
     assert opened[:9] == (1, 1, OPENED.at, seen[0], "Mở kỳ", None, *report, None)
     who = "mn01@truong.example"
     assert sent[:9] == (2, 1, NOON, seen[1], "Nộp", "MN01", *report, who)

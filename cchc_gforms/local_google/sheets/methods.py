@@ -60,6 +60,7 @@ def get(call: Call) -> dict[str, Any]:
         call.account.email,
         call.query.get("ranges", []),
         cells=wanted,
+        mask=tree,
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from cchc_gforms.local_google.sheets import a1, defaults
+from cchc_gforms.local_google import masks
+from cchc_gforms.local_google.sheets import a1, defaults, field_masks
 from cchc_gforms.local_google.sheets.areas import Area, whole
 from cchc_gforms.local_google.sheets.effective import Formats
 from cchc_gforms.local_google.sheets.locales import Locale, locale_of
@@ -15,15 +18,25 @@ from cchc_gforms.local_google.sheets.workbook import Cell, Sheet, Workbook
 
 
 def spreadsheet(
-    workbook: Workbook, url: str, me: str, ranges: Sequence[str] = (), *, cells: bool = False
+    workbook: Workbook,
+    url: str,
+    me: str,
+    ranges: Sequence[str] = (),
+    *,
+    cells: bool = False,
+    mask: masks.Tree | None = None,
 ) -> dict[str, Any]:
-    """`ranges` leave only the sheets they lie on; `cells` adds their data. `me` is the caller."""
+    """`ranges` leave only the sheets they lie on; `cells` adds their data. `me` is the caller.
+
+    What the `mask` does not name of a cell is not worked out.
+    """
+    wanted = _Wanted(mask or {})
     areas = _areas(workbook, ranges)
     answer = {
         "spreadsheetId": workbook.spreadsheet_id,
         "properties": workbook.properties,
         "sheets": [
-            _sheet(workbook, place, sheet, areas[sheet.sheet_id] if cells else [], me)
+            _sheet(workbook, place, sheet, areas[sheet.sheet_id] if cells else [], me, wanted)
             for place, sheet in enumerate(workbook.sheets)
             if sheet.sheet_id in areas
         ],
@@ -54,11 +67,16 @@ def _areas(workbook: Workbook, ranges: Sequence[str]) -> dict[int, list[Area]]:
 
 
 def _sheet(
-    workbook: Workbook, place: int, sheet: Sheet, areas: Sequence[Area], me: str
+    workbook: Workbook,
+    place: int,
+    sheet: Sheet,
+    areas: Sequence[Area],
+    me: str,
+    wanted: _Wanted,
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {"properties": sheet_properties(sheet, place)}
     if areas:
-        answer["data"] = [_data(workbook, sheet, area) for area in areas]
+        answer["data"] = [_data(workbook, sheet, area, wanted) for area in areas]
     objects = {key: value for key, value in sheet.resource.items() if key != "properties"}
     if "protectedRanges" in objects:
         objects["protectedRanges"] = [for_caller(one, me) for one in objects["protectedRanges"]]
@@ -82,10 +100,11 @@ def _lies_on(item: dict[str, Any], sheet: Sheet) -> bool:
     return bool(location["sheetId"] == sheet.sheet_id)
 
 
-def _data(workbook: Workbook, sheet: Sheet, area: Area) -> dict[str, Any]:
+def _data(workbook: Workbook, sheet: Sheet, area: Area, wanted: _Wanted) -> dict[str, Any]:
     answer: dict[str, Any] = {"startRow": area.top, "startColumn": area.left}
     answer = {key: value for key, value in answer.items() if value}
-    rows = _row_data(sheet, area, Formats(workbook, sheet), locale_of(workbook.locale))
+    drawing = _Drawing(sheet, Formats(workbook, sheet), locale_of(workbook.locale), wanted)
+    rows = _row_data(drawing, area)
     if rows:
         answer["rowData"] = rows
     down, across = range(area.top, area.bottom), range(area.left, area.right)
@@ -94,33 +113,54 @@ def _data(workbook: Workbook, sheet: Sheet, area: Area) -> dict[str, Any]:
     return answer
 
 
-def _row_data(sheet: Sheet, area: Area, formats: Formats, locale: Locale) -> list[dict[str, Any]]:
+class _Wanted:
+    """The fields of a cell that are asked for, before the mask cuts what is below them."""
+
+    def __init__(self, mask: masks.Tree) -> None:
+        self._mask = mask
+        self.has = cache(self._has)
+
+    def _has(self, name: str) -> bool:
+        return field_masks.names(self._mask, "sheets", "data", "rowData", "values", name)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What the cells of a sheet are told from."""
+
+    sheet: Sheet
+    formats: Formats
+    locale: Locale
+    wanted: _Wanted
+
+    def cell(self, row: int, column: int) -> dict[str, Any]:
+        cell: Cell = self.sheet.cell(row, column)
+        if not cell:
+            return {}
+        wanted = self.wanted.has
+        answer = {name: part for name, part in cell.items() if name != "sparkline" and wanted(name)}
+        if effective_value(cell) or "userEnteredValue" in cell:
+            if wanted("effectiveValue"):
+                answer["effectiveValue"] = effective_value(cell)
+            if wanted("formattedValue"):
+                answer["formattedValue"] = formatted(cell, self.locale)
+        if wanted("effectiveFormat"):
+            answer["effectiveFormat"] = self.formats.at(row, column)
+        link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
+        if link:
+            answer["hyperlink"] = link
+        shown: dict[str, Any] = outgoing(answer)
+        return shown
+
+
+def _row_data(drawing: _Drawing, area: Area) -> list[dict[str, Any]]:
     lines: dict[int, list[dict[str, Any]]] = {}
-    for row, cells in sheet.rows.items():
+    for row, cells in drawing.sheet.rows.items():
         here = [column for column in cells if area.left <= column < area.right]
         if here and area.top <= row < area.bottom:
-            lines[row] = [
-                _cell(sheet, row, column, formats, locale)
-                for column in range(area.left, max(here) + 1)
-            ]
+            lines[row] = [drawing.cell(row, column) for column in range(area.left, max(here) + 1)]
     last = max(lines, default=area.top - 1)
     return [{"values": lines[row]} if row in lines else {} for row in range(area.top, last + 1)]
-
-
-def _cell(sheet: Sheet, row: int, column: int, formats: Formats, locale: Locale) -> dict[str, Any]:
-    cell: Cell = sheet.cell(row, column)
-    if not cell:
-        return {}
-    answer = {name: part for name, part in cell.items() if name != "sparkline"}
-    if effective_value(cell) or "userEnteredValue" in cell:
-        answer["effectiveValue"] = effective_value(cell)
-        answer["formattedValue"] = formatted(cell, locale)
-    answer["effectiveFormat"] = formats.at(row, column)
-    link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
-    if link:
-        answer["hyperlink"] = link
-    shown: dict[str, Any] = outgoing(answer)
-    return shown
 
 
 def _sizes(

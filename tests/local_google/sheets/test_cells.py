@@ -215,3 +215,23 @@ def test_a_repeated_cell_ends_with_the_grid_and_must_begin_on_it(book: Book) -> 
     assert book.values("A999:A1000") == [[], ["1"]]
     assert book.sheet()["properties"]["gridProperties"]["rowCount"] == 1000
     assert book.refusal({"repeatCell": beyond | {"range": grid(1000, 1001, 0, 1)}})[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        ("userEnteredValue", {"userEnteredValue": {"numberValue": 3}}),
+        ("effectiveValue,formattedValue",
+         {"effectiveValue": {"numberValue": 3}, "formattedValue": "3"}),
+        ("effectiveFormat/backgroundColor", {"effectiveFormat": {"backgroundColor": {"red": 1}}}),
+    ],
+    ids=["what was entered", "what is shown", "how it is shown"],
+)  # fmt: skip
+def test_a_mask_is_answered_with_the_fields_of_a_cell_that_it_names(
+    book: Book, names: str, wanted: dict[str, Any]
+) -> None:
+    book.write("A1", [[3]])
+    book.batch(repeat(grid(0, 1, 0, 1), {"userEnteredFormat": {"backgroundColor": RED}}, "*"))
+    book.write("A1", [[3]])
+    answer = book.get(ranges=["A1"], fields=f"sheets.data.rowData.values({names})")
+    assert answer == {"sheets": [{"data": [{"rowData": [{"values": [wanted]}]}]}]}

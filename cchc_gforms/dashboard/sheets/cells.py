@@ -1,0 +1,165 @@
+"""Values and formats of cells on the wire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from cchc_gforms.dashboard import palette
+from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Link, Sparkline, Style
+
+Wire = dict[str, Any]
+
+_EPOCH = date(1899, 12, 30)
+_LONGEST = 50_000  # characters in a cell; Sheets refuses the whole batch for one more
+_FORMATS = {
+    "number": {"type": "NUMBER", "pattern": "#,##0.##"},
+    "day": {"type": "DATE", "pattern": "dd/MM/yyyy"},
+    "time": {"type": "DATE_TIME", "pattern": "dd/MM/yyyy HH:mm:ss"},
+}
+_ALIGN = {"left": "LEFT", "centre": "CENTER", "right": "RIGHT"}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no page shows them, and Sheets drops some
+
+FORMULA: Final = object()
+"""Stands for any formula where contents are compared."""
+
+
+def text_of(value: str) -> str:
+    """As it is written: lines end in \\n, control characters show as �, at most 50,000 characters
+    as Google counts them (UTF-16)."""
+    text = _UNSEEN.sub("�", value.replace("\r\n", "\n")) if not value.isprintable() else value
+    if len(text) * 2 <= _LONGEST:
+        return text
+    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore")
+
+
+def plain(content: Content, zone: ZoneInfo) -> str | float | object | None:
+    """What a cell comes to: a text, a number (days since 1899-12-30 on the zone's wall clock), a
+    formula, or nothing."""
+    if content is None or content == "":
+        return None
+    if isinstance(content, str):
+        return text_of(content)
+    if isinstance(content, datetime):
+        return _serial(content, zone)
+    if isinstance(content, date):
+        return (content - _EPOCH).days
+    if isinstance(content, Link):
+        return text_of(content.text)
+    return FORMULA if isinstance(content, Sparkline | Aged) else content
+
+
+def entered(content: Content, zone: ZoneInfo, row: int) -> Wire | None:
+    """The ExtendedValue; None for an empty cell. `row` is where it stands, from 0."""
+    if isinstance(content, Sparkline):
+        return {"formulaValue": _sparkline(content, row)}
+    if isinstance(content, Aged):
+        return {"formulaValue": _aged(content, zone)}
+    value = plain(content, zone)
+    if value is None:
+        return None
+    return {"stringValue" if isinstance(value, str) else "numberValue": value}
+
+
+def cell(one: Cell, zone: ZoneInfo, row: int) -> Wire:
+    """A cell of a head, with its format and note."""
+    made: Wire = {"userEnteredFormat": look(one.style)}
+    value = entered(one.value, zone, row)
+    if value is not None:
+        made["userEnteredValue"] = value
+    if one.note:
+        made["note"] = one.note
+    return made
+
+
+def body_rows(rows: Iterable[Sequence[Content]], zone: ZoneInfo, first: int) -> Iterator[Wire]:
+    """Rows of values; like cells share one object, for a large ledger repeats itself."""
+    known: dict[Content, Wire] = {}
+    for number, row in enumerate(rows, start=first):
+        yield {"values": [_body_cell(content, zone, number, known) for content in row]}
+
+
+def _body_cell(content: Content, zone: ZoneInfo, row: int, known: dict[Content, Wire]) -> Wire:
+    if content in known:
+        return known[content]
+    value = entered(content, zone, row)
+    made = {} if value is None else {"userEnteredValue": value}
+    if not isinstance(content, Sparkline):
+        known[content] = made
+    return made
+
+
+def link_cell(content: Content) -> Wire:
+    """The text format of a cell in a column of links. Google would colour it by itself."""
+    if not isinstance(content, Link):
+        return {}
+    text = {
+        "link": {"uri": content.address},
+        "underline": True,
+        "foregroundColorStyle": colour(palette.LINK),
+    }
+    return {"userEnteredFormat": {"textFormat": text}}
+
+
+def look(style: Style) -> Wire:
+    """The CellFormat of a style."""
+    made: Wire = {"verticalAlignment": "MIDDLE"}
+    if style.kind in _FORMATS:
+        made["numberFormat"] = _FORMATS[style.kind]
+    if style.background:
+        made["backgroundColorStyle"] = colour(style.background)
+    if style.align:
+        made["horizontalAlignment"] = _ALIGN[style.align]
+    if style.wrap or style.clip:
+        made["wrapStrategy"] = "WRAP" if style.wrap else "CLIP"
+    text: Wire = {"bold": True} if style.bold else {}
+    if style.colour:
+        text["foregroundColorStyle"] = colour(style.colour)
+    if style.size:
+        text["fontSize"] = style.size
+    if text:
+        made["textFormat"] = text
+    return made
+
+
+def colour(hex: str) -> Wire:
+    red, green, blue = (int(hex[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+
+
+def column_letters(column: int) -> str:
+    """A, B … Z, AA …"""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _serial(moment: datetime, zone: ZoneInfo) -> float:
+    """Cut to the second, never rounded up past a deadline."""
+    local = moment.astimezone(zone)
+    seconds = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
+    return (local.date() - _EPOCH).days + seconds / timedelta(days=1)
+
+
+def _sparkline(one: Sparkline, row: int) -> str:
+    """Its options are a column turned over: what parts columns in an array depends on the locale
+    (facts C, Locale), a semicolon does not."""
+    begin, end = column_letters(one.first), column_letters(one.last - 1)
+    return f'=SPARKLINE({begin}{row + 1}:{end}{row + 1};TRANSPOSE({{"charttype";"column"}}))'
+
+
+def _aged(one: Aged, zone: ZoneInfo) -> str:
+    """Whole numbers only: a decimal point is a comma elsewhere."""
+    at = one.moment.astimezone(zone)
+    since = f"DATE({at.year};{at.month};{at.day})+TIME({at.hour};{at.minute};{at.second})"
+    return f"=IF(NOW()-({since})>{one.hours}/24;{_quoted(one.old)};{_quoted(one.fresh)})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

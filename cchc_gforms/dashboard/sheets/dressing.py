@@ -1,0 +1,154 @@
+"""A tab as requests: the sheet, its cells, their formats and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from cchc_gforms.dashboard.sheets import cells
+from cchc_gforms.dashboard.sheets.cells import Wire
+from cchc_gforms.dashboard.sheets.ids import object_id, sheet_id
+from cchc_gforms.dashboard.sheets.objects import area, objects
+from cchc_gforms.dashboard.sheets.standing import DIGEST, Standing
+from cchc_gforms.dashboard.workbook import Content, Link, Tab
+
+
+def grid(tab: Tab) -> Wire:
+    """As large as what it holds; what stood beyond it goes."""
+    return {
+        "rowCount": tab.rows,
+        "columnCount": len(tab.lanes),
+        "frozenRowCount": len(tab.head) if tab.frozen else 0,
+        "frozenColumnCount": tab.frozen_columns,
+        "hideGridlines": not tab.gridlines,
+    }
+
+
+def added(tab: Tab, index: int, size: Wire) -> Wire:
+    properties = {"sheetId": sheet_id(tab), "title": tab.title, "index": index}
+    return {"addSheet": {"properties": {**properties, "gridProperties": size}}}
+
+
+def dressed(tab: Tab, now: Standing, zone: ZoneInfo) -> Iterator[Wire]:
+    """Everything but the sheet itself and the body's values; `now` is a new sheet, or what a person
+    may have done to it."""
+    whole = {"sheetId": sheet_id(tab)}
+    yield {
+        "repeatCell": {
+            "range": whole,
+            "cell": {},
+            "fields": "userEnteredFormat,dataValidation,note,textFormatRuns",
+        }
+    }
+    if now.merged:
+        yield {"unmergeCells": {"range": whole}}
+    if now.filtered:
+        yield {"clearBasicFilter": whole}
+    yield head(tab, zone)
+    yield from lanes(tab, len(tab.head), tab.rows)
+    yield from _sizes(tab)
+    yield from objects(tab, now)
+
+
+def head(tab: Tab, zone: ZoneInfo) -> Wire:
+    rows = [
+        {"values": [cells.cell(cell, zone, number) for cell in row]}
+        for number, row in enumerate(tab.head)
+    ]
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id(tab), "rowIndex": 0, "columnIndex": 0},
+            "rows": rows,
+            "fields": "userEnteredValue,userEnteredFormat,note",
+        }
+    }
+
+
+def lanes(tab: Tab, first: int, last: int) -> Iterator[Wire]:
+    """The formats of the rows `first` to before `last` of the body, alike columns in one."""
+    columns = enumerate(tab.lanes)
+    for style, group in groupby(columns, lambda one: one[1].style):
+        places = [place for place, _ in group]
+        if last > first:
+            yield {
+                "repeatCell": {
+                    "range": area(tab, (first, last), (places[0], places[-1] + 1)),
+                    "cell": {"userEnteredFormat": cells.look(style)},
+                    "fields": "userEnteredFormat",
+                }
+            }
+
+
+def body(tab: Tab, rows: Sequence[Sequence[Content]], first: int, zone: ZoneInfo) -> Iterator[Wire]:
+    """The values of some rows of the body, which stand in the tab from the row `first` on."""
+    if not rows:
+        return
+    yield {
+        "updateCells": {
+            "start": {"sheetId": sheet_id(tab), "rowIndex": first, "columnIndex": 0},
+            "rows": list(cells.body_rows(rows, zone, first)),
+            "fields": "userEnteredValue",
+        }
+    }
+    for column in _linked(rows):
+        yield {
+            "updateCells": {
+                "start": {"sheetId": sheet_id(tab), "rowIndex": first, "columnIndex": column},
+                "rows": [{"values": [cells.link_cell(row[column])]} for row in rows],
+                "fields": "userEnteredFormat.textFormat",
+            }
+        }
+
+
+def digest(tab: Tab, text: str, now: Standing) -> Wire:
+    if now.digest_id is None:
+        place = {"sheetId": sheet_id(tab)}
+        made = {"metadataId": object_id("digest", tab), "metadataKey": DIGEST}
+        rest = {"metadataValue": text, "visibility": "DOCUMENT", "location": place}
+        return {"createDeveloperMetadata": {"developerMetadata": {**made, **rest}}}
+    return {
+        "updateDeveloperMetadata": {
+            "dataFilters": [{"developerMetadataLookup": {"metadataId": now.digest_id}}],
+            "developerMetadata": {"metadataValue": text},
+            "fields": "metadataValue",
+        }
+    }
+
+
+def widths(tab: Tab, places: Iterable[int] | None = None) -> Iterator[Wire]:
+    """Columns as wide as they are to be, and in sight; `places` are where people moved them."""
+    for column, lane in zip(places or range(len(tab.lanes)), tab.lanes, strict=True):
+        yield _size(tab, "COLUMNS", column, lane.width)
+
+
+def _sizes(tab: Tab) -> Iterator[Wire]:
+    yield from widths(tab)
+    yield {
+        "updateDimensionProperties": {
+            "range": {"sheetId": sheet_id(tab), "dimension": "ROWS", "startIndex": 0},
+            "properties": {"hiddenByUser": False},
+            "fields": "hiddenByUser",
+        }
+    }
+    for row, height in tab.heights.items():
+        yield _size(tab, "ROWS", row, height)
+
+
+def _size(tab: Tab, dimension: str, line: int, pixels: int) -> Wire:
+    place = {"sheetId": sheet_id(tab), "dimension": dimension}
+    return {
+        "updateDimensionProperties": {
+            "range": {**place, "startIndex": line, "endIndex": line + 1},
+            "properties": {"pixelSize": pixels, "hiddenByUser": False},
+            "fields": "pixelSize,hiddenByUser",
+        }
+    }
+
+
+def _linked(rows: Sequence[Sequence[Content]]) -> list[int]:
+    """The columns in which links stand."""
+    found = {
+        place for row in rows for place, content in enumerate(row) if isinstance(content, Link)
+    }
+    return sorted(found)

@@ -1,0 +1,99 @@
+"""What a dashboard is made of: a ledger, and what goes with it on the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from cchc_gforms.dashboard.columns import Value
+from cchc_gforms.ledger.book import Subject, by_subject, label
+from cchc_gforms.ledger.row import Ledger, Row
+from cchc_gforms.regime.year import ReportingYear
+
+STALE_AFTER = timedelta(hours=48)
+"""Twice the time between two harvests of a daily schedule."""
+
+_BEFORE_DUE = timedelta(days=30)
+
+
+def _nowhere(_: Row) -> str | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a row's links lead; None where there is nothing to lead to.
+
+    The unit's form and the processing form are prefilled; `response` is the latest answer as the
+    office sees it.
+    """
+
+    form: Callable[[Row], str | None] = _nowhere
+    response: Callable[[Row], str | None] = _nowhere
+    approve: Callable[[Row], str | None] = _nowhere
+    give_back: Callable[[Row], str | None] = _nowhere
+    accept: Callable[[Row], str | None] = _nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What people wrote, by unit, document and period (None: for all of the unit's), and what
+    belongs to no row: the number of the tab's row, and why."""
+
+    by_place: Mapping[tuple[str, Subject | None], tuple[str, ...]] = field(default_factory=dict)
+    astray: tuple[tuple[int, str, str], ...] = ()
+
+    def of(self, row: Row) -> str:
+        """All notes of a row, those for the whole unit first."""
+        places = ((row.unit.code, None), (row.unit.code, (row.document, row.period)))
+        return "; ".join(text for place in places for text in self.by_place.get(place, ()))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """`harvested_at` is the last harvest (UTC), None before any; it is stale after `stale_after`.
+
+    `journal` are the rows of the event log's mirror under `journal_header`.
+    """
+
+    ledger: Ledger
+    year: ReportingYear
+    harvested_at: datetime | None = None
+    stale_after: timedelta = STALE_AFTER
+    addresses: Addresses = field(default_factory=Addresses)
+    notes: Notes = field(default_factory=Notes)
+    journal_header: Sequence[str] = ()
+    journal: Sequence[Sequence[Value]] = ()
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the ledger's moment, in the regime's zone."""
+        return self.ledger.as_of.astimezone(self.year.zone).date()
+
+    @cached_property
+    def subjects(self) -> dict[Subject, list[Row]]:
+        """Rows by document and period, in the order of the files."""
+        return by_subject(self.ledger.rows, self.year)
+
+    @cached_property
+    def labels(self) -> dict[Subject, str]:
+        """Báo cáo CCHC quý I năm 2022, as it was called when the period was opened."""
+        return {subject: label(rows[0], self.year) for subject, rows in self.subjects.items()}
+
+    @cached_property
+    def current(self) -> dict[Subject, list[Row]]:
+        """The documents that the office is at: those whose data were closed last by today.
+
+        A document without a closing date counts from 30 days before it is due. Before the first of
+        the year, the first ones.
+        """
+        begins = {subject: _begins(rows[0]) for subject, rows in self.subjects.items()}
+        begun = [day for day in begins.values() if day <= self.today]
+        turn = max(begun) if begun else min(begins.values(), default=None)
+        return {one: rows for one, rows in self.subjects.items() if begins[one] == turn}
+
+
+def _begins(row: Row) -> date:
+    return row.closes_on or row.due_original - _BEFORE_DUE

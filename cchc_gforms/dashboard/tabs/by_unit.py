@@ -1,0 +1,133 @@
+"""Theo đơn vị: the year of each unit in a line, as colours, returns, and points where given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_gforms.dashboard import looks, palette
+from cchc_gforms.dashboard.columns import NUMBER
+from cchc_gforms.dashboard.situation import Situation
+from cchc_gforms.dashboard.workbook import Cell, Content, Rule, Source, Sparkline, Tab
+from cchc_gforms.events import RosterUnit
+from cchc_gforms.ledger.book import Subject
+from cchc_gforms.ledger.rates import rates
+from cchc_gforms.ledger.row import Row, Timeliness
+from cchc_gforms.ledger.scores import Score, formula, scores
+
+KEY = "units"
+TITLE = "Theo đơn vị"
+CODES = Source(TITLE, column=1, first=2)
+"""Where the units' codes stand."""
+
+_UNIT = (NUMBER, "Mã đơn vị", "Tên đơn vị", "Cấp học")
+_SUMS = ("Tổng số lần chuyển trả", "Diễn biến chuyển trả", "Đúng hạn", "Phải nộp")
+_POINTS = ("Điểm đúng hạn", "Điểm chất lượng", "Tổng điểm", "Điểm tối đa")
+_MANY = ((3, palette.RETURNS_3), (2, palette.RETURNS_2), (1, palette.RETURNED))
+_SAID: dict[Timeliness, str] = {
+    "on_time": "Đúng hạn",
+    "late": "Trễ",
+    "missing": "Chưa nộp",
+    "overdue": "Chưa duyệt",
+    "not_due": "Chưa đến hạn",
+    "not_assessed": "Không xét",
+    "exempt": "Miễn",
+}
+
+
+def by_unit(now: Situation) -> Tab:
+    subjects = list(now.subjects)
+    points = _points(now)
+    names = [now.labels[subject] for subject in subjects]
+    titles = (*_UNIT, *names, *names, *_SUMS, *(_POINTS if points is not None else ()))
+    first = len(_UNIT)
+    returns = first + len(subjects)
+    lanes = (
+        looks.lane(50, "number"), looks.lane(80), looks.lane(190), looks.lane(90),
+        *[looks.lane(118, centre=True)] * len(subjects),
+        *[looks.lane(76, "number", centre=True)] * len(subjects),
+        looks.lane(90, "number"), looks.lane(130), looks.lane(70, "number"),
+        looks.lane(70, "number"),
+        *[looks.lane(80, "number")] * (len(titles) - returns - len(subjects) - len(_SUMS)),
+    )  # fmt: skip
+    groups = {1: "Đơn vị", first: "Kết quả", returns: "Số lần chuyển trả"}
+    groups[returns + len(subjects)] = "Cộng"
+    if points is not None:
+        groups[len(titles) - len(_POINTS)] = f"Điểm thi đua. {formula(now.year.regime.scoring)}"
+    head = tuple(Cell(groups.get(place), looks.HEADING) for place in range(len(titles)))
+    rows = (_values(unit, mine, now, points) for unit, mine in _units(now))
+    return Tab(
+        key=KEY,
+        title=TITLE,
+        lanes=lanes,
+        head=(head, looks.header(titles)),
+        body=looks.body(rows, len(lanes)),
+        frozen_columns=3,
+        filtered=True,
+        rules=(
+            *(
+                Rule(first, returns, "begins", said, palette.PALE[word])
+                for word, said in _SAID.items()
+            ),
+            *(
+                Rule(returns, returns + len(subjects), "at_least", least, colour)
+                for least, colour in _MANY
+            ),
+        ),
+        heights={1: 96},
+    )
+
+
+def _points(now: Situation) -> dict[str, Score] | None:
+    """By unit, where the regime gives points; the dispatch gives none."""
+    rules = now.year.regime.scoring
+    if not rules.enabled:
+        return None
+    return {one.unit: one for one in scores(now.ledger.rows, rules)}
+
+
+def _units(now: Situation) -> Iterator[tuple[RosterUnit, dict[Subject, Row]]]:
+    """Every unit that owes anything, by code, as it was called last."""
+    found: dict[str, dict[Subject, Row]] = {}
+    for subject, rows in now.subjects.items():
+        for row in rows:
+            found.setdefault(row.unit.code, {})[subject] = row
+    for code in sorted(found):
+        yield list(found[code].values())[-1].unit, found[code]
+
+
+def _values(
+    unit: RosterUnit,
+    mine: dict[Subject, Row],
+    now: Situation,
+    points: dict[str, Score] | None,
+) -> tuple[Content, ...]:
+    share = rates(mine.values()).on_time_of_expected
+    subjects = list(now.subjects)
+    first = len(_UNIT) + len(subjects)
+    made: tuple[Content, ...] = (
+        unit.code,
+        unit.name,
+        now.year.level_label(unit.level),
+        *(_said(mine.get(subject)) for subject in subjects),
+        *(mine[subject].return_count if subject in mine else None for subject in subjects),
+        sum(row.return_count for row in mine.values()),
+        Sparkline(first, first + len(subjects), palette.RETURNS),
+        share.numerator,
+        share.denominator,
+    )
+    if points is None:
+        return made
+    score = points.get(unit.code)
+    if score is None:
+        return (*made, None, None, None, None)
+    return (*made, score.timeliness, score.quality, score.total, score.most)
+
+
+def _said(row: Row | None) -> str | None:
+    """The result in a word or two, and how often it was returned."""
+    if row is None:
+        return None
+    said = _SAID[row.timeliness]
+    if row.timeliness == "late":
+        said += f" {row.late_days} ngày"
+    return f"{said}, trả {row.return_count}" if row.return_count else said

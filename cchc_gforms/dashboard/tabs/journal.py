@@ -1,0 +1,37 @@
+"""Nhật ký: the event log as people read it, with the proof from which it can be restored."""
+
+from __future__ import annotations
+
+from cchc_gforms.dashboard import looks
+from cchc_gforms.dashboard.columns import Kind
+from cchc_gforms.dashboard.situation import Situation
+from cchc_gforms.dashboard.workbook import Lane, Tab
+
+KEY = "journal"
+TITLE = "Nhật ký"
+COLUMNS = "A:L"
+"""All but the events themselves, which may be long; they are proven by the hashes."""
+_TIMES = {"Lúc xảy ra", "Lúc ghi nhận"}
+_NUMBERS = {"STT", "Phần"}
+_WIDTHS = {
+    "STT": 60, "Phần": 50, "Lúc xảy ra": 145, "Lúc ghi nhận": 145, "Việc": 110, "Đơn vị": 80,
+    "Văn bản": 240, "Kỳ": 130, "Ai": 220,
+}  # fmt: skip
+
+
+def journal(now: Situation) -> Tab:
+    return Tab(
+        key=KEY,
+        title=TITLE,
+        lanes=tuple(_lane(title) for title in now.journal_header),
+        head=(looks.header(now.journal_header),),
+        body=tuple(tuple(row) for row in now.journal),
+        kind="log",
+        proof=ord(COLUMNS[-1]) - ord(COLUMNS[0]) + 1,
+        frozen_columns=1,
+    )
+
+
+def _lane(title: str) -> Lane:
+    kind: Kind = "time" if title in _TIMES else "number" if title in _NUMBERS else "text"
+    return looks.lane(_WIDTHS.get(title, 160), kind)

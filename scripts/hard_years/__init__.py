@@ -1,0 +1,1 @@
+"""Random reporting years in which everything goes wrong that can: see `main`."""

@@ -1,0 +1,230 @@
+"""A small office on a local Google of its own, and its people at the pages."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import random
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+from sample_year.answers import processing
+from sample_year.people import OFFICE, Browser, Office
+
+from cchc_gforms.cli.main import run
+from cchc_gforms.local_google.serve import open_state, running
+from cchc_gforms.regime.load import ReportingYear
+from cchc_gforms.spec.ids import entry_id
+from cchc_gforms.spec.load import load_all
+from cchc_gforms.spec.model import FormSpec
+from hard_years.deeds import ZONE, Deed
+from hard_years.files import YEAR, write
+
+PROCESSING = f"processing/{YEAR}"
+ISSUED = datetime(YEAR, 2, 17, 8, tzinfo=ZONE)
+
+_EDIT_LINK = re.compile(r"edit2=([\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a command left: its exit code, what it printed, what it complained of."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def crashed(self) -> bool:
+        return "Traceback" in self.err
+
+
+@dataclass
+class Town:
+    """The office's files and store in `work`, its forms at the local Google at `url`."""
+
+    url: str
+    work: Path
+    addresses: Mapping[str, list[str]]
+    year: ReportingYear
+    specs: Mapping[str, FormSpec]
+    office: Office
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    spreadsheet_id: str = ""
+    edits_show_late: bool = False  # Google's filter compares createTime (facts 4.2)
+    own_tabs: frozenset[int] = frozenset()  # those that the office keeps there
+    _browsers: dict[str, Browser] = field(default_factory=dict)
+    _edit_ids: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    @contextlib.contextmanager
+    def founded(cls, work: Path, chance: random.Random) -> Iterator[Town]:
+        """Its forms applied, published and linked on the day on which the plan was issued."""
+        addresses = write(work / "specs", chance)
+        state = open_state(None, seed=chance.getrandbits(32))
+        with running(state) as server:
+            year, specs = load_all(work / "specs", YEAR)
+            by_name = {spec.name: spec for spec in specs}
+            town = cls(server.url, work, addresses, year, by_name, Office(server.url))
+            try:
+                town.set_clock(ISSUED)
+                town._deploy()
+                town._choose_google(chance)
+                yield town
+            finally:
+                town.close()
+        state.close()
+
+    def settings(self) -> list[str]:
+        """The options that every command of this office is given."""
+        return [
+            *("--google-url", self.url, "--store", str(self.store), "--spec"),
+            *(str(self.work / "specs"), "--year", str(YEAR), "--json"),
+            *("--token", str(self.work / "none"), "--credentials", str(self.work / "none")),
+        ]
+
+    @property
+    def store(self) -> Path:
+        return self.work / "log.sqlite"
+
+    def set_clock(self, now: datetime) -> None:
+        self.office.set_clock(now)
+
+    def control(self, verb: str, path: str, body: object = None) -> Any:
+        """The local Google's control path."""
+        answer = requests.request(verb, f"{self.url}/_control/{path}", json=body, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    def wire(self, verb: str, path: str, body: object = None) -> Any:
+        """A call of the API as the office's own account makes it, past the product."""
+        headers = {"Authorization": f"Bearer {self._token}"}
+        answer = requests.request(verb, self.url + path, json=body, headers=headers, timeout=30)
+        if not answer.ok:
+            raise RefusedError(f"{path} answered {answer.status_code}: {answer.text[:500]}")
+        return answer.json()
+
+    def do(self, deed: Deed) -> None:
+        """Carries out a deed at the pages, at its time."""
+        self.set_clock(deed.at)
+        if deed.kind in ("submit", "edit"):
+            self._send(deed)
+        elif deed.kind != "type_row":  # that is typed into the Sheet
+            self._decide(deed)
+
+    def link_anew(self, form: str, *, again: bool) -> str:
+        """Somebody unlinks a form in its editor, and may link it again."""
+        form_id = self.forms[form]["form_id"]
+        self.office.post(f"{self.url}/forms/d/{form_id}/unlink", [])
+        if again:
+            self.office.link(form_id, self.spreadsheet_id)
+        return ", and linked again" if again else ""
+
+    def reword(self, chance: random.Random) -> Left:
+        """The office finds a better wording for a question, and applies it."""
+        file = self.work / "specs" / f"{chance.choice(('plan', 'report', 'brief'))}.yaml"
+        title = f'"Nội dung, lần {chance.randrange(1000)}"'
+        file.write_text(re.sub(r'"Nội dung[^"]*"}', f"{title}}}", file.read_text("utf-8")), "utf-8")
+        return cchc("forms", "apply", "--yes", *self.settings())
+
+    def close(self) -> None:
+        for browser in (self.office, *self._browsers.values()):
+            browser.close()
+
+    def _deploy(self) -> None:
+        own = dict.fromkeys(("client_id", "client_secret", "refresh_token"), "local")
+        asked = {"grant_type": "refresh_token", **own}
+        answer = requests.post(f"{self.url}/token", data=asked, timeout=10)
+        self._token = answer.json()["access_token"]
+        left = cchc("forms", "apply", "--yes", *self.settings())
+        if left.code:
+            raise RuntimeError(f"the forms could not be applied: {left.err}")
+        applied = json.loads(left.out)
+        self.forms = {form["name"]: form for form in applied["forms"]}
+        self.spreadsheet_id = applied["responses"]["id"]
+        path = f"/v4/spreadsheets/{self.spreadsheet_id}?fields=sheets.properties.sheetId"
+        book = self.wire("GET", path)
+        self.own_tabs = frozenset(one["properties"]["sheetId"] for one in book["sheets"])
+        for form in self.forms.values():
+            self.office.link(form["form_id"], self.spreadsheet_id)
+
+    def _choose_google(self, chance: random.Random) -> None:
+        """One of the Googles that the facts allow."""
+        self.edits_show_late = chance.random() < 0.2
+        switches = {"filter_by_creation": self.edits_show_late}
+        for name in ("scrambled_responses", "short_pages"):
+            switches[name] = chance.random() < 0.5
+        self.control("POST", "switches", switches)
+
+    def _send(self, deed: Deed) -> None:
+        answers = {"unit": deed.wording, "content": deed.text, "figure": "0042", "pick": "Giấy"}
+        fields = [(f"entry.{entry_id(key)}", said) for key, said in answers.items()]
+        day = f"entry.{entry_id('day')}"
+        fields += [(f"{day}_year", "2022"), (f"{day}_month", "5"), (f"{day}_day", "9")]
+        edit_id = self._edit_ids[deed.number] if deed.kind == "edit" else ""
+        page = self._post(deed.subject, deed.email, fields, edit_id)
+        if (link := _EDIT_LINK.search(page)) and deed.kind == "submit":
+            self._edit_ids[deed.number] = link[1]
+
+    def _decide(self, deed: Deed) -> None:
+        roster = self.year.roster
+        said = {
+            "reason": deed.text,
+            "scope": "everyone" if deed.everyone else "one_unit",
+            "target": "named" if deed.target_at else "latest",
+            "due_on": str(deed.due_on or ""),
+            "to_unit": roster.choice(roster.unit(deed.to_unit)) if deed.to_unit else "",
+        }
+        for moment, day, clock in (
+            (deed.received_at, "received_on", "received_at"),
+            (deed.target_at, "target_on", "target_at"),
+        ):
+            if moment:
+                local = moment.astimezone(ZONE)
+                said |= {day: f"{local:%Y-%m-%d}", clock: f"{local:%H:%M}"}
+        document, _, period = deed.subject.partition("/")
+        assert deed.unit
+        unit, label = roster.choice(roster.unit(deed.unit)), self.year.label(document, period)
+        fields = processing(self.specs[PROCESSING], unit, label, deed.kind, said)
+        self._post(PROCESSING, deed.email, fields, "")
+
+    def _post(self, form: str, email: str, fields: list[tuple[str, str]], edit_id: str) -> str:
+        if email not in self._browsers:
+            self._browsers[email] = Browser(self.url, email)
+        address = self.forms[form]["responder_uri"].replace("/viewform", "/formResponse")
+        address += f"?edit2={edit_id}" if edit_id else ""
+        page = self._browsers[email].post(address, fields)
+        if "ghi lại" not in page:
+            raise RuntimeError(f"{form} did not take {fields}")
+        return page
+
+
+class RefusedError(RuntimeError):
+    """Google refused a call that people's programs made."""
+
+
+def cchc(*arguments: str) -> Left:
+    """Runs a command in this process, as `cchc` does; a crash leaves with -1."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = run(arguments)
+        except Exception:
+            traceback.print_exc()
+            code = -1
+    return Left(code, out.getvalue(), err.getvalue())
+
+
+def utc(moment: str) -> datetime:
+    """A time as Google and the ledger write it."""
+    return datetime.fromisoformat(moment).astimezone(UTC)
+
+
+__all__ = ["ISSUED", "OFFICE", "PROCESSING", "Left", "RefusedError", "Town", "cchc", "utc"]

@@ -1,0 +1,13 @@
+"""Random reporting years in which everything goes wrong: `python scripts/torture.py [--seeds N]
+[--seed S] [--minutes M]`. What is done and what is checked: scripts/hard_years/main.py.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import environment
+
+if __name__ == "__main__":
+    python = environment.ensure(["local"])
+    sys.exit(environment.go_on_in(python, "hard_years/main.py", sys.argv[1:]))
