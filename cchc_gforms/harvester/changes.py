@@ -60,7 +60,7 @@ class RowChanges:
         """Responses whose rows are off as another zone is, and not one row alone that somebody
         typed over: the spreadsheet is in another zone, or several rows are off alike."""
         off = {
-            party.id: row.at - party.moments[0]
+            party.id: min((row.at - moment for moment in party.moments), key=_from_a_quarter)
             for party, row in pairs
             if row.at and not any(_near(row.at, moment) for moment in party.moments)
         }
@@ -165,6 +165,10 @@ def _is_displaced(party: Party, row: Row) -> bool:
     if not party.timed:
         return False
     return row.at is None or not any(_near(row.at, moment) for moment in party.moments)
+
+
+def _from_a_quarter(off: timedelta) -> tuple[bool, timedelta]:
+    return not is_between_zones(off), abs(off)
 
 
 def _quarters(off: timedelta) -> int:

@@ -192,17 +192,19 @@ def _by_time_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
 
 
 def _the_same_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
-    for ranked, same, other in _elsewhere(party, free):
-        if same and not other:
+    """The same, as far as the row says anything."""
+    for ranked, _, other in _elsewhere(party, free):
+        if not other:
             yield ranked
 
 
 def _elsewhere(party: Party, free: _Free) -> Iterator[tuple[_Ranked, int, int]]:
     for place, row in free.of(party.sender):
-        off = row.at - party.moments[0] if row.at else None
-        if off is not None and is_between_zones(off):
+        offs = [abs(row.at - moment) for moment in party.moments] if row.at else []
+        off = min(filter(is_between_zones, offs), default=None)
+        if off is not None:
             same, other = _alike(party.content, row.content)
-            yield (row.tab, other - same, abs(off).total_seconds(), row.number, place), same, other
+            yield (row.tab, other - same, off.total_seconds(), row.number, place), same, other
 
 
 def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:

@@ -202,6 +202,20 @@ def test_another_zone_and_a_unit_typed_over_make_no_submission(stand: Stand) -> 
     assert stand.versions() == SENT
 
 
+def test_the_tab_of_before_in_another_zone_makes_no_submission(stand: Stand) -> None:
+    """Its rows bear the times of before an edit, and two of its columns are gone."""
+    title, lines = stand.grids[7]
+    stand.grids = {3: ("Câu trả lời biểu mẫu 2", [list(line) for line in lines]), 7: (title, lines)}
+    stand.submit("A", "MN01", 6, "21")
+    for line in lines:
+        del line[2], line[2]
+    assert kinds(stand.harvest(7)) == ["version_seen"]
+    for line in lines[1:]:
+        assert isinstance(line[0], float)
+        line[0] += 2 / 24
+    assert stand.harvest(8 + 120) == []
+
+
 def test_a_row_typed_an_hour_after_an_answer_of_the_same_school_counts(stand: Stand) -> None:
     """To the second, as if it were that answer in another zone."""
     stand.rows.append([serial(minute(60)), "", "MN01", 13, "Gõ tay", 44714, "Tin"])
