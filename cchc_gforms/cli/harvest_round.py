@@ -21,20 +21,28 @@ if TYPE_CHECKING:
     from cchc_gforms.regime.model import Sources
 
 PARTIAL = 4
-_KINDS = {
+KINDS = {
     "period_opened": "kỳ được mở",
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
     "row_vanished": "hàng bị xóa khỏi trang tính",
     "row_returned": "hàng có lại trong trang tính",
     "row_edited": "hàng bị sửa tay trong trang tính",
+    "extended": "lần gia hạn",
+    "received_in_person": "lần nhận trực tiếp",
+    "exempted": "lần miễn nộp",
+    "voided": "bản bị hủy",
+    "accepted": "bản gửi từ địa chỉ lạ được xác nhận",
+    "revoked": "quyết định được rút lại",
+    "news_item": "tin, bài",
     "unreadable": "phiếu không đọc được",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a round is to do. `wait` and `max_time` are seconds; without a `source` the regime's."""
+    """What a round is to do. `wait`, `max_time` and `stale_after` (of the dashboard; None: as the
+    schedule says) are seconds; without a `source` the regime's."""
 
     year: int
     spec_dir: Path
@@ -44,6 +52,7 @@ class Order:
     max_time: float
     publish: bool
     source: Sources | None = None
+    stale_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def _done(order: Order, at: datetime) -> Outcome:
         url, failure = None, None
         if order.publish:
             try:
-                url = bring_up_to_date(google, log, year, specs).url
+                url = bring_up_to_date(google, log, year, specs, order.stale_after).url
             except CchcError as error:
                 failure = str(error)
         calls = google.calls
@@ -135,12 +144,12 @@ def _told(found: Harvest) -> dict[str, Any]:
 
 
 def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
-    parts = [f"{count} {_KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
+    parts = [f"{count} {KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
     yield f"Đã đọc {found.responses} câu trả lời: {', '.join(parts) or 'không có gì mới'}."
     of_note = {
         "lượt nộp sửa lại": found.edited,
         "lượt nộp từ địa chỉ lạ, chờ xác nhận": found.quarantined,
-        "lượt nộp có chỗ cần xem lại": found.flagged,
+        "lượt nộp có chỗ cần xem lại (cột Ghi chú của sổ theo dõi)": found.flagged,
     }
     if said := ", ".join(f"{count} {what}" for what, count in of_note.items() if count):
         yield f"Trong đó: {said}."

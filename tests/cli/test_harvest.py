@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import requests
 
 from cchc_gforms.cli.harvest_loop import Stopping, repeat
+from cchc_gforms.cli.harvest_round import KINDS
 from cchc_gforms.cli.main import run
+from cchc_gforms.events import Event
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
@@ -75,6 +77,12 @@ def test_people_read_it_in_words(bureau: Bureau, capsys: pytest.CaptureFixture[s
     assert "Đã đọc 1 câu trả lời: 1 lượt nộp.\n" in said
     assert "Trong đó: 1 lượt nộp từ địa chỉ lạ, chờ xác nhận" in said
     assert re.search(r"Đã gọi Google \d+ lần\. Sổ đầy đủ đến 02/06/2022 11:00:00\.\n", said)
+
+
+def test_every_kind_of_event_that_a_harvest_brings_has_words() -> None:
+    """`imported` comes from a file, never from a harvest."""
+    kinds = {one.model_fields["kind"].default for one in get_args(Event)}
+    assert set(KINDS) == kinds - {"imported"}
 
 
 def test_a_form_that_cannot_be_read_is_exit_code_four(
