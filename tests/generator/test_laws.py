@@ -155,7 +155,6 @@ def kinds(image: Image) -> dict[str, str]:
 @given(specs(), specs())
 @settings(
     max_examples=PAIRS,
-    deadline=None,
     derandomize=PAIRS == 100,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -189,7 +188,7 @@ def test_a_form_made_of_one_spec_becomes_that_of_another(
 
 
 @given(specs(), specs())
-@settings(max_examples=PAIRS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=PAIRS, suppress_health_check=[HealthCheck.too_slow])
 def test_without_leave_no_question_that_was_answered_is_parted_from_its_answers(
     first: FormSpec, second: FormSpec
 ) -> None:

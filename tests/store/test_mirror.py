@@ -83,7 +83,6 @@ def test_a_document_whose_period_was_not_opened_is_called_by_its_key() -> None:
     assert row[6:8] == ("periodic_report", "2022-h1")
 
 
-@settings(deadline=None)
 @given(histories, st.randoms())
 def test_every_record_comes_back_from_a_sorted_tab(
     history: list[Event], chance: random.Random
@@ -94,7 +93,7 @@ def test_every_record_comes_back_from_a_sorted_tab(
     assert read([header, *lines]) == records
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(min_size=1, max_size=60), st.integers(1, 3_000))
 def test_any_answer_comes_back_in_cells_that_sheets_takes_and_nothing_acts_in(
     answer: str, times: int

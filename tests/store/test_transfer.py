@@ -32,7 +32,6 @@ def _bring(log: EventLog, text: str) -> list[Event]:
     return bring_in(log, text.encode(), "tệp.jsonl", recorded_by="Nguyễn Văn Mẫu", at=NOON)
 
 
-@settings(deadline=None)
 @given(histories)
 def test_every_event_comes_back_as_it_went_out(history: list[Event]) -> None:
     with EventLog.open("sqlite://") as log, EventLog.open("sqlite://") as other:
@@ -98,7 +97,7 @@ def test_a_file_in_another_encoding_is_refused_at_its_line(log: EventLog) -> Non
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=40), max_size=4))
 def test_nothing_but_events_is_read_as_events(text: list[str]) -> None:
     said = [line for line in text if line.strip()]
