@@ -31,8 +31,8 @@ import pytest
         (
             "harvest",
             [
-                r"96 responses of the periodic report",
-                r"first harvest: 96 new, [\d.]+ s of CPU, \d+ MB at most, 4 round trips",
+                r"100 responses of the periodic report",
+                r"first harvest: 100 new, [\d.]+ s of CPU, \d+ MB at most, 4 round trips",
                 r"nothing new: 0 new, [\d.]+ s of CPU, \d+ MB at most, 2 round trips",
             ],
         ),

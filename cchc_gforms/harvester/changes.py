@@ -92,9 +92,10 @@ class RowChanges:
         at = row.at or NO_TIME
         if abs(at - before.row_at) > TOLERANCE and _near(at, party.moments[0]):
             return []  # the school edited its response
-        then = before.content
-        columns = [key for key in row.content.keys() & then if row.content[key] != then[key]]
-        columns.sort(key=list(row.content).index)
+        if row.noted == before.cells and abs(at - before.row_at) <= TOLERANCE:
+            return []
+        then, now = before.content, row.content
+        columns = [key for key in now if key in then and now[key] != then[key]]
         return [TIME, *columns] if abs(at - before.row_at) > TOLERANCE else columns
 
     def told_alone(self, tabs: Tabs, joined: Joined, alone: Iterable[Party]) -> None:
@@ -118,9 +119,13 @@ class RowChanges:
                 self.outcome.note_gone(seen)
 
     def told_copies(self, tabs: Tabs, joined: Joined) -> None:
+        """A young one may be the row of a response that was sent while the Sheet was read."""
+        young = [row for row in joined.copies if row.at and row.at >= self.settled]
+        self.outcome.waits |= bool(young)
         by_tab: dict[int, list[int]] = defaultdict(list)
         for row in joined.copies:
-            by_tab[row.tab].append(row.number)
+            if row not in young:
+                by_tab[row.tab].append(row.number)
         for tab, numbers in by_tab.items():
             some = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
             self.outcome.remarks.append(
@@ -152,7 +157,7 @@ class RowChanges:
             "claimed_unit": seen.unit,
             "unit_code": roster.find(seen.unit, self.reader.verified(seen.email)),
         }
-        self.outcome.events.append(kind.model_validate(subject | more))
+        self.outcome.changes.append(kind.model_validate(subject | more))
 
 
 def _is_displaced(party: Party, row: Row) -> bool:

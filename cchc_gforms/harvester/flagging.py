@@ -3,8 +3,9 @@ answers to another's, whichever is read first (A11, L21). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 
 from cchc_gforms.events import Answers, Event, VersionSeen
 from cchc_gforms.harvester.tally import is_foreign
@@ -15,29 +16,33 @@ from cchc_gforms.spec.model import FormSpec
 _Whose = tuple[str, str, str]  # document, period, unit
 
 
-def flagged(
-    new: Sequence[Event],
-    specs: Mapping[str, FormSpec],
-    earlier_period: Callable[[str, str], str | None],
-    roster_of: Callable[[str, str], Roster],
-    seen: Iterable[Event],
-    logged: Callable[[], Iterable[Event]],
-) -> list[Event]:
-    """The new events, versions with what the checks of their form (by its id) say.
+class Flagging:
+    """Adds to events what the checks of their forms (by id) say.
 
-    `seen` is everything that Google told just now; the log is read at most once, and only when a
-    figure is to be compared.
+    `seen` is everything that Google told just now; that and the log are read at most once, and only
+    when a figure is to be compared.
     """
-    reported = _Reported(roster_of, seen, logged)
-    found: list[Event] = []
-    for event in new:
-        if isinstance(event, VersionSeen) and event.answers is not None:
-            spec = specs[event.form_id]
-            before = earlier_period(event.document, event.period) if _runs_on(spec) else None
-            earlier = reported.latest(event.document, before, event.unit_code)
-            event = event.model_copy(update={"flags": flags(spec, event.answers, earlier)})
-        found.append(event)
-    return found
+
+    def __init__(
+        self,
+        specs: Mapping[str, FormSpec],
+        earlier_period: Callable[[str, str], str | None],
+        roster_of: Callable[[str, str], Roster],
+        seen: Callable[[], Iterable[Event]],
+        logged: Callable[[], Iterable[Event]],
+    ) -> None:
+        self._specs = specs
+        self._earlier_period = earlier_period
+        self._reported = _Reported(roster_of, seen, logged)
+
+    def flagged(self, event: Event) -> Event:
+        if not isinstance(event, VersionSeen) or event.answers is None:
+            return event
+        spec = self._specs[event.form_id]
+        runs_on = _runs_on(spec)
+        before = self._earlier_period(event.document, event.period) if runs_on else None
+        earlier = self._reported.latest(event.document, before, event.unit_code)
+        return event.model_copy(update={"flags": flags(spec, event.answers, earlier)})
 
 
 def _runs_on(spec: FormSpec) -> bool:
@@ -51,7 +56,7 @@ class _Reported:
     def __init__(
         self,
         roster_of: Callable[[str, str], Roster],
-        seen: Iterable[Event],
+        seen: Callable[[], Iterable[Event]],
         logged: Callable[[], Iterable[Event]],
     ) -> None:
         self._roster_of = roster_of
@@ -68,7 +73,7 @@ class _Reported:
     def _by_unit(self) -> dict[_Whose, VersionSeen]:
         """Of one moment, what was just read counts: its keys are those of the spec as it is now."""
         latest: dict[_Whose, VersionSeen] = {}
-        for event in (*self._seen, *self._logged()):
+        for event in chain(self._seen(), self._logged()):
             if not isinstance(event, VersionSeen) or event.answers is None:
                 continue
             if event.unit_code is None or is_foreign(event, self._roster_of):

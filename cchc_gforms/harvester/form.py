@@ -6,11 +6,12 @@ the other side may not have it yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from cchc_gforms.events import Answers
+from cchc_gforms.events import Answers, Event
 from cchc_gforms.harvester.cells import Cells
 from cchc_gforms.harvester.changes import RowChanges
 from cchc_gforms.harvester.observe import ROW, Reader, Sighting, Source, row_id
@@ -21,7 +22,7 @@ from cchc_gforms.harvester.sheet import Grid, normal
 from cchc_gforms.harvester.tabs import Layout, Tabs, read_tabs
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.spec.compile import compile_form, decode, with_uploads
-from cchc_gforms.store.notes import Seen, SeenTab
+from cchc_gforms.store.notes import Seen, SeenTab, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,21 @@ class Form:
         of this form before."""
         return _Telling(self, responses, known, now).outcome
 
+    def events(self, outcome: Outcome) -> Iterator[tuple[Event, bool]]:
+        """What an outcome tells, made anew each time: of each event whether it is a later version
+        of a response."""
+        for response, source in outcome.responses:
+            answers = self.decode(response)
+            for number, event in enumerate(self.reader.events(response, answers, source)):
+                yield event, number > 0
+        for id, row, source in outcome.rows:
+            answers = self.layout.cells.answers(row.cells())
+            assert row.at is not None
+            sighting = Sighting(id, row.at, row.sender.email, answers, answers, source)
+            yield self.reader.event(sighting), False
+        for change in outcome.changes:
+            yield change, False
+
     def decode(self, response: Response) -> Answers:
         return decode(self._compiled, response.answers)
 
@@ -79,9 +95,8 @@ class _Telling:
         self, form: Form, responses: Sequence[Response], known: Mapping[str, Seen], now: Round
     ) -> None:
         self._form, self._known, self._now = form, known, now
-        self._cells = form.layout.cells
         self._new = {one.id: one for one in responses if is_news(one, known)}
-        self._answers = {id: form.decode(one) for id, one in self._new.items()}
+        self._units = {id: form.claimed(form.decode(one)) for id, one in self._new.items()}
         self.outcome = Outcome(known)
         self._changes = RowChanges(form.reader, form.layout, now.started, now.settled, self.outcome)
         if now.grids is None:
@@ -120,17 +135,18 @@ class _Telling:
     def _parties(self) -> Iterator[Party]:
         timed = self._now.source != "sheet"
         for one in self._new.values():
-            answers = self._answers[one.id]
-            sender = Sender(one.email, normal(self._form.claimed(answers)))
+            sender = Sender(one.email, normal(self._units[one.id]))
             before = self._known.get(one.id)
             moments = _moments(one.submitted, one.created, before.row_at if before else None)
-            yield Party(one.id, moments, sender, _digests_of(self._cells, answers), timed=timed)
+            yield Party(one.id, moments, sender, partial(self._digests, one), timed=timed)
         for seen in self._known.values():
             if seen.id not in self._new:
                 sender = Sender(seen.email, normal(seen.unit))
                 moments = _moments(seen.submitted, seen.created, seen.row_at)
                 is_timed = timed and not seen.id.startswith(ROW)
-                yield Party(seen.id, moments, sender, _noted(seen), seen.row_at, is_timed)
+                yield Party(
+                    seen.id, moments, sender, partial(read, seen.cells), seen.row_at, is_timed
+                )
 
     def _tell_pairs(self, tabs: Tabs, joined: Joined) -> None:
         """Both sides have it."""
@@ -180,23 +196,19 @@ class _Telling:
     def _tell_row(self, row: Row) -> None:
         assert row.at is not None
         self.outcome.doubtful = True
-        answers = self._cells.answers(row.cells)
-        claimed = self._form.claimed(answers)
+        claimed = self._form.claimed(self._form.layout.cells.answers(row.cells()))
         id = row_id(row.at, row.sender.email, row.sender.unit)
         source: Source = "sheet" if self._now.source == "sheet" else "sheet_only"
-        sighting = Sighting(id, row.at, row.sender.email, answers, answers, source)
-        self.outcome.events.append(self._form.reader.event(sighting))
+        self.outcome.rows.append((id, row, source))
         self.outcome.note(Seen(id, row.at, row.at, row.sender.email, claimed), row)
 
     def _tell_responses(self, responses: Mapping[str, Response], source: Source) -> None:
-        for id, response in responses.items():
-            answers = self._answers[id]
-            first, *later = self._form.reader.events(response, answers, source)
-            self.outcome.events += (first, *later)
-            self.outcome.edits += [event.id for event in later]
-            claimed = self._form.claimed(answers)
-            seen = Seen(id, response.created, response.submitted, response.email, claimed)
-            self.outcome.note(seen)
+        for id, one in responses.items():
+            self.outcome.responses.append((one, source))
+            self.outcome.note(Seen(id, one.created, one.submitted, one.email, self._units[id]))
+
+    def _digests(self, response: Response) -> Digests:
+        return self._form.layout.cells.of_answers(self._form.decode(response))
 
 
 def is_news(response: Response, known: Mapping[str, Seen]) -> bool:
@@ -207,11 +219,3 @@ def is_news(response: Response, known: Mapping[str, Seen]) -> bool:
 
 def _moments(*times: datetime | None) -> tuple[datetime, ...]:
     return tuple(dict.fromkeys(time for time in times if time))
-
-
-def _digests_of(cells: Cells, answers: Answers) -> Callable[[], Digests]:
-    return lambda: cells.of_answers(answers)
-
-
-def _noted(seen: Seen) -> Callable[[], Digests]:
-    return lambda: seen.content

@@ -9,9 +9,10 @@ its file has changed since it was last read to the end, or when a response is ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 
 from cchc_gforms.errors import CchcError, GoogleError
 from cchc_gforms.events import Event
@@ -19,9 +20,9 @@ from cchc_gforms.google.client import Google
 from cchc_gforms.google.deployed import from_tags
 from cchc_gforms.google.registry import DeployedFile, Registry
 from cchc_gforms.harvester.decisions import Files
-from cchc_gforms.harvester.flagging import flagged
+from cchc_gforms.harvester.flagging import Flagging
 from cchc_gforms.harvester.form import Form, Round, is_news
-from cchc_gforms.harvester.known import not_told_before
+from cchc_gforms.harvester.known import Before
 from cchc_gforms.harvester.observe import ROW, Reader
 from cchc_gforms.harvester.outcome import Outcome
 from cchc_gforms.harvester.responses import Response, list_responses
@@ -149,7 +150,7 @@ class _Visit:
         if self._source == "sheet":
             return {form_id: [] for form_id in since}
         found: dict[str, list[Response]] = {}
-        for form_id, some in list_responses(self._google, since).items():
+        for form_id, some in list_responses(self._google, since, self._long()).items():
             spec = self._forms[form_id].reader.spec
             if isinstance(some, GoogleError):
                 self._failed.append(FormFailure(spec.name, spec.title, str(some)))
@@ -158,6 +159,10 @@ class _Visit:
             self._counts[form_id] = len(some)
             self._changes.readings[form_id] = self._reading(form_id, whole=since[form_id] is None)
         return found
+
+    def _long(self) -> set[str]:
+        """Forms of plans and reports, whose answers are long."""
+        return {id for id, form in self._forms.items() if form.reader.spec.period is not None}
 
     def _reading(self, form_id: str, *, whole: bool) -> Reading:
         before, settled = self._readings[form_id], self._started - _LAG
@@ -196,7 +201,8 @@ class _Visit:
             self._remarks += seen.remarks
             return None
         try:
-            return read_grids(self._google, self._book.id)
+            expected = sum(map(len, responses.values())) + sum(map(len, self._known.values()))
+            return read_grids(self._google, self._book.id, expected)
         except GoogleError as error:
             self._failed.append(FormFailure("responses", self._book.name, str(error)))
             return None
@@ -231,19 +237,22 @@ class _Visit:
 
     def store(self) -> Harvest:
         """All of it in one transaction."""
-        found = [event for one in self._outcomes.values() for event in one.events]
-        new = self._log.append(
-            [*self._openings, *self._flagged(found)], self._google.now, self._changes
+        tally, edits = Tally(self._files.roster_of, self._google.now), set[str]()
+        self._log.store(
+            chain(self._openings, self._news(edits)),
+            self._google.now,
+            lambda event: tally.count(event, is_edit=event.id in edits),
+            self._changes,
         )
-        as_of = max([self._google.now, *(event.at for event in new)])
         if self._outcomes:
             self._log.record_harvest(
-                started_at=self._started, as_of=as_of, new=len(new), failed=len(self._failed)
+                started_at=self._started,
+                as_of=tally.latest,
+                new=tally.kinds.total(),
+                failed=len(self._failed),
             )
-        tally = Tally(self._files.roster_of)
-        tally.count(new, (id for one in self._outcomes.values() for id in one.edits))
         return Harvest(
-            as_of=as_of,
+            as_of=tally.latest,
             forms=len(self._outcomes),
             responses=sum(self._counts.values()),
             calls=self._google.calls,
@@ -255,17 +264,27 @@ class _Visit:
             remarks=tuple(self._remarks),
         )
 
-    def _flagged(self, found: Sequence[Event]) -> list[Event]:
-        """Those of the events that the log does not have yet, with what the checks say of them."""
-        log, specs = self._log, {id: form.reader.spec for id, form in self._forms.items()}
-        return flagged(
-            log.unknown(not_told_before(found, log.events, ask=self._may_be_told())),
-            specs,
+    def _news(self, edits: set[str]) -> Iterator[Event]:
+        """What the log does not have under another id, with what the checks say of it; the ids of
+        later versions are put among the `edits`."""
+        log = self._log
+        before = Before(log.events, ask=self._may_be_told())
+        flagging = Flagging(
+            {id: form.reader.spec for id, form in self._forms.items()},
             partial(earlier_period, self._year),
             self._files.roster_of,
-            found,
+            lambda: (event for event, _ in self._found()),
             lambda: (record.event for record in log.records("version_seen")),
         )
+        for event, is_edit in self._found():
+            if not before.has(event):
+                if is_edit:
+                    edits.add(event.id)
+                yield flagging.flagged(event)
+
+    def _found(self) -> Iterator[tuple[Event, bool]]:
+        for form_id, outcome in self._outcomes.items():
+            yield from self._forms[form_id].events(outcome)
 
     def _may_be_told(self) -> bool:
         """Whether the log may have what is found under another id: as a row without a response, or

@@ -8,7 +8,7 @@ harvested has lost what it first said, but the log has not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from cchc_gforms.events import Entry, Event, NewsItem, Unreadable, VersionSeen
 from cchc_gforms.harvester.observe import ROW
@@ -21,26 +21,20 @@ _Told = VersionSeen | Entry | NewsItem | Unreadable
 _Key = tuple[object, ...]
 
 
-def not_told_before(
-    events: Sequence[Event], log: Callable[[], Iterable[Event]], *, ask: bool
-) -> list[Event]:
-    """The events without those. The log is read only when there is something to ask about: rows
-    without a response, lost answers, or else when told to `ask`."""
-    if not events or not (ask or any(_from_row(event) or _is_lost(event) for event in events)):
-        return list(events)
-    told = _Log(log())
-    return [event for event in events if not told.has(event)]
+class Before:
+    """What happened to whom in which second, as the log has it. The log is read when there is
+    something to ask about: rows without a response, lost answers, or else when told to `ask`."""
 
-
-class _Log:
-    """What happened to whom in which second, as the log has it."""
-
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, log: Callable[[], Iterable[Event]], *, ask: bool) -> None:
+        self._log = log
+        self._ask: bool | None = ask  # None: asked
         self._ids: set[str] = set()
         self._responses: set[_Key] = set()
         self._rows: set[_Key] = set()
         self._entries: set[_Key] = set()
-        for event in events:
+
+    def _read(self) -> None:
+        for event in self._log():
             if not isinstance(event, _Told):
                 continue
             self._ids.add(event.id)
@@ -50,9 +44,14 @@ class _Log:
                 self._entries.add(_response(event))
 
     def has(self, event: Event) -> bool:
-        """Of a row anything near is the same; of a response a row is. What the log has under its
-        own id is not asked about."""
-        if not isinstance(event, _Told) or event.id in self._ids:
+        """Whether it has the event under another id: of a row anything near is the same, of a
+        response a row is. What the log has under its own id is not asked about."""
+        if not isinstance(event, _Told):
+            return False
+        if self._ask is not None and (self._ask or _from_row(event) or _is_lost(event)):
+            self._ask = None
+            self._read()
+        if event.id in self._ids:
             return False
         if _is_lost(event) and _response(event) in self._entries:
             return True

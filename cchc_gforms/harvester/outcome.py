@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from cchc_gforms.events import Event
+from cchc_gforms.events import RowChanged
+from cchc_gforms.harvester.observe import Source
 from cchc_gforms.harvester.reconcile import Row
-from cchc_gforms.store.notes import Seen, SeenTab, written
+from cchc_gforms.harvester.responses import Response
+from cchc_gforms.store.notes import Seen, SeenTab
 
 NO_TIME = datetime.min.replace(tzinfo=UTC)
 """Noted of a row in which no time can be read."""
@@ -18,14 +20,15 @@ NO_TIME = datetime.min.replace(tzinfo=UTC)
 class Outcome:
     """`known` are the responses as they were seen before, `notes` those that are to be noted.
 
-    `edits` are the ids of events that are a later version of a response. `waits`: something is to
-    be looked at again, so the Sheet is not done with. `doubtful`: rows that only responses which
-    were not asked for could explain.
+    `responses` and `rows` are to be told as events, each with the sides that have it; `changes` are
+    events of what became of rows. `waits`: something is to be looked at again, so the Sheet is not
+    done with. `doubtful`: rows that only responses which were not asked for could explain.
     """
 
     known: Mapping[str, Seen]
-    events: list[Event] = field(default_factory=list)
-    edits: list[str] = field(default_factory=list)
+    responses: list[tuple[Response, Source]] = field(default_factory=list)
+    rows: list[tuple[str, Row, Source]] = field(default_factory=list)
+    changes: list[RowChanged] = field(default_factory=list)
     notes: dict[str, Seen] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
     tab: SeenTab | None = None
@@ -40,8 +43,7 @@ class Outcome:
         """Notes a response with its row; without, what was noted of its row before stays."""
         before = self.seen(seen.id)
         if row is not None:
-            cells, at = written(row.content), row.at or NO_TIME
-            seen = replace(seen, row_at=at, cells=cells, gone=False)
+            seen = replace(seen, row_at=row.at or NO_TIME, cells=row.noted, gone=False)
         elif before is not None:
             seen = replace(seen, row_at=before.row_at, cells=before.cells, gone=before.gone)
         self._put(seen)

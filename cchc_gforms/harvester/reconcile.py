@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+
+from cchc_gforms.store.notes import read
 
 TOLERANCE = timedelta(seconds=2)
 _SPAN = int(TOLERANCE.total_seconds())
@@ -40,24 +41,25 @@ class Sender:
         return len(told) if all(one == another for one, another in told) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row that a form wrote, or a person. `tab` is its tab's rank, 0 for the one that the form
-    writes into now; `number` counts from 1, the header being 1. `cells` are texts by key."""
+    writes into now; `number` counts from 1. `noted` are the digests of its cells by key, as notes
+    have them (JSON), `cells` the texts."""
 
     tab: int
     number: int
     at: datetime | None
     sender: Sender
-    cells: Mapping[str, str]
-    read: Callable[[Mapping[str, str]], Digests]
+    noted: str
+    cells: Callable[[], Mapping[str, str]]
 
-    @cached_property
+    @property
     def content(self) -> Digests:
-        return self.read(self.cells)
+        return read(self.noted)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Party:
     """A response that may have a row. `moments`: when it was last submitted, and earlier times that
     its row may still bear. `noted_at`: the time in the row that was noted of it, whose content is
@@ -71,7 +73,7 @@ class Party:
     noted_at: datetime | None = None
     timed: bool = True
 
-    @cached_property
+    @property
     def content(self) -> Digests:
         return self.told()
 
@@ -213,8 +215,9 @@ def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
         same, other = _alike(party.content, row.content)
         if same > other:
             yield row.tab, other - same, away.total_seconds(), row.number, place
+    content = party.content
     for place, row in free.of(party.sender) if party.timed else ():
-        same, other = _alike(party.content, row.content)
+        same, other = _alike(content, row.content)
         if same >= _ENOUGH and other <= 1:
             yield row.tab, other - same, _SPAN, row.number, place
 

@@ -7,12 +7,13 @@ zone, with no zone written to them (facts, Sheets C).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.google.client import Google
+from cchc_gforms.harvester.packing import Lines
 
 Cell = str | float | bool
 
@@ -21,54 +22,70 @@ _LAST_DAY = 2_958_465  # 31/12/9999
 _SAME_MINUTE = 1e-4  # of a minute; a serial has some twelve digits after the point
 
 
+_AT_ONCE = 2_000  # answers that one batchGet may bring
+_SLICE = 1_000  # rows of each tab, where there are more
 _HEADER_WITHIN = 20  # rows; people write titles above
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A tab as it is, trailing empty cells left out. `headers` is one of its rows, normalised, the
-    first unless told otherwise; `lines` are those below, the first of them row `first`."""
+    """A tab as it is, trailing empty cells left out. One of its rows is the header, the first
+    unless told otherwise; the lines below begin with row `first`."""
 
     sheet_id: int
     title: str
     zone: ZoneInfo
-    cells: Sequence[Sequence[Cell]]
+    cells: Lines[list[Cell]]
     first: int = 2
 
     @property
     def headers(self) -> tuple[str, ...]:
+        """Normalised."""
         return tuple(normal(str(cell)) for cell in self.cells[self.first - 2])
 
-    @property
-    def lines(self) -> Sequence[Sequence[Cell]]:
-        return self.cells[self.first - 1 :]
+    def lines(self) -> Iterable[list[Cell]]:
+        return self.cells.since(self.first - 1)
 
-    def column(self, index: int) -> list[Cell]:
-        return [line[index] if index < len(line) else "" for line in self.lines]
+    def column(self, index: int) -> Iterator[Cell]:
+        return (line[index] if index < len(line) else "" for line in self.lines())
 
     def headed(self, known: Set[str]) -> Grid:
         """With the row that has most of the known headers for its header."""
-        rows = self.cells[:_HEADER_WITHIN]
+        rows = self.cells.first(_HEADER_WITHIN)
         counts = [sum(normal(str(cell)) in known for cell in set(row)) for row in rows]
         return replace(self, first=counts.index(max(counts)) + 2)
 
 
-def read_grids(google: Google, spreadsheet_id: str) -> list[Grid]:
-    """The tabs that have anything in them: one metadata call, one batchGet."""
+def read_grids(google: Google, spreadsheet_id: str, expected: int) -> list[Grid]:
+    """The tabs that have anything in them: one metadata call, one batchGet. Where more answers are
+    expected than fit into one answer of Google's, one batchGet for every so many rows of all tabs.
+    """
     book = google.sheets.http_client.fetch_sheet_metadata(spreadsheet_id)
     zone = ZoneInfo(book["properties"]["timeZone"])
-    tabs = [
-        (tab["properties"]["sheetId"], tab["properties"]["title"])
-        for tab in book["sheets"]
-        if tab["properties"].get("sheetType", "GRID") == "GRID"
-    ]
+    tabs = [tab["properties"] for tab in book["sheets"] if "gridProperties" in tab["properties"]]
+    grids = [Grid(tab["sheetId"], tab["title"], zone, Lines()) for tab in tabs]
+    heights = [int(tab["gridProperties"].get("rowCount", 0)) for tab in tabs]
+    tallest = max(heights, default=0)
+    step = _SLICE if expected > _AT_ONCE else max(tallest, 1)
+    for start in range(0, tallest, step):
+        some = [at for at, height in enumerate(heights) if height > start]
+        ends = [min(start + step, heights[at]) for at in some]
+        spans = ["" if step >= tallest else f"!{start + 1}:{end}" for end in ends]
+        names = ["'{}'".format(grids[at].title.replace("'", "''")) for at in some]
+        read = _values(google, spreadsheet_id, list(map("".join, zip(names, spans, strict=True))))
+        for at, end, rows in zip(some, ends, read, strict=True):
+            blank: list[list[Cell]] = [[]] * (end - start - len(rows) if end < heights[at] else 0)
+            grids[at].cells.extend([*rows, *blank])
+    return [grid for grid in grids if any(grid.cells)]
+
+
+def _values(google: Google, spreadsheet_id: str, ranges: list[str]) -> list[list[list[Cell]]]:
     answer = google.sheets.http_client.values_batch_get(
         spreadsheet_id,
-        ["'{}'".format(title.replace("'", "''")) for _, title in tabs],
+        ranges,
         {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"},
     )
-    values = [one.get("values", []) for one in answer["valueRanges"]]
-    return [Grid(*tab, zone, cells) for tab, cells in zip(tabs, values, strict=True) if cells]
+    return [one.get("values", []) for one in answer["valueRanges"]]
 
 
 def normal(header: str) -> str:

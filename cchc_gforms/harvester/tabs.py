@@ -8,9 +8,9 @@ are compared, those of the tab that fits the responses best first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from cchc_gforms.harvester.cells import Cells
 from cchc_gforms.harvester.columns import (
@@ -24,7 +24,7 @@ from cchc_gforms.harvester.columns import (
 )
 from cchc_gforms.harvester.reconcile import TOLERANCE, Party, Row, Sender
 from cchc_gforms.harvester.sheet import Cell, Grid, moment, normal, text
-from cchc_gforms.store.notes import SeenTab
+from cchc_gforms.store.notes import SeenTab, written
 
 _MOST_COLUMNS = 0.5  # of a form's questions, so that a tab may be the form's without its unit
 
@@ -202,7 +202,7 @@ class _Proof:
         columns = range(len(grid.headers))
         time = next((one for one in columns if self._times.proves(grid, one)), None)
         if time is None:
-            return [None] * len(grid.lines)
+            return [None] * sum(1 for _ in grid.lines())
         found = (self._times.of(cell, grid) for cell in grid.column(time))
         return [some[0] if len({one.id for one in some}) == 1 else None for some in found]
 
@@ -223,15 +223,27 @@ def _rows(rank: int, tab: Tab, layout: Layout) -> Iterator[Row]:
     """Those with anything in them."""
     places = dict(tab.columns.places)
     time, email = places.pop(TIME), places.pop(EMAIL, None)
-    for number, line in enumerate(tab.grid.lines, start=tab.grid.first):
+
+    def texts(line: Sequence[Cell]) -> dict[str, str]:
+        return {key: text(line[at]) if at < len(line) else "" for key, at in places.items()}
+
+    first = tab.grid.first
+    for number, line in enumerate(tab.grid.lines(), start=first):
         if not any(str(cell).strip() for cell in line):
             continue
-        cells = {key: text(line[at]) if at < len(line) else "" for key, at in places.items()}
         address = "" if email is None or email >= len(line) else text(line[email])
         at = moment(line[time], tab.grid.zone) if time < len(line) else None
-        unit = normal(cells.get(layout.unit, ""))
-        sender = Sender(address.strip().lower() or None, unit)
-        yield Row(rank, number, at, sender, cells, layout.cells.of_row)
+        cells = texts(line)
+        sender = Sender(address.strip().lower() or None, normal(cells.get(layout.unit, "")))
+        noted = written(layout.cells.of_row(cells))
+        yield Row(rank, number, at, sender, noted, partial(_again, tab.grid, number, texts))
+
+
+def _again(
+    grid: Grid, number: int, texts: Callable[[Sequence[Cell]], dict[str, str]]
+) -> dict[str, str]:
+    """A row's texts, read once more: all of them together would not find room."""
+    return texts(grid.cells[number - 1])
 
 
 def _told(tab: Tab, layout: Layout) -> Iterator[str]:

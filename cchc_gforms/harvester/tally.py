@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -51,22 +51,22 @@ class Harvest:
 
 
 class Tally:
-    """Counts the new events as they are stored."""
+    """Counts the new events as they are stored; `latest` is when the last of them happened."""
 
-    def __init__(self, roster_of: Callable[[str, str], Roster]) -> None:
+    def __init__(self, roster_of: Callable[[str, str], Roster], now: datetime) -> None:
         self.kinds: Counter[str] = Counter()
         self.edited = self.quarantined = self.flagged = 0
+        self.latest = now
         self._roster_of = roster_of
 
-    def count(self, new: Iterable[Event], edits: Iterable[str]) -> None:
-        """`edits` are the ids of events that are a later version of a response."""
-        later = set(edits)
-        for event in new:
-            self.kinds[event.kind] += 1
-            if isinstance(event, VersionSeen):
-                self.edited += event.id in later
-                self.flagged += bool(event.flags)
-                self.quarantined += is_foreign(event, self._roster_of)
+    def count(self, event: Event, *, is_edit: bool) -> None:
+        """`is_edit`: it is a later version of a response."""
+        self.kinds[event.kind] += 1
+        self.latest = max(self.latest, event.at)
+        if isinstance(event, VersionSeen):
+            self.edited += is_edit
+            self.flagged += bool(event.flags)
+            self.quarantined += is_foreign(event, self._roster_of)
 
 
 def is_foreign(event: VersionSeen, roster_of: Callable[[str, str], Roster]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -105,34 +106,50 @@ class EventLog:
     def notes(self) -> Notes:
         return Notes(self._engine)
 
-    def append(
-        self, new: Iterable[Event], observed_at: datetime, noting: Changes | None = None
-    ) -> list[Event]:
-        """Stores the events whose id is not there yet, all or none, and the notes with them;
-        returns those events.
+    def append(self, new: Iterable[Event], observed_at: datetime) -> list[Event]:
+        """Stores the events whose id is not there yet, all or none; returns those."""
+        stored: list[Event] = []
+        self.store(new, observed_at, stored.append)
+        return stored
+
+    def store(
+        self,
+        new: Iterable[Event],
+        observed_at: datetime,
+        tell: Callable[[Event], object],
+        noting: Changes | None = None,
+    ) -> None:
+        """Stores the events whose id is not there yet, all or none, and the notes with them; tells
+        those events. They need not all be there at once: they are taken some at a time.
 
         `observed_at` is when the harvester saw them. What came first with an id stays.
         """
-        stamp = observed_at.astimezone(UTC).isoformat()
-        by_id: dict[str, Event] = {}
-        for event in new:
-            by_id.setdefault(event.id, event)
+        waiting = iter(new)
         with self._writing() as connection:
-            for known in self._known(connection, list(by_id)):
-                del by_id[known]
-            seq, previous = self._last(connection)
-            rows: list[dict[str, Any]] = []
-            for event_id, event in by_id.items():
-                seq += 1
-                body = vocabulary.to_json(event)
-                digest = chained(previous, event_id, stamp, body)
-                record = Record(seq, event_id, observed_at.astimezone(UTC), body, previous, digest)
-                rows.append(_row(record, event))
-                previous = digest
-            if rows:
-                connection.execute(sa.insert(events), rows)
+            while some := list(islice(waiting, _AT_ONCE)):
+                for event in self._insert(connection, some, observed_at.astimezone(UTC)):
+                    tell(event)
             if noting is not None:
                 noting.write(connection)
+
+    def _insert(
+        self, connection: sa.Connection, some: Iterable[Event], observed_at: datetime
+    ) -> list[Event]:
+        by_id: dict[str, Event] = {}
+        for event in some:
+            by_id.setdefault(event.id, event)
+        for known in self._known(connection, list(by_id)):
+            del by_id[known]
+        seq, previous = self._last(connection)
+        rows: list[dict[str, Any]] = []
+        for event_id, event in by_id.items():
+            seq += 1
+            body = vocabulary.to_json(event)
+            digest = chained(previous, event_id, observed_at.isoformat(), body)
+            rows.append(_row(Record(seq, event_id, observed_at, body, previous, digest), event))
+            previous = digest
+        if rows:
+            connection.execute(sa.insert(events), rows)
         return list(by_id.values())
 
     def records(self, *kinds: str) -> Iterator[Record]:

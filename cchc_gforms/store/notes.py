@@ -48,13 +48,18 @@ class Seen:
 
     @property
     def content(self) -> Mapping[str, str]:
-        found: dict[str, str] = json.loads(self.cells)
-        return found
+        return read(self.cells)
 
 
 def written(content: Mapping[str, str]) -> str:
     """Digests as `Seen.cells` has them."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(cells: str) -> dict[str, str]:
+    """Digests by key."""
+    found: dict[str, str] = json.loads(cells)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from cchc_gforms.events import Event, VersionSeen
 from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.form import Form, Round
-from cchc_gforms.harvester.known import not_told_before
+from cchc_gforms.harvester.known import Before
 from cchc_gforms.harvester.observe import Reader
 from cchc_gforms.harvester.outcome import Outcome
+from cchc_gforms.harvester.packing import Lines, packed
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Cell, Grid
 from cchc_gforms.regime.load import load as load_regime
@@ -112,7 +113,7 @@ class Stand:
             for key, values in answers.items()
         }
         created = before.created if before else moment
-        self.responses[id] = Response(id, created, moment, address(unit), wire)
+        self.responses[id] = Response(id, created, moment, address(unit), packed(wire))
         row: list[Cell] = [
             serial(moment, self.zone),
             address(unit),
@@ -134,7 +135,9 @@ class Stand:
     def harvest(self, at: float, source: Sources = "both") -> list[Event]:
         """Returns the events that are new."""
         form = Form(Reader("F", SPEC, Files(YEAR.roster, {}, {}, YEAR.zone)), {})
-        grids = [Grid(id, title, self.zone, lines) for id, (title, lines) in self.grids.items()]
+        grids = [
+            Grid(id, title, self.zone, Lines(lines)) for id, (title, lines) in self.grids.items()
+        ]
         now = Round(
             source=source,
             started=minute(at),
@@ -146,7 +149,8 @@ class Stand:
         )
         sent = list(self.responses.values()) if source != "sheet" else []
         self.last = outcome = form.outcome(sent, self.known, now)
-        found = not_told_before(outcome.events, self.log.values, ask=True)
+        before = Before(self.log.values, ask=True)
+        found = [event for event, _ in form.events(outcome) if not before.has(event)]
         new = {event.id: event for event in found if event.id not in self.log}
         self.log |= new
         self.known = {**self.known, **outcome.notes}

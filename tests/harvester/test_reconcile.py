@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_gforms.harvester.reconcile import Digests, Joined, Party, Row, Sender, join
+from cchc_gforms.store.notes import written
 
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
 
@@ -19,7 +20,7 @@ def response(name: str, email: str, *seconds: float, said: str = "", timed: bool
 
 def row(number: int, email: str | None, seconds: float | None, said: str = "") -> Row:
     at = None if seconds is None else NOON + timedelta(seconds=seconds)
-    return Row(0, number, at, Sender(email, ""), {}, lambda _: answers(said))
+    return Row(0, number, at, Sender(email, ""), written(answers(said)), dict)
 
 
 def answers(said: str) -> Digests:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cchc_gforms.harvester.packing import Lines
 from cchc_gforms.harvester.sheet import Cell, Grid, as_answer, moment, normal, text
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -45,16 +46,17 @@ def test_headers_compare_in_nfc_with_single_spaces() -> None:
 
 def test_a_tab_is_its_headers_and_the_lines_below() -> None:
     lines: list[list[Cell]] = [["Ghi  chú", "", "Đơn vị"], ["x"], []]
-    grid = Grid(7, "Trang tính1", SAIGON, lines)
+    grid = Grid(7, "Trang tính1", SAIGON, Lines(lines))
     assert grid.headers == ("ghi chú", "", "đơn vị")
-    assert grid.column(0) == ["x", ""]
-    assert grid.column(2) == ["", ""]
+    assert list(grid.column(0)) == ["x", ""]
+    assert list(grid.column(2)) == ["", ""]
 
 
 def test_a_title_above_the_headers_is_no_header() -> None:
     lines: list[list[Cell]] = [["BẢNG THEO DÕI"], [], ["Đơn vị", "Số"], ["MN01", 1]]
-    grid = Grid(7, "Trang tính1", SAIGON, lines).headed({"đơn vị", "số"})
-    assert (grid.headers, grid.first, grid.lines) == (("đơn vị", "số"), 4, [["MN01", 1]])
+    grid = Grid(7, "Trang tính1", SAIGON, Lines(lines)).headed({"đơn vị", "số"})
+    assert (grid.headers, grid.first) == (("đơn vị", "số"), 4)
+    assert list(grid.lines()) == [["MN01", 1]]
     assert grid.headed(set()).first == 2
 
 

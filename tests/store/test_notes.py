@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy.exc
 
+from cchc_gforms.events import Event
 from cchc_gforms.store.log import EventLog
 from cchc_gforms.store.notes import Changes, Reading, Seen, SeenBook, SeenTab, written
 from tests.store.conftest import Raw
@@ -30,6 +31,10 @@ def changes(cells: str = "1") -> Changes:
     )
 
 
+def note(log: EventLog, noting: Changes, *new: Event) -> None:
+    log.store(new, NOON, lambda _: None, noting)
+
+
 def test_before_any_harvest_nothing_is_noted(log: EventLog) -> None:
     assert log.notes.reading("F") is None
     assert log.notes.book("S") is None
@@ -39,7 +44,7 @@ def test_before_any_harvest_nothing_is_noted(log: EventLog) -> None:
 def test_what_is_noted_is_read_again_as_it_was(log: EventLog) -> None:
     noted = changes()
     for _ in range(2):
-        log.append([], NOON, noted)
+        note(log, noted)
         assert log.notes.reading("F") == noted.readings["F"]
         assert list(log.notes.seen("F").values()) == noted.seen["F"]
         assert log.notes.tabs("S") == noted.tabs
@@ -51,8 +56,8 @@ def test_what_is_noted_is_read_again_as_it_was(log: EventLog) -> None:
 def test_a_later_note_takes_the_place_of_the_earlier_and_one_can_be_forgotten(
     log: EventLog,
 ) -> None:
-    log.append([], NOON, changes())
-    log.append([], NOON, Changes(seen={"F": changes("2").seen["F"][:1]}, forgotten=[("F", "B")]))
+    note(log, changes())
+    note(log, Changes(seen={"F": changes("2").seen["F"][:1]}, forgotten=[("F", "B")]))
     (left,) = log.notes.seen("F").values()
     assert (left.id, left.content) == ("A", {"k": "2"})
 
@@ -62,16 +67,16 @@ def test_notes_are_written_with_the_events_or_not_at_all(log: EventLog, raw: Raw
     raw("create unique index full_disk on event ((length(body) > 0))")
     log.append([event(1)], NOON)
     with pytest.raises(sqlalchemy.exc.IntegrityError):
-        log.append([event(2)], NOON, changes())
+        note(log, changes(), event(2))
     assert log.notes.reading("F") is None
     raw("drop index full_disk", "drop table seen_response")
     with pytest.raises(sqlalchemy.exc.DatabaseError):
-        log.append([event(2)], NOON, changes())
+        note(log, changes(), event(2))
     assert list(log.events()) == [event(1)]
 
 
 def test_many_responses_are_noted_at_once(log: EventLog) -> None:
     many = [Seen(str(number), NOON, NOON, None, "") for number in range(1_200)]
-    log.append([], NOON, Changes(seen={"F": many}))
-    log.append([], NOON, Changes(seen={"F": many}))
+    note(log, Changes(seen={"F": many}))
+    note(log, Changes(seen={"F": many}))
     assert len(log.notes.seen("F")) == 1_200
