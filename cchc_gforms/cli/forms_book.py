@@ -123,5 +123,13 @@ def _rest(plan: YearPlan) -> Iterator[str]:
         yield "Bảng tính nhận câu trả lời – tạo mới"
     elif plan.writes_control:
         yield "Bảng tính nhận câu trả lời – ghi lại danh sách biểu mẫu"
+    if plan.unclaimed:
+        yield f"Ghi tên chế độ vào {len(plan.unclaimed)} tệp do phiên bản trước tạo"
+    for regime in plan.foreign:
+        yield (
+            f"Tài khoản này có biểu mẫu cùng tên của chế độ “{printable(regime)}”; để yên. Nếu đó "
+            "cũng là chế độ này, mới đổi số văn bản hay id: đừng chạy apply, ghi vào regime.yaml "
+            f"dòng `id: {printable(regime)}`"
+        )
     if plan.periods:
         yield f"Mở {len(plan.periods)} kỳ: {', '.join(plan.periods)}"

@@ -79,7 +79,7 @@ class FormPlan:
 
 
 def subject_of(year: ReportingYear, spec: FormSpec) -> Subject:
-    tags = form_tags(spec.name, year.year.year)
+    tags = form_tags(spec.name, year.year.year, year.regime.identity)
     people = responders_of(year, spec)
     return subject(spec.name, compile_form(spec), tags, people, spec.template)
 

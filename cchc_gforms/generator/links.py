@@ -66,7 +66,7 @@ def links(
     """One look-up, one get. `lines`, by a unit's code, are what its paragraphs begin with; `dues`
     what is on record of its due date, else the files say it. CchcError for a form that is not
     there yet."""
-    file = Registry.look_up(google).form(spec.name, spec.title)
+    file = Registry.look_up(google, year.regime.identity).form(spec.name, spec.title)
     if file is None:
         raise CchcError(f"chưa có biểu mẫu “{spec.title}”", "chạy `cchc forms apply`")
     uri = forms.get(google, file.id)["responderUri"]

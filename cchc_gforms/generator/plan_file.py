@@ -23,8 +23,8 @@ from cchc_gforms.generator.year_plan import YearPlan
 
 Json = dict[str, Any]
 
-_VERSION = 2
-_DIGESTED = ("version", "allowed", "forms", "responses", "images")
+_VERSION = 3
+_DIGESTED = ("version", "allowed", "forms", "responses", "unclaimed", "images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ def _written(plan: YearPlan, allowed: Allowed) -> Json:
         "allowed": {"remove": sorted(allowed.remove), "replace": sorted(allowed.replace)},
         "forms": [_form(one) for one in plan.forms],
         "responses": responses_of(plan),
+        "unclaimed": list(plan.unclaimed),
         "images": {one.subject.name: _images(one) for one in plan.forms},
     }
     aside = {"periods_to_open": list(plan.periods), "left_over": list(plan.left_over)}
+    aside["other_regimes"] = list(plan.foreign)
     return {"digest": _digest(content), **content, **aside}
 
 

@@ -55,7 +55,7 @@ def status(
     google: Google, year: ReportingYear, specs: Sequence[FormSpec], progress: Progress
 ) -> Standings:
     """One look-up, one get a form, two of the spreadsheet."""
-    registry = Registry.look_up(google)
+    registry = Registry.look_up(google, year.regime.identity)
     book = control.read(google, registry, year)
     found = []
     for spec in specs:

@@ -12,7 +12,7 @@ from cchc_gforms.generator.form_plan import FormPlan, form_plan, subject_of
 from cchc_gforms.generator.plan import Allowed, AtStake
 from cchc_gforms.generator.wording import at_stake
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.registry import Registry
+from cchc_gforms.google.registry import REGIME, Registry
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open
 from cchc_gforms.spec.model import FormSpec
@@ -25,17 +25,23 @@ Progress = Callable[[str], object]
 class YearPlan:
     """The plans of all forms, the spreadsheet for their answers as it is now (None: to be made),
     the periods whose day has come ("periodic_report 2022-h1"), which apply opens (L1), and the
-    titles of forms that an earlier spec made for the year, which stay as they are."""
+    titles of forms that an earlier spec made for the year, which stay as they are.
+
+    `unclaimed` are the ids of other files of ours that do not say yet which regime they are of,
+    `foreign` the regimes that have a form where ours is still to be made: it is theirs."""
 
     forms: tuple[FormPlan, ...]
     settings: tuple[ByScript, ...]
     control: Control | None
     periods: tuple[str, ...]
     left_over: tuple[str, ...] = ()
+    unclaimed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
     @property
     def has_work(self) -> bool:
-        return self.writes_control or bool(self.periods) or any(f.has_work for f in self.forms)
+        rest = (self.writes_control, self.periods, self.unclaimed)
+        return any(map(bool, rest)) or any(form.has_work for form in self.forms)
 
     @property
     def writes_control(self) -> bool:
@@ -82,7 +88,7 @@ def plan_year(
     progress: Progress,
 ) -> YearPlan:
     """One look-up, one get a form that is there or is to be copied, two of the spreadsheet."""
-    registry = Registry.look_up(google)
+    registry = Registry.look_up(google, year.regime.identity)
     forms = []
     for spec in specs:
         progress(spec.title)
@@ -93,10 +99,16 @@ def plan_year(
     due = due_to_open(year, google.now, log.periods_opened())
     names = {spec.name for spec in specs}
     of_year = registry.of_year(year.year.year)
+    planned = {form.form_id for form in forms}
+    unmade = {form.subject.name for form in forms if form.form_id is None}
     return YearPlan(
         forms=tuple(forms),
         settings=tuple(control.settings_of(year, spec) for spec in specs),
         control=control.read(google, registry, year),
         periods=tuple(" ".join(duty.key) for duty in due),
         left_over=tuple(file.name for name, file in of_year.items() if name not in names),
+        unclaimed=tuple(one.id for one in registry.unclaimed if one.id not in planned),
+        foreign=tuple(
+            sorted({f.tags[REGIME] for f in registry.foreign if f.tags.get("cchc_form") in unmade})
+        ),
     )

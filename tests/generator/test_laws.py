@@ -114,7 +114,7 @@ class Bench:
     google: Google
 
     def plan(self, compiled: CompiledForm) -> FormPlan:
-        tags = form_tags("bao_cao/2022-h1", 2022)
+        tags = form_tags("bao_cao/2022-h1", 2022, "chế độ")
         wanted = subject("bao_cao/2022-h1", compiled, tags, (ANYONE,))
         deployed = Registry.look_up(self.google).form(wanted.name, wanted.document_title)
         return form_plan(self.google, deployed, wanted, EVERYTHING)

@@ -23,6 +23,7 @@ from cchc_gforms.spec.model import FormSpec
 from tests.generator.live import break_at, clear_log, edit, form, google_at, ids, log, retitle
 
 NAME = "khao_sat/2022-h1"
+REGIME_ID = "260/GDĐT"
 NOTHING = Allowed()
 
 
@@ -34,7 +35,9 @@ class Bench:
     def plan(
         self, spec: FormSpec, responders: Sequence[str] = (ANYONE,), allowed: Allowed = NOTHING
     ) -> FormPlan:
-        wanted = subject(NAME, compile_form(spec), form_tags(NAME, 2022), tuple(responders))
+        wanted = subject(
+            NAME, compile_form(spec), form_tags(NAME, 2022, REGIME_ID), tuple(responders)
+        )
         deployed = Registry.look_up(self.google).form(NAME, wanted.document_title)
         return form_plan(self.google, deployed, wanted, allowed)
 
@@ -216,7 +219,7 @@ def test_a_form_that_was_longer_once_keeps_no_keys_of_then(bench: Bench) -> None
     bench.apply(with_odd_keys(300))
     assert any(is_public(tag) for tag in tags(bench))
     bench.apply(survey(["Một"]), allowed=Allowed(everything=True))
-    assert tags(bench) == {*form_tags(NAME, 2022), "cchc_k00"}
+    assert tags(bench) == {*form_tags(NAME, 2022, REGIME_ID), "cchc_k00"}
 
 
 def tags(bench: Bench) -> set[str]:
@@ -234,7 +237,7 @@ def test_a_picture_is_sent_by_its_address_and_not_sent_again(bench: Bench) -> No
         questions={},
         columns={},
     )
-    wanted = subject(NAME, compiled, form_tags(NAME, 2022), (ANYONE,))
+    wanted = subject(NAME, compiled, form_tags(NAME, 2022, REGIME_ID), (ANYONE,))
     form_id = apply_form(bench.google, form_plan(bench.google, None, wanted, Allowed())).form_id
     image = form(bench.server, form_id)["items"][0]["imageItem"]["image"]
     assert image["contentUri"]
@@ -257,7 +260,7 @@ def test_a_key_that_moved_keeps_its_question_and_is_the_one_to_be_named(bench: B
 
     def plan(wanted: CompiledForm) -> FormPlan:
         deployed = Registry.look_up(bench.google).form(NAME, "")
-        made = subject(NAME, wanted, form_tags(NAME, 2022), (ANYONE,))
+        made = subject(NAME, wanted, form_tags(NAME, 2022, REGIME_ID), (ANYONE,))
         return form_plan(bench.google, deployed, made, Allowed())
 
     made = plan(renamed)
