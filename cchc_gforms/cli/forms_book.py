@@ -104,6 +104,13 @@ def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
         yield 0, "!", f"việc phải làm bằng tay: {todo}"
     for stake in form.plan.at_stake:
         yield 0, "!", at_stake(stake)
+    for key in form.forgotten:
+        yield (
+            0,
+            "!",
+            f"hết chỗ nhớ câu hỏi “{key}” đã bỏ từ trước: chạy `cchc harvest` trước khi apply, vì "
+            "câu trả lời thu thập sau đó chỉ còn mã của câu hỏi",
+        )
     for stranger in form.plan.strangers:
         yield 0, "", f"giữ nguyên câu hỏi ngoài đặc tả “{stranger.title}”"
     for who in form.others:

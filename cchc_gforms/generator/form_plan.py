@@ -14,7 +14,7 @@ from cchc_gforms.generator.plan import Allowed, Plan, plan
 from cchc_gforms.generator.uploads import matched, out_of_place
 from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.deployed import as_tags, from_tags
+from cchc_gforms.google.deployed import as_tags, from_tags, with_room
 from cchc_gforms.google.registry import ANYONE, TEMPLATE, DeployedFile, form_tags
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.spec.compile import CompiledForm, compile_form
@@ -48,7 +48,8 @@ class FormPlan:
 
     `revoke` are responders with the ids of their permissions, `others` those whom nobody asked
     for and who stay. Where the form is to be a copy, `live` is the `template`. `by_hand` is what a
-    person has to do in the editor before anything else can be done.
+    person has to do in the editor before anything else can be done. `forgotten` are the keys of
+    questions removed long ago for which the tags have no room any more.
     """
 
     subject: Subject
@@ -66,6 +67,7 @@ class FormPlan:
     allowed: Allowed = field(default_factory=Allowed)
     template: DeployedFile | None = None
     by_hand: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
     @property
     def after(self) -> Image:
@@ -162,6 +164,7 @@ def planned(
     ours = from_tags(file.tags, question_id)
     there = matched(live, subject.wanted, ours, subject.questions)
     made = plan(live, there.wanted, ours, allowed)
+    tags, forgotten = _tags_to_set(subject, deployed_by(there.wanted, there.questions), file.tags)
     wanted = {one.lower() for one in subject.responders}
     others = [one for one in file.responders if one not in wanted]
     published = form is not None and requests.is_published(form)
@@ -177,9 +180,10 @@ def planned(
         grant=tuple(one for one in subject.responders if one.lower() not in file.responders),
         revoke={one: file.responders[one] for one in others if one == ANYONE},
         others=tuple(sorted(one for one in others if one != ANYONE)),
-        tags=_tags_to_set(subject, there.wanted, there.questions, file.tags),
+        tags=tags,
         allowed=allowed,
         by_hand=there.by_hand + out_of_place(made.changes, replay(live, made.changes)),
+        forgotten=forgotten,
     )
 
 
@@ -190,8 +194,14 @@ def deployed_by(wanted: Image, questions: Mapping[str, str]) -> dict[str, str]:
 
 
 def _tags_to_set(
-    subject: Subject, wanted: Image, questions: Mapping[str, str], now: Mapping[str, str]
-) -> dict[str, str | None]:
-    """What differs from now; the name of a template is none of a form's."""
-    keys = as_tags(deployed_by(wanted, questions), now, question_id)
-    return {k: v for k, v in {TEMPLATE: None, **subject.tags, **keys}.items() if now.get(k) != v}
+    subject: Subject, wanted: Mapping[str, str], now: Mapping[str, str]
+) -> tuple[dict[str, str | None], tuple[str, ...]]:
+    """What differs from now, and the keys that find no room. The name of a template is none of a
+    form's; the keys of questions that are no longer wanted stay, for the answers to them."""
+    before = from_tags(now, question_id)
+    removed = {id: key for id, key in before.items() if key and id not in wanted}
+    kept = with_room(removed, wanted, question_id)
+    keys = as_tags(wanted, now, question_id, kept)
+    tags = {TEMPLATE: None, **subject.tags, **keys}
+    differing = {name: value for name, value in tags.items() if now.get(name) != value}
+    return differing, tuple(key for id, key in removed.items() if id not in kept)

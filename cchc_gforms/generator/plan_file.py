@@ -136,6 +136,7 @@ def _form(one: FormPlan) -> Json:
         "closed": one.closed,
         "by_hand": list(one.by_hand),
         "strangers": [item.title for item in one.plan.strangers],
+        "forgotten": list(one.forgotten),
         "other_responders": list(one.others),
         "refused": [
             {"name": stake.name, "column": stake.column, "why": at_stake(stake)}

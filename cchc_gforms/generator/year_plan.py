@@ -75,7 +75,7 @@ class YearPlan:
             lines = "\n".join(f"  “{f.subject.title}”: {at_stake(one)}" for f, one in lost)
             raise CchcError(
                 f"{len(lost)} cột câu trả lời sẽ bị bỏ, nên chưa làm gì:\n{lines}",
-                "sửa đặc tả, hoặc cho phép từng câu hỏi như trên",
+                "sửa đặc tả; nếu đúng là bỏ thì chạy `cchc harvest` trước, rồi cho phép như trên",
             )
 
 
