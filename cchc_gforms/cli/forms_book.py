@@ -114,9 +114,17 @@ def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
     for stranger in form.plan.strangers:
         yield 0, "", f"giữ nguyên câu hỏi ngoài đặc tả “{stranger.title}”"
     for who in form.others:
-        yield 0, "", f"người ngoài danh sách vẫn trả lời được: {who}"
+        yield 0, "!", outsider(who)
     if form.closed:
         yield 0, "", "đang đóng, không nhận câu trả lời; mở lại bằng `cchc forms open`"
+
+
+def outsider(who: str) -> str:
+    """Of somebody who may answer a form and is not, or no longer, on the list."""
+    return (
+        f"{who} không (hoặc không còn) trong danh sách mà vẫn trả lời được biểu mẫu này → nếu "
+        "không đúng: mở trang sửa biểu mẫu, nút Chia sẻ, mục Người trả lời, bỏ địa chỉ đó"
+    )
 
 
 def _who(responder: str) -> str:

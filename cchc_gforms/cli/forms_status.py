@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_gforms.cli.forms_book import form_options
+from cchc_gforms.cli.forms_book import form_options, outsider
 from cchc_gforms.cli.ledger_book import printable
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
@@ -86,6 +86,8 @@ def _lines(one: Standing) -> Iterator[str]:
         )
         people = ["bất kỳ ai" if who == "anyone" else who for who in one.responders]
         yield f"  người trả lời: {', '.join(people) or 'chưa có ai'}"
+        for who in one.other_responders:
+            yield f"  ! {outsider(who)}"
         if one.script:
             yield f"  menu CCHC: {one.script}"
     if one.changes or one.refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from cchc_gforms.generator import requests
@@ -80,9 +81,10 @@ class FormPlan:
         return self.form_id is None or any(map(bool, parts))
 
 
-def subject_of(year: ReportingYear, spec: FormSpec) -> Subject:
+def subject_of(year: ReportingYear, spec: FormSpec, at: datetime) -> Subject:
+    """What the form is to be at an instant (aware)."""
     tags = form_tags(spec.name, year.year.year, year.regime.identity)
-    people = responders_of(year, spec)
+    people = responders_of(year, spec, at.astimezone(year.zone).date())
     return subject(spec.name, compile_form(spec), tags, people, spec.template)
 
 
@@ -105,11 +107,11 @@ def subject(
     )
 
 
-def responders_of(year: ReportingYear, spec: FormSpec) -> tuple[str, ...]:
-    """Reviewers answer the processing form; the others anyone, or the addresses of the roster
-    where the regime says so (L13 guards either way)."""
+def responders_of(year: ReportingYear, spec: FormSpec, today: date) -> tuple[str, ...]:
+    """Reviewers answer the processing form as long as they are in office; the others anyone, or
+    the addresses of the roster where the regime says so (L13 guards either way)."""
     if is_for_reviewers(spec):
-        return tuple(one.email for one in year.regime.reviewers)
+        return tuple(one.email for one in year.regime.reviewers if one.holds_on(today))
     if year.regime.respondents == "anyone":
         return (ANYONE,)
     units = year.roster.units

@@ -92,7 +92,7 @@ def plan_year(
     forms = []
     for spec in specs:
         progress(spec.title)
-        subject = subject_of(year, spec)
+        subject = subject_of(year, spec, google.now)
         deployed = registry.form(spec.name, subject.document_title)
         template = registry.template(subject.template) if subject.template else None
         forms.append(form_plan(google, deployed, subject, allowed, template))

@@ -110,6 +110,9 @@ class Reviewer(Part):
     valid_from: Day | None = None
     valid_to: Day | None = None
 
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
 
 def _reviewer(written: object) -> object:
     return {"email": written} if isinstance(written, str) else written
