@@ -15,6 +15,7 @@ from cchc_gforms.cli.forms_book import (
     allowed_of,
     form_options,
     print_plan,
+    refuse_losses,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
@@ -76,7 +77,7 @@ def apply(
             made = plan_year(google, log, reporting_year, specs, allowed, step)
         if file:
             refuse_another(file, made)
-        made.refuse_losses()
+        refuse_losses(made, allowed, typed=not file)
         if not (file or yes or _agreed(made, as_json=as_json)):
             click.echo("Chưa thay đổi gì.")
             return CHANGES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from cchc_gforms.cli.ledger_book import printable
 from cchc_gforms.cli.settings import google_options, json_option, spec_option, year_option
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_HIDDEN = "…"
 CHANGES = 3  # exit code: there is something to do
 
 _STYLES = {"+": "green", "~": "yellow", "±": "magenta", "↑": "cyan", "−": "red", "!": "bold red"}
@@ -46,6 +49,44 @@ def allowed_of(remove: tuple[str, ...], replace: tuple[str, ...]) -> Allowed:
     from cchc_gforms.generator.plan import Allowed
 
     return Allowed(frozenset(remove), frozenset(replace))
+
+
+def refuse_losses(plan: YearPlan, allowed: Allowed, *, typed: bool = True) -> None:
+    """click.BadParameter for leave that was typed and nothing needs, CchcError for what needs it
+    and has none."""
+    from cchc_gforms.yaml_file import near_miss
+
+    leave = (("remove", allowed.remove, False), ("replace", allowed.replace, True))
+    for option, names, replace in leave if typed else ():
+        for name in plan.needless(sorted(names), replace=replace):
+            known = plan.needing_leave(replace=replace)
+            meant = near_miss(name, known)
+            hint = f"có phải ý là '{meant}'?" if meant else "bỏ tùy chọn này"
+            what = "đổi loại" if replace else "bỏ"
+            raise click.BadParameter(
+                f"không có câu hỏi nào cần {what} tên '{name}'; {hint}",
+                param_hint=f"--allow-{option}",
+            )
+    plan.refuse_losses(_as_typed())
+
+
+def _as_typed() -> str:
+    """The command with its options, but for a password in an address."""
+    context = click.get_current_context()
+    words = context.command_path.split()
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+        if not given or not isinstance(option, click.Option):
+            continue
+        value, name = context.params[option.name or ""], max(option.opts, key=len)
+        values = value if option.multiple else (value,)
+        pairs = ([name] if option.is_flag else [name, _open_part(str(one))] for one in values)
+        words += [word for pair in pairs for word in pair]
+    return " ".join(word if word == _HIDDEN else shlex.quote(word) for word in words)
+
+
+def _open_part(value: str) -> str:
+    return _HIDDEN if "://" in value and "@" in value else value
 
 
 def named(specs: Sequence[FormSpec], names: Sequence[str]) -> list[FormSpec]:
@@ -82,7 +123,7 @@ def print_plan(plan: YearPlan) -> None:
 
 def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
     """Depth, sign and text."""
-    from cchc_gforms.generator.wording import at_stake, said
+    from cchc_gforms.generator.wording import leave_of, said
 
     after = form.after
     if form.template:
@@ -103,7 +144,7 @@ def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:
     for todo in form.by_hand:
         yield 0, "!", f"việc phải làm bằng tay: {todo}"
     for stake in form.plan.at_stake:
-        yield 0, "!", at_stake(stake)
+        yield 0, "!", f"cần được phép: {leave_of(stake)} (cột “{stake.column}”)"
     for key in form.forgotten:
         yield (
             0,

@@ -12,6 +12,7 @@ from cchc_gforms.cli.forms_book import (
     allowed_of,
     form_options,
     print_plan,
+    refuse_losses,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
@@ -63,7 +64,7 @@ def plan(
         echo_json(plan_file.as_json(made, allowed))
     else:
         print_plan(made)
-    made.refuse_losses()
+    refuse_losses(made, allowed)
     if out:
         plan_file.write(out, made, allowed)
         click.echo(f"Đã ghi kế hoạch vào {out}.", err=True)

@@ -54,8 +54,7 @@ class Applied:
 def apply_year(
     google: Google, log: EventLog, year: ReportingYear, made: YearPlan, progress: Progress
 ) -> Applied:
-    """Does what the plan says. CchcError before anything is sent where answers would be lost."""
-    made.refuse_losses()
+    """Does what the plan says; `made.refuse_losses` comes before."""
     outcomes = []
     for one in made.forms:
         progress(one.subject.title)

@@ -49,8 +49,8 @@ class FormPlan:
 
     `revoke` are responders with the ids of their permissions, `others` those whom nobody asked
     for and who stay. Where the form is to be a copy, `live` is the `template`. `by_hand` is what a
-    person has to do in the editor before anything else can be done. `forgotten` are the keys of
-    questions removed long ago for which the tags have no room any more.
+    person has to do in the editor before anything else can be done. `removed` are the keys
+    of questions that the form had once, `forgotten` those for which its tags have no room any more.
     """
 
     subject: Subject
@@ -68,6 +68,7 @@ class FormPlan:
     allowed: Allowed = field(default_factory=Allowed)
     template: DeployedFile | None = None
     by_hand: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
 
     @property
@@ -166,7 +167,9 @@ def planned(
     ours = from_tags(file.tags, question_id)
     there = matched(live, subject.wanted, ours, subject.questions)
     made = plan(live, there.wanted, ours, allowed)
-    tags, forgotten = _tags_to_set(subject, deployed_by(there.wanted, there.questions), file.tags)
+    mine = deployed_by(there.wanted, there.questions)
+    removed = {id: key for id, key in ours.items() if key and id not in mine}
+    kept = with_room(removed, mine, question_id)
     wanted = {one.lower() for one in subject.responders}
     others = [one for one in file.responders if one not in wanted]
     published = form is not None and requests.is_published(form)
@@ -182,10 +185,11 @@ def planned(
         grant=tuple(one for one in subject.responders if one.lower() not in file.responders),
         revoke={one: file.responders[one] for one in others if one == ANYONE},
         others=tuple(sorted(one for one in others if one != ANYONE)),
-        tags=tags,
+        tags=_tags_to_set(subject, as_tags(mine, file.tags, question_id, kept), file.tags),
         allowed=allowed,
         by_hand=there.by_hand + out_of_place(made.changes, replay(live, made.changes)),
-        forgotten=forgotten,
+        removed=tuple(removed.values()),
+        forgotten=tuple(key for id, key in removed.items() if id not in kept),
     )
 
 
@@ -196,14 +200,8 @@ def deployed_by(wanted: Image, questions: Mapping[str, str]) -> dict[str, str]:
 
 
 def _tags_to_set(
-    subject: Subject, wanted: Mapping[str, str], now: Mapping[str, str]
-) -> tuple[dict[str, str | None], tuple[str, ...]]:
-    """What differs from now, and the keys that find no room. The name of a template is none of a
-    form's; the keys of questions that are no longer wanted stay, for the answers to them."""
-    before = from_tags(now, question_id)
-    removed = {id: key for id, key in before.items() if key and id not in wanted}
-    kept = with_room(removed, wanted, question_id)
-    keys = as_tags(wanted, now, question_id, kept)
+    subject: Subject, keys: Mapping[str, str | None], now: Mapping[str, str]
+) -> dict[str, str | None]:
+    """What differs from now; the name of a template is none of a form's."""
     tags = {TEMPLATE: None, **subject.tags, **keys}
-    differing = {name: value for name, value in tags.items() if now.get(name) != value}
-    return differing, tuple(key for id, key in removed.items() if id not in kept)
+    return {name: value for name, value in tags.items() if now.get(name) != value}

@@ -76,20 +76,25 @@ def said(change: Change, after: Image) -> Said:
             return Said("−", f"bỏ {_named(item)}")
 
 
+def leave_of(one: AtStake) -> str:
+    """The option that gives leave."""
+    return f"--allow-{'replace' if one.is_replaced else 'remove'} {one.name}"
+
+
 def at_stake(one: AtStake) -> str:
     """Which column of answers would be parted from its question, and what to do."""
     column = f"cột câu trả lời “{one.column}”"
-    if one.becomes is not None and one.becomes.kind != one.item.kind:
+    if one.becomes is not None and one.is_replaced:
         return (
             f"đổi loại câu hỏi {kind_of(one.item)} → {kind_of(one.becomes)} sẽ bỏ {column} → đặt "
-            f"một `key` mới trong đặc tả, hoặc thêm --allow-replace {one.name}"
+            f"một `key` mới trong đặc tả, hoặc thêm {leave_of(one)}"
         )
     what = "một hàng của lưới" if one.becomes is not None else "câu hỏi"
-    grid, slash, _ = one.name.partition("/")
-    whole = f" (cả lưới: --allow-remove {grid})" if slash and one.becomes is None else ""
+    is_grid = one.whole != one.name and one.becomes is None
+    whole = f" (cả lưới: --allow-remove {one.whole})" if is_grid else ""
     return (
         f"đặc tả không còn {what} “{one.name}”: bỏ đi sẽ bỏ {column} → ghi lại vào đặc tả "
-        f"(đổi khóa thì dùng `moved`), hoặc thêm --allow-remove {one.name}{whole}"
+        f"(đổi khóa thì dùng `moved`), hoặc thêm {leave_of(one)}{whole}"
     )
 
 

@@ -10,7 +10,7 @@ from cchc_gforms.generator import control
 from cchc_gforms.generator.control import ByScript, Control, Listed
 from cchc_gforms.generator.form_plan import FormPlan, form_plan, subject_of
 from cchc_gforms.generator.plan import Allowed, AtStake
-from cchc_gforms.generator.wording import at_stake
+from cchc_gforms.generator.wording import at_stake, leave_of
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.registry import REGIME, Registry
 from cchc_gforms.regime.load import ReportingYear
@@ -59,9 +59,29 @@ class YearPlan:
     def at_stake(self) -> list[tuple[FormPlan, AtStake]]:
         return [(form, one) for form in self.forms for one in form.plan.at_stake]
 
-    def refuse_losses(self) -> None:
+    def needless(self, names: Sequence[str], *, replace: bool) -> list[str]:
+        """The names of which nothing needs leave, nor ever did."""
+        done = {key for form in self.forms for key in form.removed} if not replace else set()
+        stakes = self._stakes(replace=replace)
+        return [
+            name
+            for name in names
+            if name not in done and not any(one.is_named(name) for one in stakes)
+        ]
+
+    def needing_leave(self, *, replace: bool) -> list[str]:
+        """The names that leave can be given to, whether it was or not."""
+        stakes = self._stakes(replace=replace)
+        return sorted({name for one in stakes for name in (one.name, one.whole)})
+
+    def _stakes(self, *, replace: bool) -> list[AtStake]:
+        plans = (form.plan for form in self.forms)
+        stakes = [one for plan in plans for one in (*plan.at_stake, *plan.given)]
+        return [one for one in stakes if one.is_replaced is replace]
+
+    def refuse_losses(self, command: str) -> None:
         """CchcError with what only a person can do, or with every column of answers that would be
-        lost without leave."""
+        lost without leave, and the `command` with that leave."""
         by_hand = [(form.subject.title, one) for form in self.forms for one in form.by_hand]
         if by_hand:
             lines = "\n".join(f"  “{title}”: {one}" for title, one in by_hand)
@@ -72,11 +92,20 @@ class YearPlan:
             )
         lost = self.at_stake
         if lost:
-            lines = "\n".join(f"  “{f.subject.title}”: {at_stake(one)}" for f, one in lost)
+            leave = dict.fromkeys(leave_of(one) for _, one in lost)
             raise CchcError(
-                f"{len(lost)} cột câu trả lời sẽ bị bỏ, nên chưa làm gì:\n{lines}",
-                "sửa đặc tả; nếu đúng là bỏ thì chạy `cchc harvest` trước, rồi cho phép như trên",
+                f"{len(lost)} cột câu trả lời sẽ bị bỏ, nên chưa làm gì:\n{_lost(lost)}",
+                "sửa đặc tả; nếu đúng là bỏ thì chạy `cchc harvest` trước, rồi\n  "
+                + " ".join([command, *leave]),
             )
+
+
+def _lost(lost: Sequence[tuple[FormPlan, AtStake]]) -> str:
+    """Each question once, with the forms that it is on."""
+    forms: dict[str, list[str]] = {}
+    for form, one in lost:
+        forms.setdefault(at_stake(one), []).append(f"“{form.subject.title}”")
+    return "\n".join(f"  {said}\n    ở {', '.join(titles)}" for said, titles in forms.items())
 
 
 def plan_year(

@@ -118,16 +118,22 @@ def test_a_question_that_left_the_spec_goes_only_when_it_is_named(
     assert run(["forms", "apply", "--yes", *YEAR]) == 1
     said = capsys.readouterr().err
     assert "4 cột câu trả lời" in said
-    assert "“Số liệu thêm”" in said
-    assert "--allow-remove figure" in said
+    assert said.count("“Số liệu thêm”") == 1  # once, with the forms that it is on
+    assert "ở “Báo cáo CCHC quý I năm 2022”, “Báo cáo CCHC 06 tháng đầu năm 2022”, " in said
+    assert "cchc forms apply --year 2022 --yes --allow-remove figure\n" in said
     assert run(["forms", "plan", *YEAR]) == 1
+    capsys.readouterr()
+    assert run(["forms", "apply", "--yes", *YEAR, "--allow-remove", "figur"]) == 2
+    assert "tên 'figur'; có phải ý là 'figure'?" in capsys.readouterr().err
+    assert run(["forms", "plan", *YEAR, "--allow-replace", "figure"]) == 2
+    assert "cần đổi loại tên 'figure'" in capsys.readouterr().err
     assert live_forms(empty) == before
 
     again = apply("--allow-remove", "figure")
     assert [one["form_id"] for one in again["forms"]] == [one["form_id"] for one in made["forms"]]
     titles = [item["title"] for item in form(empty, again["forms"][1]["form_id"])["items"]]
     assert "Số liệu thêm" not in titles
-    assert plan_json(capsys)[0] == 0
+    assert plan_json(capsys, "--allow-remove", "figure")[0] == 0  # done by an earlier run
 
 
 def test_another_kind_of_question_is_made_only_when_it_is_named(
