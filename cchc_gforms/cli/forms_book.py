@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cchc_gforms.generator.form_plan import FormPlan
     from cchc_gforms.generator.plan import Allowed
     from cchc_gforms.generator.year_plan import YearPlan
+    from cchc_gforms.regime.load import ReportingYear
     from cchc_gforms.spec.model import FormSpec
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -51,13 +52,12 @@ def allowed_of(remove: tuple[str, ...], replace: tuple[str, ...]) -> Allowed:
     return Allowed(frozenset(remove), frozenset(replace))
 
 
-def refuse_losses(plan: YearPlan, allowed: Allowed, *, typed: bool = True) -> None:
-    """click.BadParameter for leave that was typed and nothing needs, CchcError for what needs it
-    and has none."""
+def refuse_needless(plan: YearPlan, allowed: Allowed) -> None:
+    """click.BadParameter for leave that nothing needs."""
     from cchc_gforms.yaml_file import near_miss
 
     leave = (("remove", allowed.remove, False), ("replace", allowed.replace, True))
-    for option, names, replace in leave if typed else ():
+    for option, names, replace in leave:
         for name in plan.needless(sorted(names), replace=replace):
             known = plan.needing_leave(replace=replace)
             meant = near_miss(name, known)
@@ -67,10 +67,9 @@ def refuse_losses(plan: YearPlan, allowed: Allowed, *, typed: bool = True) -> No
                 f"không có câu hỏi nào cần {what} tên '{name}'; {hint}",
                 param_hint=f"--allow-{option}",
             )
-    plan.refuse_losses(_as_typed())
 
 
-def _as_typed() -> str:
+def as_typed() -> str:
     """The command with its options, but for a password in an address."""
     context = click.get_current_context()
     words = context.command_path.split()
@@ -87,6 +86,17 @@ def _as_typed() -> str:
 
 def _open_part(value: str) -> str:
     return _HIDDEN if "://" in value and "@" in value else value
+
+
+def tell_waiting(year: ReportingYear) -> None:
+    """On standard error, which forms wait for the bureau's plan of the year (R14)."""
+    if year.undated:
+        waiting = ", ".join(f"“{year.label(*duty.key)}”" for duty in year.undated)
+        click.echo(
+            f"Chưa lập biểu mẫu {waiting}: chờ Kế hoạch của {year.agency.bureau.short_name}; khi "
+            f"đã ban hành, ghi `plan` (number, issued_on) vào years/{year.year.year}.yaml.",
+            err=True,
+        )
 
 
 def named(specs: Sequence[FormSpec], names: Sequence[str]) -> list[FormSpec]:
@@ -110,15 +120,38 @@ def print_plan(plan: YearPlan) -> None:
 
     console = Console(highlight=False)
     console.width = min(console.width, 80)
+    console.print(Text(_summary(plan), "bold"))
     for form in plan.forms:
         lines = list(_lines(form))
         head = "tạo mới" if form.form_id is None else "sửa" if form.has_work else "không đổi"
-        console.print(Text(f"{printable(form.subject.title)} – {head}", "bold" if lines else "dim"))
+        title = f"{printable(form.subject.title)} ({form.subject.name})"
+        console.print(Text(f"{title} – {head}", "bold" if lines else "dim"))
         for depth, sign, text in lines:
             body = Text(f"{sign} {printable(text)}".strip(), _STYLES.get(sign, ""))
             console.print(Padding(body, (0, 0, 0, 2 + 4 * depth)))
     for text in _rest(plan):
         console.print(Text(text))
+
+
+def _summary(plan: YearPlan) -> str:
+    """Forms by what becomes of them, and questions by what is done to them."""
+    from cchc_gforms.generator.changes import AddItem, ChangeItem, MoveItem, RemoveItem, ReplaceItem
+
+    made = [form for form in plan.forms if form.form_id is None]
+    changed = [form for form in plan.forms if form.form_id and form.has_work]
+    rest = len(plan.forms) - len(made) - len(changed)
+    changes = [change for form in plan.forms for change in form.plan.changes]
+    kinds = {"thêm": AddItem, "sửa": ChangeItem, "làm lại": ReplaceItem, "chuyển chỗ": MoveItem,
+             "bỏ": RemoveItem}  # fmt: skip
+    counts = {
+        word: sum(isinstance(one, kind) and bool(one.item.questions) for one in changes)
+        for word, kind in kinds.items()
+    }
+    questions = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
+    return (
+        f"Biểu mẫu: tạo mới {len(made)}, sửa {len(changed)}, không đổi {rest}. "
+        f"Câu hỏi: {questions or 'không đổi'}."
+    )
 
 
 def _lines(form: FormPlan) -> Iterator[tuple[int, str, str]]:

@@ -20,6 +20,7 @@ from cchc_gforms.generator.features import features_of, kind_of
 from cchc_gforms.generator.image import Image, Item
 from cchc_gforms.generator.plan import AtStake
 
+_NOTHING = "không có"
 _COLLECTION = {
     "VERIFIED": "bắt đăng nhập, lấy địa chỉ đã xác minh",
     "RESPONDER_INPUT": "người điền tự ghi địa chỉ",
@@ -116,9 +117,9 @@ def _between(was: Item, now: Item) -> Iterator[Differs]:
         if old != new:
             added = tuple(one for one in new if one not in old)
             removed = tuple(one for one in old if one not in new)
-            single = len(old) == len(new) == 1
+            single = len(old) <= 1 and len(new) <= 1
             yield Differs(
-                name, "; ".join(old), "; ".join(new),
+                name, "; ".join(old) or _NOTHING, "; ".join(new) or _NOTHING,
                 () if single else added, () if single else removed,
             )  # fmt: skip
 

@@ -56,6 +56,11 @@ class YearPlan:
         return [Listed(id or "", form.subject.title, by) for id, form, by in triples]
 
     @property
+    def is_refused(self) -> bool:
+        """Whether `refuse_losses` would."""
+        return bool(self.at_stake) or any(form.by_hand for form in self.forms)
+
+    @property
     def at_stake(self) -> list[tuple[FormPlan, AtStake]]:
         return [(form, one) for form in self.forms for one in form.plan.at_stake]
 

@@ -162,7 +162,7 @@ def test_status_as_people_read_it(empty: Running, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert run(["forms", "status", *YEAR]) == 0
     lines = capsys.readouterr().out.splitlines()
-    at = lines.index("Báo cáo CCHC 06 tháng đầu năm 2022")
+    at = lines.index(f"Báo cáo CCHC 06 tháng đầu năm 2022 ({REPORT})")
     assert lines[at + 1 : at + 4] == [
         "  đã phát hành, đang đóng; địa chỉ đã xác minh",
         "  người trả lời: bất kỳ ai",
