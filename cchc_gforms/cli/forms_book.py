@@ -135,18 +135,28 @@ def print_plan(plan: YearPlan) -> None:
 
 def _summary(plan: YearPlan) -> str:
     """Forms by what becomes of them, and questions by what is done to them."""
-    from cchc_gforms.generator.changes import AddItem, ChangeItem, MoveItem, RemoveItem, ReplaceItem
+    from cchc_gforms.generator.changes import (
+        AddItem,
+        ChangeEmailCollection,
+        ChangeInfo,
+        ChangeItem,
+        MoveItem,
+        RemoveItem,
+        ReplaceItem,
+    )
 
     made = [form for form in plan.forms if form.form_id is None]
     changed = [form for form in plan.forms if form.form_id and form.has_work]
     rest = len(plan.forms) - len(made) - len(changed)
-    changes = [change for form in plan.forms for change in form.plan.changes]
+    changes = [
+        type(change)
+        for form in plan.forms
+        for change in form.plan.changes
+        if not isinstance(change, (ChangeInfo, ChangeEmailCollection)) and change.item.questions
+    ]
     kinds = {"thêm": AddItem, "sửa": ChangeItem, "làm lại": ReplaceItem, "chuyển chỗ": MoveItem,
              "bỏ": RemoveItem}  # fmt: skip
-    counts = {
-        word: sum(isinstance(one, kind) and bool(one.item.questions) for one in changes)
-        for word, kind in kinds.items()
-    }
+    counts = {word: changes.count(kind) for word, kind in kinds.items()}
     questions = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
     return (
         f"Biểu mẫu: tạo mới {len(made)}, sửa {len(changed)}, không đổi {rest}. "
