@@ -181,14 +181,15 @@ def _at(party: Party, moment: datetime, free: _Free) -> Iterator[_Ranked]:
 
 
 def _by_time_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
-    """From the same sender, off by what zones differ by; without Google's word for the time, only
-    if it says the same."""
+    """From the same address or unit, off by what zones differ by; without Google's word for the
+    time, only if it says the same."""
     for place, row in free.of(party.sender):
         off = row.at - party.moments[0] if row.at else None
-        if off is None or not is_between_zones(off) or not party.sender.agreement(row.sender):
+        if off is None or not is_between_zones(off):
             continue
         if party.timed or not _alike(party.content, row.content)[1]:
-            yield row.tab, 0, abs(off).total_seconds(), row.number, place
+            agreement = party.sender.agreement(row.sender) or 0
+            yield row.tab, -agreement, abs(off).total_seconds(), row.number, place
 
 
 def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 import time
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,9 +22,6 @@ from hard_years.vandals import KINDS, vandalise
 _SETTLED = timedelta(seconds=30)  # what is in the Sheet by then, or never will be
 _PROPER = (0, 1, 4)  # how a harvest may leave: done, nothing done, done in part
 
-EXPECTED_TO_BE_MENDED: dict[str, str] = {}
-"""By what people did to the Sheet: the difference that is known, and not yet mended."""
-
 
 @dataclass
 class Outcome:
@@ -34,15 +32,6 @@ class Outcome:
     wrong: list[str] = field(default_factory=list)
     did: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
-
-    @property
-    def known(self) -> list[str]:
-        """Why it may have come out wrong."""
-        return [EXPECTED_TO_BE_MENDED[one] for one in self.did if one in EXPECTED_TO_BE_MENDED]
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.wrong) and not self.known
 
 
 class Year:
@@ -85,7 +74,6 @@ class Year:
                 self._outcome.wrong.append(f"forms apply left with {left.code}: {left.err}")
         elif what < 0.83:
             if done := vandalise(self._town, self._chance, self._habits):
-                self._life.tabs_are_whole = False
                 self._tell(*done)
         else:
             self._harvest()
@@ -156,6 +144,9 @@ def live_through(seed: int) -> Outcome:
         tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as work,
         Town.founded(Path(work), chance) as town,
     ):
-        Year(town, chance, outcome).live()
+        try:
+            Year(town, chance, outcome).live()
+        except Exception:  # the story is needed all the more
+            outcome.wrong.append(traceback.format_exc())
     outcome.seconds = time.monotonic() - begun
     return outcome

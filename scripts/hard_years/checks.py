@@ -76,8 +76,8 @@ def log_differences(town: Town, life: Life) -> Iterator[str]:
 
 
 def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> Iterator[str]:
-    """Rows that no response stands behind: those that were typed, and none else that names a unit;
-    a sum in the time column is kept and listed, and nobody's."""
+    """Rows that no response stands behind and that count: those that were typed. What names no
+    unit, or comes from a foreign address, is kept, listed and not counted (L13)."""
     typed = Counter(
         (town.forms[one.subject]["form_id"], _moment(one.at.isoformat())) for one in life.typed
     )
@@ -87,6 +87,7 @@ def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> 
         if one["kind"] in (*_TOLD, *_PUT_ON_RECORD)
         and one["response_id"].startswith("row:")
         and one.get("unit_code")
+        and one.get("email") in (None, *town.addresses[one["unit_code"]])
     )
     if rows != typed:
         found, known = sorted(rows.elements()), sorted(typed.elements())

@@ -14,7 +14,7 @@ from hard_years.town import Town
 from hard_years.vandals import type_row
 
 _WEIGHTS: Mapping[Kind, int] = {
-    "submit": 30, "edit": 14, "type_row": 4, "approve": 14, "return": 12, "extend": 4,
+    "submit": 30, "edit": 14, "type_row": 6, "approve": 14, "return": 12, "extend": 4,
     "receive_in_person": 3, "exempt": 2, "void": 6, "accept": 5, "revoke": 6,
 }  # fmt: skip
 _PAUSES = (
@@ -51,7 +51,6 @@ class Life:
         self.decided: list[Deed] = []
         self.typed: list[Deed] = []
         self.responses: dict[int, Response] = {}
-        self.tabs_are_whole = True
 
     @property
     def deeds(self) -> list[Deed]:
@@ -93,7 +92,7 @@ class Life:
             return None
         if deed.kind != "type_row":
             self._town.do(deed)
-        elif not type_row(self._town, deed):
+        elif not type_row(self._town, deed, self._typed_about(subject)):
             return None
         self._note(deed)
         return deed
@@ -177,15 +176,17 @@ class Life:
         return replace(latest, at=self.now, kind="edit", text=text)
 
     def _typed_row(self, subject: str, unit: str) -> Deed | None:
-        """Only under answers that nobody has touched, fewer than those, and minutes after all."""
+        """Only where there are more answers, and minutes after all of them."""
         about = [one for one in self.responses.values() if one.latest.subject == subject]
-        typed = sum(one.subject == subject for one in self.typed)
-        if not self.tabs_are_whole or len(about) <= typed:
+        if len(about) <= self._typed_about(subject):
             return None
         self.now = (self.now + timedelta(minutes=5)).replace(microsecond=0)
         choice = self._town.year.roster.choice(self._town.year.roster.unit(unit))
         email, text = self._town.addresses[unit][0], words.text(self._chance)
         return Deed(self.now, "type_row", subject, unit, email, text=text, wording=choice)
+
+    def _typed_about(self, subject: str) -> int:
+        return sum(one.subject == subject for one in self.typed)
 
     def _decision(self, kind: Kind, subject: str, unit: str) -> Deed:
         reason = words.text(self._chance) if kind != "approve" else ""

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
-from hard_years.deeds import ZONE, Deed
+from hard_years.deeds import Deed
 from hard_years.town import RefusedError, Town
 from hard_years.words import text
 
-_EPOCH = datetime(1899, 12, 30, tzinfo=ZONE)
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serial day 0, a wall-clock time
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ class Book:
         ]
         return sorted(found, key=lambda tab: tab.title)
 
+    def zone(self) -> ZoneInfo:
+        book = self.town.wire("GET", f"{self._path}?fields=properties.timeZone")
+        return ZoneInfo(book["properties"]["timeZone"])
+
     def batch(self, *requests: Mapping[str, Any]) -> None:
         self.town.wire("POST", f"{self._path}:batchUpdate", {"requests": list(requests)})
 
@@ -96,21 +101,24 @@ class Book:
         return found
 
 
-def type_row(town: Town, deed: Deed) -> bool:
-    """Somebody types a row under the answers of that document's tab, whose columns are as they
-    were; False when they are not."""
+def type_row(town: Town, deed: Deed, before: int) -> bool:
+    """Somebody types a row under the answers of that document's tab, at the time of the
+    spreadsheet's zone; False when no tab has the columns any more, or two have, or too few answers
+    are left beside the rows typed before: what disagrees with most responses is not counted."""
     title = next(
         question.title for question in town.specs[deed.subject].questions() if question.role
     )
     head = ["Dấu thời gian", "Địa chỉ email", title, "Nội dung"]
-    for tab in (book := Book(town)).tabs():
-        if not set(head) - set(tab.grid[0]):
-            days = (deed.at - _EPOCH).total_seconds() / 86_400
-            values = dict(zip(head, [days, deed.email, deed.wording, deed.text], strict=True))
-            for name, value in values.items():
-                book.put(tab, len(tab.grid), tab.grid[0].index(name), [value])
-            return True
-    return False
+    book = Book(town)
+    fitting = [tab for tab in book.tabs() if all(tab.grid[0].count(name) == 1 for name in head)]
+    if len(fitting) != 1 or fitting[0].answers <= 2 * before:
+        return False
+    tab, at = fitting[0], deed.at.astimezone(book.zone()).replace(tzinfo=None)
+    days = (at - _EPOCH).total_seconds() / 86_400
+    values = dict(zip(head, [days, deed.email, deed.wording, deed.text], strict=True))
+    for name, value in values.items():
+        book.put(tab, len(tab.grid), tab.grid[0].index(name), [value])
+    return True
 
 
 def _delete_rows(book: Book, tab: Tab, chance: random.Random) -> str:

@@ -111,4 +111,7 @@ def _calls(town: Town) -> int:
 def _written(store: Path) -> int:
     """How much has been written beside the store's file, which is where SQLite writes first."""
     beside = store.with_name(f"{store.name}-wal")
-    return beside.stat().st_size if beside.exists() else 0
+    try:
+        return beside.stat().st_size
+    except FileNotFoundError:
+        return 0

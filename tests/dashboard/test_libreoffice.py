@@ -87,4 +87,4 @@ def test_the_notice_opens(convert: Convert, tmp_path: Path) -> None:
     (found,) = convert(path, to="txt:Text (encoded):UTF8")
     text = found.read_text("utf-8-sig")
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
-    assert "KẾT QUẢ CỦA TỪNG ĐƠN VỊ: BÁO CÁO CCHC 06 THÁNG NĂM 2022" in text
+    assert "KẾT QUẢ CỦA TỪNG ĐƠN VỊ: BÁO CÁO CCHC 06 THÁNG ĐẦU NĂM 2022" in text

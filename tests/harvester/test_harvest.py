@@ -12,6 +12,7 @@ import pytest
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
+from cchc_gforms.store.log import EventLog
 from tests.office import H1, YEAR, Bureau, cchc, local_google
 
 MN01 = "MN01 – Trường Mầm non Mẫu 01"
@@ -138,6 +139,41 @@ def test_a_form_deleted_and_made_again_doubles_nothing(bureau: Bureau) -> None:
     assert (row()["versions"], row()["marks"]) == (1, [])
 
 
+def test_another_spreadsheet_of_answers_doubles_nothing(bureau: Bureau) -> None:
+    """Somebody threw it away; apply makes another, and the forms are linked to that (facts 6.7)."""
+    bureau.at("2022-06-02 10:00")
+    bureau.submit(H1, MN01, HOME)
+    bureau.at("2022-06-02 11:00")
+    cchc("harvest", *YEAR)
+    google = Google(Identity(Path("none"), Path("none")), Address.parse(bureau.server.url))
+    old, body = bureau.applied["responses"]["id"], {"trashed": True}
+    google.execute(google.drive.files().update(fileId=old, body=body))  # type: ignore[arg-type]
+    google.close()
+    assert cchc("harvest", *YEAR)["new_events"] == 0
+    again = cchc("forms", "apply", "--yes", *YEAR)
+    assert again["responses"]["id"] != old
+    bureau.office.post(f"{bureau.server.url}/forms/d/{bureau.form_id(H1)}/unlink", [])
+    bureau.office.link(bureau.form_id(H1), again["responses"]["id"])
+    bureau.at("2022-06-02 12:00")
+    bureau.submit(H1, MN01, HOME)
+    bureau.at("2022-06-02 13:00")
+    assert cchc("harvest", *YEAR)["new_events"] == 1
+    assert (row()["versions"], row()["marks"]) == (2, [])
+
+
+def test_the_forms_of_two_years_stand_in_one_log(bureau: Bureau) -> None:
+    bureau.at("2022-06-02 10:00")
+    bureau.submit(H1, MN01, HOME)
+    bureau.at("2022-06-02 11:00")
+    cchc("harvest", *YEAR)
+    later = ("--year", "2026")
+    bureau.at("2026-06-02 10:00")
+    cchc("forms", "apply", "--yes", *later)
+    assert cchc("harvest", *later)["new_by_kind"].get("version_seen", 0) == 0
+    assert cchc("harvest", *YEAR)["new_events"] == 0
+    assert (row()["versions"], row()["marks"]) == (1, [])
+
+
 def test_a_form_that_nobody_linked_is_harvested_all_the_same(tmp_path: Path) -> None:
     with (
         local_google(tmp_path, seed=4) as server,
@@ -179,17 +215,33 @@ def test_somebody_who_is_no_reviewer_cannot_open_the_processing_form(bureau: Bur
         bureau.decide(MN01, LABEL, "approve", HOME)
 
 
-def test_hostile_answers_stay_text(bureau: Bureau) -> None:
+HOSTILE = [
+    '=IMPORTXML("http://example.org";"//a")',
+    "+cmd|' /C calc'!A0",
+    "<script>alert(1)</script> & \u202eđảo\u202c \u200b",
+    "đỏ\u0301 Trường",
+    "x" * 50_001,
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=["formula", "DDE", "markup", "NFD", "too long"])
+def test_hostile_answers_stay_text(bureau: Bureau, tmp_path: Path, hostile: str) -> None:
+    """As they were sent, in the log and, as far as a cell goes, in the Sheet; and no difference
+    between the two is taken for somebody's edit."""
     bureau.at("2022-06-02 10:00")
-    spec = bureau.specs[H1]
-    keys = {question.key for question in spec.questions()}
-    assert "proposals" in keys
-    hostile = '=IMPORTXML("http://example.org";"//a")'
     page = bureau.submit(H1, MN01, HOME, said={"proposals": hostile})
     assert "ghi lại" in page
+    bureau.at("2022-06-02 10:05")
     cchc("harvest", *YEAR)
+    with EventLog.open(f"sqlite:///{tmp_path / 'log.sqlite'}") as log:
+        (event,) = [event for event in log.events() if event.kind == "version_seen"]
+    assert event.answers is not None
+    assert event.answers["proposals"] == (hostile,)
     google = Google(Identity(Path("none"), Path("none")), Address.parse(bureau.server.url))
     book = google.sheets.open_by_key(bureau.applied["responses"]["id"])
     tab = next(t for t in book.worksheets() if f"Đơn vị nộp {LABEL}" in t.row_values(1))
-    assert hostile in tab.row_values(2)
+    assert hostile[:50_000] in tab.row_values(2)
+    tab.update_cell(1, 40, "Ghi chú")
     google.close()
+    bureau.at("2022-06-04 10:00")
+    assert cchc("harvest", *YEAR)["new_events"] == 0

@@ -195,6 +195,13 @@ def test_another_zone_of_the_spreadsheet_is_said_and_changes_nothing(stand: Stan
     assert stand.versions() == SENT
 
 
+def test_another_zone_and_a_unit_typed_over_make_no_submission(stand: Stand) -> None:
+    stand.zone = ZoneInfo("Etc/GMT")
+    stand.rows[1][2:] = ["?", "", "", "", ""]
+    assert stand.harvest(7) == []
+    assert stand.versions() == SENT
+
+
 def test_all_rows_taken_out_are_told_one_by_one(stand: Stand) -> None:
     del stand.rows[1:]
     assert kinds(stand.harvest(7)) == ["row_vanished", "row_vanished"]

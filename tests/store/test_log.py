@@ -19,6 +19,9 @@ from tests.store.conftest import Raw
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
 
 
+NOTES = ("reading", "seen_response", "seen_tab", "seen_spreadsheet")
+
+
 def event(number: int, problem: str = "p") -> Event:
     at = NOON + timedelta(seconds=number)
     return Unreadable(at=at, form_id="F", response_id=f"R{number}", problem=problem)
@@ -109,6 +112,7 @@ def test_a_log_of_version_1_opens_with_all_it_has(url: str, raw: Raw) -> None:
         log.record_harvest(started_at=NOON, as_of=NOON, new=1)
     raw(
         "alter table harvest drop column failed",
+        *(f"drop table {table}" for table in NOTES),
         "update meta set value = '1' where name = 'version'",
     )
     for _ in range(2):

