@@ -144,7 +144,9 @@ def bring_up_to_date(
         known = notes.read(written, year.roster, situation.labels)
         return build(replace(situation, notes=known))
 
-    done = run(google, year.year.year, TITLES, made, known=log.recall().get(file))
+    known_id = log.recall().get(file)
+    regime = year.regime.identity
+    done = run(google, year.year.year, regime, TITLES, made, known=known_id)
     log.remember({file: done.spreadsheet_id})
     return replace(done, calls=google.calls - before)
 

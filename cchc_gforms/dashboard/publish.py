@@ -42,6 +42,7 @@ class Published:
 def publish(
     google: Google,
     year: int,
+    regime: str,
     titles: Mapping[str, str],
     make: Callable[[Rows], Workbook],
     *,
@@ -51,17 +52,17 @@ def publish(
 
     `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
     tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
-    look-up in its stead, and a create where there is none.
+    look-up in its stead among the files of the regime, and a create where there is none.
     """
     before = google.calls
     wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
-    id, now = _opened(google, year, wanted, known)
+    id, now = _opened(google, year, regime, wanted, known)
     standing = now.tabs.get(sheet_id_of(notes.KEY))
     workbook = make(standing.rows if standing else ())
     sent = 0
     for batch in batches(changes(workbook, now)):
         if id == known and not sent and is_in_trash(google, id):
-            return publish(google, year, titles, make)
+            return publish(google, year, regime, titles, make)
         _send(google, id, batch)
         sent += 1
     return Published(id, google.address.spreadsheet_page(id), google.calls - before, sent)
@@ -73,7 +74,7 @@ def _range(key: str, title: str) -> str:
 
 
 def _opened(
-    google: Google, year: int, wanted: Mapping[int, str], known: str | None
+    google: Google, year: int, regime: str, wanted: Mapping[int, str], known: str | None
 ) -> tuple[str, Spreadsheet]:
     """The year's spreadsheet and what stands in it; the known one unless it is gone."""
     if known:
@@ -82,11 +83,11 @@ def _opened(
         except GoogleError as error:
             if error.status != 404:
                 raise
-    found = Registry.look_up(google).dashboard(year)
+    found = Registry.look_up(google, regime).dashboard(year)
     if found:
         return found.id, read(google, found.id, wanted)
     name = f"CCHC {year} – Bảng theo dõi"
-    return create_spreadsheet(google, name=name, tags=dashboard_tags(year)), BRAND_NEW
+    return create_spreadsheet(google, name=name, tags=dashboard_tags(year, regime)), BRAND_NEW
 
 
 def batches(steps: Iterable[Step]) -> Iterator[bytes]:

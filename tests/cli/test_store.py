@@ -118,8 +118,8 @@ def test_a_dashboard_without_the_tab_says_so(
     new = str(tmp_path / "new.sqlite")
     assert run(["store", "restore", "--from-dashboard", "2022", "--store", new]) == 1
     assert "không có trang “Nhật ký”" in capsys.readouterr().err
-    assert run(["store", "restore", "--from-dashboard", "2023", "--store", new]) == 1
-    assert "không thấy bảng theo dõi nào của năm 2023" in capsys.readouterr().err
+    assert run(["store", "restore", "--from-dashboard", "2026", "--store", new]) == 1
+    assert "không thấy bảng theo dõi nào của năm 2026" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("sources", [[], ["log.sqlite", "--from-dashboard", "2022"]])
