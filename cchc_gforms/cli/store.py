@@ -45,7 +45,7 @@ def verify(store_url: str, as_json: bool) -> int:
     """
     with open_existing_store(store_url) as log:
         wrong = log.verify()
-        count = sum(1 for _ in log.records())
+        count = log.count()
     if as_json:
         echo_json({"records": count, "problems": wrong})
     else:
