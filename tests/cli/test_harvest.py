@@ -327,6 +327,19 @@ def test_a_harvest_that_missed_a_form_is_not_the_last_good_one(
     assert "2 lượt không đọc được hết" in said
 
 
+def test_good_rounds_that_are_alike_are_not_counted_as_bad(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Google's clock tells whole seconds: rounds soon after each other have the same `as_of`."""
+    at = datetime.now(UTC) - minutes(5)
+    with EventLog.open(f"sqlite:///{(tmp_path / 'so.sqlite').as_posix()}") as log:
+        for _ in range(4):
+            log.record_harvest(started_at=at, as_of=at, new=0)
+    code, told, said = status_of(tmp_path, capsys)
+    assert (code, told["partial_since"]) == (0, 0)
+    assert "Từ đó đến nay" not in said
+
+
 def test_a_log_without_a_good_harvest_is_exit_code_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
