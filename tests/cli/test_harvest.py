@@ -133,7 +133,7 @@ def test_a_round_that_has_no_time_left_says_so(
     """The first pause, of a second at least, would be over too late: none is made."""
     break_at(bureau.server, method_id="drive.files.list", status=429, nth=0)
     assert run(["harvest", *YEAR, "--max-time", "1s"]) == 1
-    assert "hết thời gian cho phép" in capsys.readouterr().err
+    assert "hết thời gian cho phép (1 giây)" in capsys.readouterr().err
 
 
 def test_publishing_brings_the_dashboard_up_to_date(
