@@ -75,6 +75,8 @@ def test_people_read_it_in_words(bureau: Bureau, capsys: pytest.CaptureFixture[s
     assert run(["harvest", *YEAR]) == 0
     said = capsys.readouterr().out
     assert "Đã đọc 1 câu trả lời: 1 lượt nộp.\n" in said
+    assert run(["harvest", *YEAR, "--source", "sheet"]) == 0
+    assert "Đã đọc trang tính: không có gì mới.\n" in capsys.readouterr().out
     assert "Trong đó: 1 lượt nộp từ địa chỉ lạ, chờ xác nhận" in said
     assert re.search(r"Đã gọi Google \d+ lần\. Sổ đầy đủ đến 02/06/2022 11:00:00\.\n", said)
 
