@@ -96,12 +96,12 @@ def _done(order: Order, at: datetime) -> Outcome:
     from cchc_gforms.spec.load import load_all
     from cchc_gforms.store.turn import one_at_a_time
 
-    end = monotonic() + order.max_time
+    begun = monotonic()
     year, specs = load_all(order.spec_dir, order.year)
     with (
         open_store(order.store_url) as log,
         one_at_a_time(order.store_url, min(order.wait, order.max_time)),
-        order.account.open(end - monotonic()) as google,
+        order.account.open(order.max_time, monotonic() - begun) as google,
     ):
         with working("Thu thập", len(specs)) as step:
             found = harvest(google, log, year, specs, step, order.source)
@@ -113,7 +113,8 @@ def _done(order: Order, at: datetime) -> Outcome:
                 failure = str(error)
         calls = google.calls
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
-    lines = (*_lines(found, year, calls), *_dashboard_lines(url, failure))
+    source = order.source or year.regime.source
+    lines = (*_lines(found, year, calls, source), *_dashboard_lines(url, failure))
     return Outcome(
         at, _exit_code(found, {spec.name for spec in specs}, failure), told, lines, found.remarks
     )
@@ -143,9 +144,10 @@ def _told(found: Harvest) -> dict[str, Any]:
     }
 
 
-def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
+def _lines(found: Harvest, year: ReportingYear, calls: int, source: Sources) -> Iterator[str]:
+    read = "trang tính" if source == "sheet" else f"{found.responses} câu trả lời"
     parts = [f"{count} {KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
-    yield f"Đã đọc {found.responses} câu trả lời: {', '.join(parts) or 'không có gì mới'}."
+    yield f"Đã đọc {read}: {', '.join(parts) or 'không có gì mới'}."
     of_note = {
         "lượt nộp sửa lại": found.edited,
         "lượt nộp từ địa chỉ lạ, chờ xác nhận": found.quarantined,
@@ -154,8 +156,11 @@ def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
     if said := ", ".join(f"{count} {what}" for what, count in of_note.items() if count):
         yield f"Trong đó: {said}."
     yield f"Đã gọi Google {calls} lần. Sổ đầy đủ đến {long_time(found.as_of, year.zone)}."
+    unread: dict[str, list[str]] = {}
     for failure in found.failed:
-        yield f"Không đọc được “{failure.title}”: {failure.message}"
+        unread.setdefault(failure.message, []).append(f"“{failure.title}”")
+    for message, titles in unread.items():
+        yield f"Không đọc được {', '.join(titles)}: {message}"
 
 
 def _dashboard_lines(url: str | None, failure: str | None) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cchc_gforms.cli.settings import (
     google_options,
     json_option,
     open_store,
+    open_store_to_fill,
     spec_option,
     store_option,
     year_option,
@@ -71,7 +72,7 @@ def restore(
     from cchc_gforms.store.transfer import copy
 
     if file and year is None:
-        with open_store(file_url(file)) as log, open_store(store_url) as target:
+        with open_store(file_url(file)) as log, open_store_to_fill(store_url) as target:
             click.echo(f"Đã phục hồi {copy(log, target)} bản ghi.")
     elif year and file is None:
         count = _from_dashboard(load(spec_dir, year), store_url, account)
@@ -126,7 +127,7 @@ def _from_dashboard(year: ReportingYear, store_url: str, account: GoogleSettings
     from cchc_gforms.google.registry import Registry
     from cchc_gforms.store.mirror import read
 
-    with account.open() as google, open_store(store_url) as log:
+    with account.open() as google, open_store_to_fill(store_url) as log:
         found = Registry.look_up(google, year.regime.identity).dashboard(year.year.year)
         if found is None:
             raise CchcError(

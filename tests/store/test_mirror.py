@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Decided, Event, PeriodOpened, Unreadable, VersionSeen
-from cchc_gforms.store.log import EventLog, Record, chained
+from cchc_gforms.store.chain import chained
+from cchc_gforms.store.log import EventLog, Record
 from cchc_gforms.store.mirror import DEEDS, HEADER, read, rows
 from tests.ledger.histories import REPORT, histories
 
