@@ -199,8 +199,11 @@ class _Proof:
     def _beside(self) -> list[Party | None]:
         """The one response sent at the time of each line."""
         grid = self._grid
-        columns = range(len(grid.headers))
-        time = next((one for one in columns if self._times.proves(grid, one)), None)
+        headed = keys_of(grid.headers, {}).get(TIME, [])
+        if len(headed) != 1:
+            columns = range(len(grid.headers))
+            headed = [one for one in columns if self._times.proves(grid, one)]
+        time = headed[0] if headed else None
         if time is None:
             return [None] * sum(1 for _ in grid.lines())
         found = (self._times.of(cell, grid) for cell in grid.column(time))
@@ -247,22 +250,25 @@ def _again(
 
 
 def _told(tab: Tab, layout: Layout) -> Iterator[str]:
+    typed = {normal(str(cell)): str(cell) for cell in tab.grid.cells[tab.grid.first - 2]}
     for one in tab.columns.findings:
-        yield f"trang “{tab.grid.title}”: {_sentence(one, layout)}"
+        header = " ".join(typed.get(one.header, "").split())[:60]
+        yield f"trang “{tab.grid.title}”: {_sentence(one, header, layout)}"
 
 
-def _sentence(one: Finding, layout: Layout) -> str:
+def _sentence(one: Finding, header: str, layout: Layout) -> str:
+    """`header` is what people typed there."""
     name = layout.named(one.key)
     match one.what:
         case "renamed":
-            return f"cột “{one.header}” được đọc là “{name}”, vì nội dung đúng là của cột đó"
+            return f"cột “{header}” được đọc là “{name}”, vì nội dung đúng là của cột đó"
         case "double":
             return (
                 f"có nhiều cột “{name}”, không rõ cột nào là thật nên không cột nào được đọc: xóa "
                 "hoặc đổi tên cột chép thừa"
             )
         case "strange":
-            return f"có thêm cột “{one.header}”, không phải của câu hỏi nào nên được bỏ qua"
+            return f"có thêm cột “{header}”, không phải của câu hỏi nào nên được bỏ qua"
     if one.key == TIME:
         return f"thiếu cột “{name}” nên không hàng nào được tính: đặt lại tên cột đó"
     return (

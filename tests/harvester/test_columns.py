@@ -112,7 +112,7 @@ def test_a_moved_and_an_inserted_column_change_nothing(stand: Stand) -> None:
     assert isinstance(event, VersionSeen)
     assert event.answers == answers_of("MN03", "7")
     assert stand.last.remarks == [
-        f"trang “{TAB}”: có thêm cột “ghi chú của tôi”, không phải của câu hỏi nào nên được bỏ qua"
+        f"trang “{TAB}”: có thêm cột “Ghi chú của tôi”, không phải của câu hỏi nào nên được bỏ qua"
     ]
     assert stand.harvest(8) == []
     assert stand.last.remarks == []
@@ -123,7 +123,7 @@ def test_a_renamed_column_is_known_by_what_it_holds(stand: Stand, header: str) -
     stand.rows[0][column(stand, header)] = "Cột của tôi"
     assert stand.harvest(7) == []
     assert stand.last.remarks == [
-        f"trang “{TAB}”: cột “cột của tôi” được đọc là “{header}”, vì nội dung đúng là của cột đó"
+        f"trang “{TAB}”: cột “Cột của tôi” được đọc là “{header}”, vì nội dung đúng là của cột đó"
     ]
     stand.submit("C", "MN03", 8)
     assert kinds(stand.harvest(9)) == ["version_seen"]
@@ -132,12 +132,21 @@ def test_a_renamed_column_is_known_by_what_it_holds(stand: Stand, header: str) -
     assert kinds(stand.harvest(10)) == ["row_vanished"], "the tab is not lost"
 
 
+def test_a_renamed_column_is_known_though_times_were_typed_over(stand: Stand) -> None:
+    for row in stand.rows[2:]:
+        row[0] = "hôm qua"
+    stand.rows.append(["?", "", "?"])
+    stand.rows[0][3] = "Cột của tôi"
+    stand.harvest(7)
+    assert "cột “Cột của tôi” được đọc là “Số liệu”" in stand.last.remarks[0]
+
+
 def test_a_column_renamed_before_any_harvest_is_known_by_the_answers() -> None:
     stand = Stand()
     stand.rows[0][2] = "Tên trường"
     stand.submit("A", "MN01", 0)
     assert kinds(stand.harvest(5)) == ["version_seen"]
-    assert "cột “tên trường” được đọc là “Đơn vị”" in stand.last.remarks[0]
+    assert "cột “Tên trường” được đọc là “Đơn vị”" in stand.last.remarks[0]
 
 
 def test_an_own_column_in_the_place_of_another_is_not_taken_for_it(stand: Stand) -> None:
@@ -148,7 +157,7 @@ def test_an_own_column_in_the_place_of_another_is_not_taken_for_it(stand: Stand)
     assert stand.last.remarks == [
         f"trang “{TAB}”: thiếu cột “Số liệu” (bị xóa, hoặc bị đổi tên mà không nhận ra được): khôi "
         "phục cột hoặc đặt lại tên",
-        f"trang “{TAB}”: có thêm cột “số đã kiểm”, không phải của câu hỏi nào nên được bỏ qua",
+        f"trang “{TAB}”: có thêm cột “Số đã kiểm”, không phải của câu hỏi nào nên được bỏ qua",
     ]
     insert(stand, at, ["Số liệu", 11, 12])
     assert stand.harvest(8) == []
