@@ -10,7 +10,14 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from cchc_gforms.dashboard.sheets.changes import Step, changes
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
-from cchc_gforms.dashboard.sheets.standing import BRAND_NEW, Spreadsheet, range_of, read
+from cchc_gforms.dashboard.sheets.standing import (
+    BRAND_NEW,
+    Spreadsheet,
+    Standing,
+    quoted_range,
+    range_of,
+    read,
+)
 from cchc_gforms.dashboard.tabs import journal, notes
 from cchc_gforms.dashboard.workbook import Workbook
 from cchc_gforms.errors import GoogleError
@@ -47,7 +54,8 @@ def publish(
     *,
     known: str | None = None,
 ) -> Published:
-    """One read; where anything differs one look whether the file is in the trash, and one write.
+    """One read (two where a note is no plain text); where anything differs one look whether the
+    file is in the trash, and one write.
 
     `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
     tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
@@ -57,7 +65,7 @@ def publish(
     wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
     id, now = _opened(google, year, wanted, known)
     standing = now.tabs.get(sheet_id_of(notes.KEY))
-    workbook = make(standing.rows if standing else ())
+    workbook = make(_as_seen(google, id, standing) if standing else ())
     sent = 0
     for batch in batches(changes(workbook, now)):
         if id == known and not sent and is_in_trash(google, id):
@@ -65,6 +73,16 @@ def publish(
         _send(google, id, batch)
         sent += 1
     return Published(id, google.address.spreadsheet_page(id), google.calls - before, sent)
+
+
+def _as_seen(google: Google, id: str, tab: Standing) -> Rows:
+    """The rows of the notes as people see them: the result of a formula, a date as it is shown.
+    One call more, only where not all of it is text."""
+    if notes.is_all_text(tab.rows):
+        return tab.rows
+    seen = google.sheets.http_client.values_get(id, quoted_range(tab.title))
+    rows: Rows = seen.get("values", ())
+    return rows
 
 
 def _range(key: str, title: str) -> str:

@@ -130,6 +130,31 @@ def test_a_note_stands_beside_its_row_wherever_the_row_is(book: gspread.Spreadsh
         assert row[5] == "06 tháng đầu năm 2022"
 
 
+def test_a_note_is_told_as_people_see_it_and_then_nothing_is_new(
+    bureau: Bureau, book: gspread.Spreadsheet
+) -> None:
+    """The result of a formula, a day and a tick as the tab shows them."""
+    notes = book.get_worksheet_by_id(sheet_id_of("notes"))
+    link = '=HYPERLINK("http://a.example";"biên bản")'
+    typed = [["MN02", "", "=1+1"], ["MN02", "", link], ["MN02", "", "15/6/2022"]]
+    notes.update([*typed, ["MN02", "", "TRUE"]], "A3:C6", raw=False)
+    shown = "; ".join(row[2] for row in notes.get("A3:C6"))
+    assert shown.startswith("2; biên bản; 15")
+    assert shown.endswith("; TRUE")
+    publish()
+    (told,) = {
+        row[-1]
+        for row in book.get_worksheet_by_id(sheet_id_of("missing")).get_all_values()
+        if row[1] == "MN02"
+    }
+    assert told == shown
+    clear_log(bureau.server)
+    assert publish()["batches"] == 0
+    assert calls(bureau) == ["sheets.spreadsheets.get", "sheets.spreadsheets.values.get"]
+    notes.batch_clear(["A3:C6"])
+    publish()
+
+
 def _on_each(request: Callable[[int], dict[str, Any]]) -> Deed:
     return lambda _: [request(sheet_id_of(key)) for key in DERIVED]
 
