@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
@@ -38,12 +38,19 @@ Rows = Sequence[Sequence[object]]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`calls` is what it took at Google, `batches` how many of them wrote."""
+    """`calls` is what it took at Google, `batches` how many of them wrote.
+
+    `looked`: the file is known not to be in the trash. `replaced`: a new file stands for one that
+    is gone. `notes_made`: the tab of notes was gone from the file, and is there again, blank.
+    """
 
     spreadsheet_id: str
     url: str
     calls: int
     batches: int
+    looked: bool = False
+    replaced: bool = False
+    notes_made: bool = False
 
 
 def publish(
@@ -53,13 +60,15 @@ def publish(
     make: Callable[[Rows], Workbook],
     *,
     known: str | None = None,
+    look: bool = False,
 ) -> Published:
     """One read (two where a note is no plain text); where anything differs one look whether the
     file is in the trash, and one write.
 
     `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
     tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
-    look-up in its stead, and a create where there is none.
+    look-up in its stead, and a create where there is none. `look`: in the trash even where
+    nothing differs, one call more.
     """
     before = google.calls
     wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
@@ -67,12 +76,29 @@ def publish(
     standing = now.tabs.get(sheet_id_of(notes.KEY))
     workbook = make(_as_seen(google, id, standing) if standing else ())
     sent = 0
+    looked = id != known
     for batch in batches(changes(workbook, now)):
-        if id == known and not sent and is_in_trash(google, id):
-            return publish(google, year, titles, make)
+        if not looked and is_in_trash(google, id):
+            return _elsewhere(google, year, titles, make)
+        looked = True
         _send(google, id, batch)
         sent += 1
-    return Published(id, google.address.spreadsheet_page(id), google.calls - before, sent)
+    if look and not looked:
+        if is_in_trash(google, id):
+            return _elsewhere(google, year, titles, make)
+        looked = True
+    return Published(
+        id, google.address.spreadsheet_page(id), google.calls - before, sent, looked,
+        replaced=now.is_new and known is not None,
+        notes_made=standing is None and not now.is_new,
+    )  # fmt: skip
+
+
+def _elsewhere(
+    google: Google, year: int, titles: Mapping[str, str], make: Callable[[Rows], Workbook]
+) -> Published:
+    """Where the known file is in the trash: the one that is found by its tag, or a new one."""
+    return replace(publish(google, year, titles, make), replaced=True)
 
 
 def _as_seen(google: Google, id: str, tab: Standing) -> Rows:

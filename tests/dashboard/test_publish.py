@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import gspread
 import pytest
 
+from cchc_gforms.cli.settings import open_store
 from cchc_gforms.dashboard.build import TITLES
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
 from tests.generator.live import clear_log, google_at, log
@@ -331,3 +333,20 @@ def test_a_leader_may_look_and_not_write(bureau: Bureau) -> None:
         ("owner", "vanphong@cchc.example"),
         ("reader", "lanhdao@phonggd.example"),
     }
+
+
+def test_once_a_day_it_looks_in_the_trash_though_nothing_is_new(
+    bureau: Bureau, book: gspread.Spreadsheet
+) -> None:
+    """Who threw the dashboard away would otherwise be told for ever that all is well."""
+    kept = publish()["spreadsheet_id"]
+    with open_store(f"sqlite:///{os.environ['CCHC_STORE']}") as log_:
+        log_.remember({"dashboard:2022:looked": "2022-06-01"})
+    clear_log(bureau.server)
+    publish()
+    assert calls(bureau) == ["sheets.spreadsheets.get", "drive.files.get"]
+    with open_store(f"sqlite:///{os.environ['CCHC_STORE']}") as log_:
+        log_.remember({"dashboard:2022:looked": "2022-06-01"})
+    with google_at(bureau.server) as google:
+        google.execute(google.drive.files().update(fileId=kept, body={"trashed": True}))
+        assert publish()["spreadsheet_id"] != kept
