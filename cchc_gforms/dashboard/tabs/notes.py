@@ -62,6 +62,14 @@ def read(rows: Sequence[Sequence[object]], roster: Roster, labels: Mapping[Subje
     return Notes({place: tuple(texts) for place, texts in found.items()}, tuple(astray))
 
 
+def is_all_text(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether our columns, wherever they stand, hold texts alone: no formula, number, date, tick,
+    of which people see something else than what is stored."""
+    columns = places(HEADER, rows[0] if rows else ())
+    ours = (row[column] for row in rows for column in columns if column < len(row))
+    return all(value is None or isinstance(value, str) for value in ours)
+
+
 def _lines(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, Sequence[object]]]:
     """With the numbers that people see, the header being 1."""
     yield from enumerate(rows[1:], start=2)
