@@ -78,6 +78,15 @@ def calls(bureau: Bureau) -> list[str]:
     return [one["method_id"] for one in log(bureau.server)]
 
 
+def test_before_any_period_is_open_there_is_a_dashboard_too(tmp_path: Path) -> None:
+    with local_google(tmp_path, seed=6) as server, Bureau.at_work(server, opened=False) as bureau:
+        bureau.at("2021-06-02 10:00")
+        assert cchc("harvest", *YEAR)["new_events"] == 0
+        with google_at(server) as google:
+            book = google.sheets.open_by_key(publish()["spreadsheet_id"])
+            assert [tab.title for tab in book.worksheets()] == list(TITLES.values())
+
+
 def test_the_first_publish_takes_three_calls_and_one_without_news_takes_one(
     bureau: Bureau,
 ) -> None:

@@ -26,16 +26,16 @@ _HELP = {
 
 
 def notes(now: Situation) -> Tab:
+    """Before any period is open there is no document to choose, and Google takes no empty list."""
+    units = Choices(HEADER.index(_UNIT), by_unit.CODES)
+    subjects = Choices(HEADER.index(_SUBJECT), tuple(now.labels.values()))
     return Tab(
         key=KEY,
         title=TITLE,
         lanes=tuple(looks.lane(width, wrap=True) for width in _WIDTHS),
         head=(tuple(Cell(title, looks.HEADER, _HELP.get(title, "")) for title in HEADER),),
         kind="people",
-        choices=(
-            Choices(HEADER.index(_UNIT), by_unit.CODES),
-            Choices(HEADER.index(_SUBJECT), tuple(now.labels.values())),
-        ),
+        choices=(units, subjects) if now.labels else (units,),
     )
 
 
