@@ -97,11 +97,14 @@ def test_a_time_that_google_does_not_tell_is_not_compared_by_what_is_said() -> N
 
 
 def test_a_row_in_another_zone_is_known_by_its_sender_and_by_minute_and_second() -> None:
-    sent = [response("A", "x", 0)]
-    assert named(join(sent, [row(2, "x", 7 * 3600)])) == "A2,  /  / "
-    assert named(join(sent, [row(2, "x", 7 * 3600 + 60)])) == ", A / 2 / "
-    assert named(join(sent, [row(2, "y", 7 * 3600)])) == ", A / 2 / "
-    assert named(join(sent, [row(2, "x", 48 * 3600)])) == ", A / 2 / "
+    sent = [response("A", "x", 0, said="ab")]
+    assert named(join(sent, [row(2, "x", 7 * 3600, "ac")])) == "A2,  /  / "
+    assert named(join(sent, [row(2, "x", 7 * 3600, "cd")])) == ", A / 2 / "
+    assert named(join(sent, [row(2, "x", 7 * 3600 + 60, "ab")])) == ", A / 2 / "
+    assert named(join(sent, [row(2, "y", 7 * 3600, "ab")])) == ", A / 2 / "
+    assert named(join(sent, [row(2, "x", 48 * 3600, "ab")])) == ", A / 2 / "
+    rows = [row(2, "x", 0, "ab"), row(3, "x", 3600, "ab"), row(4, "x", 3600, "ac")]
+    assert named(join(sent, rows)) == "A2,  / 4 / 3"
 
 
 def test_a_row_as_it_was_noted_is_still_the_same() -> None:

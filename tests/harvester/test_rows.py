@@ -197,9 +197,16 @@ def test_another_zone_of_the_spreadsheet_is_said_and_changes_nothing(stand: Stan
 
 def test_another_zone_and_a_unit_typed_over_make_no_submission(stand: Stand) -> None:
     stand.zone = ZoneInfo("Etc/GMT")
-    stand.rows[1][2:] = ["?", "", "", "", ""]
+    stand.rows[1][2] = "?"
     assert stand.harvest(7) == []
     assert stand.versions() == SENT
+
+
+def test_a_row_typed_an_hour_after_an_answer_of_the_same_school_counts(stand: Stand) -> None:
+    """To the second, as if it were that answer in another zone."""
+    stand.rows.append([serial(minute(60)), "", "MN01", 13, "Gõ tay", 44714, "Tin"])
+    assert kinds(stand.harvest(70)) == ["version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN01", 60), ("MN02", 3)]
 
 
 def test_all_rows_taken_out_are_told_one_by_one(stand: Stand) -> None:
