@@ -31,7 +31,7 @@ import pytest
         (
             "harvest",
             [
-                r"100 responses of the periodic report",
+                r"100 responses of 4 periodic reports",
                 r"first harvest: 100 new, [\d.]+ s of CPU, \d+ MB at most, 4 round trips",
                 r"nothing new: 0 new, [\d.]+ s of CPU, \d+ MB at most, 2 round trips",
             ],

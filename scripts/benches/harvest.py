@@ -24,7 +24,7 @@ from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.load import load as load_specs
 
 RESPONSES = 10_000
-FORM = "periodic_report/2022-h1"
+FORMS = tuple(f"periodic_report/2022-{period}" for period in ("q1", "h1", "q3", "year"))
 
 
 def main(small: bool) -> None:
@@ -33,11 +33,11 @@ def main(small: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "google"
         with served(data) as url:
-            form_id = _open(url, _Desk(url, Path(folder)))
-        _fill(data, form_id, count)
+            forms = _open(url, _Desk(url, Path(folder)))
+        _fill(data, forms, count)
         with served(data) as url:
             desk = _Desk(url, Path(folder))
-            print(f"{count:,} responses of the periodic report, linked to a Sheet")
+            print(f"{count:,} responses of {len(FORMS)} periodic reports, linked to a Sheet")
             for name in ("first harvest", "nothing new"):
                 run = desk.run("harvest")
                 said = run.answer
@@ -81,30 +81,32 @@ class _Desk:
         return _Run(json.loads(printed), seconds, used.ru_maxrss / 1024)
 
 
-def _open(url: str, desk: _Desk) -> str:
-    """Builds the forms and links the one; its id."""
+def _open(url: str, desk: _Desk) -> dict[str, str]:
+    """Builds the forms and links those; their ids by name."""
     applied = desk.run("forms", "apply", "--yes").answer
-    form = next(one for one in applied["forms"] if one["name"] == FORM)
+    forms = {one["name"]: one["form_id"] for one in applied["forms"] if one["name"] in FORMS}
     office = Office(url)
-    office.link(form["form_id"], applied["responses"]["id"])
+    for form_id in forms.values():
+        office.link(form_id, applied["responses"]["id"])
     office.close()
-    return str(form["form_id"])
+    return forms
 
 
-def _fill(data: Path, form_id: str, count: int) -> None:
-    """Responses as the schools send them, one after the other, up to an hour ago; written by the
+def _fill(data: Path, forms: dict[str, str], count: int) -> None:
+    """Responses as the schools send them, a minute apart, the last an hour ago; written by the
     local Google's own hand, for posting them takes an hour."""
     year = load_regime(SPECS, 2022)
-    spec = next(one for one in load_specs(SPECS, year) if one.name == FORM)
+    specs = [spec for spec in load_specs(SPECS, year) if spec.name in FORMS]
     chance = random.Random(260)  # noqa: S311 - sample data
     state = open_state(data, seed=None)
     begun = datetime.now(UTC) - timedelta(hours=1, minutes=count)
     for number in range(count):
+        spec = specs[number % len(specs)]
         unit = year.roster.units[number % len(year.roster.units)]
         state.clock.set(begun + timedelta(minutes=number))
         answers = _answers(document_answers(spec, year.roster.choice(unit), chance))
         with state.transaction() as tx:
-            form = store.load_form(tx, form_id)
+            form = store.load_form(tx, forms[spec.name])
             responses.submit(state, tx, form, answers=answers, email=unit.emails[0])
     state.close()
 
