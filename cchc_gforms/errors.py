@@ -52,14 +52,14 @@ class CchcError(Exception):
 
 
 class ProblemsError(CchcError):
-    """Files with problems; holds every one of them, in file order."""
+    """Files with problems; holds every one of them, in file order. `files`: which (Vietnamese)."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], files: str = "tệp cấu hình") -> None:
         self.problems = tuple(
             sorted(problems, key=lambda p: (p.where.file, p.where.line, p.where.column, p.code))
         )
         count = len(self.problems)
-        super().__init__(f"{count} lỗi trong tệp cấu hình", "sửa các lỗi trên rồi chạy lại")
+        super().__init__(f"{count} lỗi trong {files}", "sửa các lỗi trên rồi chạy lại")
 
 
 class GoogleError(CchcError):

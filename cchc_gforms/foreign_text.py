@@ -13,8 +13,8 @@ _ACTIVE: Final = re.compile(r"(^|[;|\t\n])([^\S\t\n]*)([=+\-@＝＋－＠])")
 
 
 def in_file(text: str) -> str:
-    """For the XML of XLSX and DOCX: no character that XML forbids, and none that turns the
-    direction of writing; lines end in \\n."""
+    """For the XML of XLSX and DOCX and the cells of Sheets: no character that XML forbids, and none
+    that turns the direction of writing; lines end in \\n."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,4 +1,5 @@
-"""The browser of the tests marked `browser`: one a session, one clean context a test."""
+"""The browser of the tests marked `browser`: one a session, one clean context a test. And no time
+limit for an example of a law: how busy the machine is says nothing about the law."""
 
 from __future__ import annotations
 
@@ -8,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+hypothesis.settings.register_profile("cchc", deadline=None)
+hypothesis.settings.load_profile("cchc")
 
 _COMMANDS = (
     "chromium",

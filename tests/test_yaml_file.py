@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -286,7 +286,6 @@ def test_near_misses(word: str, meant: str | None) -> None:
     assert near_miss(word, ["title", "type", "options"]) == meant
 
 
-@settings(deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=60),

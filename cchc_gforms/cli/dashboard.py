@@ -144,9 +144,30 @@ def bring_up_to_date(
         known = notes.read(written, year.roster, situation.labels)
         return build(replace(situation, notes=known))
 
-    done = run(google, year.year.year, TITLES, made, known=log.recall().get(file))
-    log.remember({file: done.spreadsheet_id})
+    kept, today = log.recall(), datetime.now(UTC).date().isoformat()
+    look = kept.get(f"{file}:looked") != today
+    regime = year.regime.identity
+    done = run(google, year.year.year, regime, TITLES, made, known=kept.get(file), look=look)
+    log.remember({file: done.spreadsheet_id} | ({f"{file}:looked": today} if done.looked else {}))
+    _tell_of_loss(done)
     return replace(done, calls=google.calls - before)
+
+
+def _tell_of_loss(done: Published) -> None:
+    """What people wrote is not made again by publishing: where to find it."""
+    if done.replaced:
+        click.echo(
+            "Chú ý: bảng theo dõi cũ đã bị xóa hoặc nằm trong thùng rác, nên đây là tệp khác: "
+            f"{done.url}. Ghi chú trong tệp cũ không có ở đây: nếu cần, khôi phục tệp cũ từ thùng "
+            "rác của Drive rồi chép sang. Người xem phải thêm lại bằng --viewer.",
+            err=True,
+        )
+    elif done.notes_made:
+        click.echo(
+            "Chú ý: trang Ghi chú đã bị xóa, nay dựng lại trang trống. Ghi chú cũ lấy lại được ở "
+            "Tệp > Nhật ký phiên bản của bảng theo dõi.",
+            err=True,
+        )
 
 
 def _allowed(year: int) -> int:

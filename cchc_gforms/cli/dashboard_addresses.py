@@ -43,7 +43,7 @@ def form_addresses(
 
     known = remembered_forms(log, specs)
     if missing := [spec.name for spec in specs if spec.name not in known]:
-        deployed = Registry.look_up(google).of_year(year.year.year)
+        deployed = Registry.look_up(google, year.regime.identity).of_year(year.year.year)
         asked = [name for name in missing if name in deployed]
         found = {name: forms.get(google, deployed[name].id)["responderUri"] for name in asked}
         remember_forms(log, found)

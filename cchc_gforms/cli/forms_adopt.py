@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_gforms.cli.main import echo_json
-from cchc_gforms.cli.settings import GoogleSettings, google_options, json_option, written
+from cchc_gforms.cli.settings import (
+    GoogleSettings,
+    google_options,
+    json_option,
+    spec_option,
+    written,
+)
 from cchc_gforms.errors import CchcError, GoogleError
 
 if TYPE_CHECKING:
@@ -34,10 +40,16 @@ _HEAD = """\
     help="Nhận biểu mẫu này làm biểu mẫu của văn bản và kỳ, ví dụ periodic_report/2022-h1: "
     "`cchc forms apply` sẽ sửa chính nó thay vì tạo mới.",
 )
+@spec_option
 @json_option
 @google_options
 def adopt(
-    form_id: str, out: Path | None, name: str | None, as_json: bool, account: GoogleSettings
+    form_id: str,
+    out: Path | None,
+    name: str | None,
+    spec_dir: Path,
+    as_json: bool,
+    account: GoogleSettings,
 ) -> None:
     """Lập đặc tả từ một biểu mẫu làm bằng tay, giữ mã câu hỏi nên câu trả lời đã có vẫn đọc được.
 
@@ -50,7 +62,8 @@ def adopt(
       cchc forms adopt 1AbC… --out forms_spec/annual_plan.yaml --as annual_plan/2026-year
     """
     from cchc_gforms.generator.adopt import adopted
-    from cchc_gforms.google.registry import admit, form_tags
+    from cchc_gforms.google.registry import REGIME, admit, form_tags
+    from cchc_gforms.regime.load import load
 
     year = _NAME.fullmatch(name) if name else None
     if name and year is None:
@@ -59,16 +72,20 @@ def adopt(
         )
     if out and out.exists():
         raise CchcError(f"đã có tệp {out}", "chọn tên khác, để không ghi đè đặc tả đang dùng")
+    tags = {}
+    if name and year:
+        regime = load(spec_dir, int(year[1])).regime.identity
+        tags = form_tags(name, int(year[1]), regime)
     with account.open() as google:
         made = adopted(_form(google, form_id))
-        if name:
-            _refuse_a_second(google, form_id, name)
+        if name and tags:
+            _refuse_a_second(google, form_id, name, tags[REGIME])
         text = _HEAD.format(id=form_id) + _yaml(made.file)
         if out:
             with written(out):
                 out.write_text(text, "utf-8")
-        if name and year:
-            admit(google, form_id, tags={**form_tags(name, int(year[1]))})
+        if tags:
+            admit(google, form_id, tags={**tags})
     if as_json:
         echo_json({"form_id": form_id, "spec": made.file, "remarks": made.remarks, "as": name})
     elif not out:
@@ -77,11 +94,11 @@ def adopt(
         click.echo(f"Lưu ý: {remark}.", err=True)
 
 
-def _refuse_a_second(google: Google, form_id: str, name: str) -> None:
+def _refuse_a_second(google: Google, form_id: str, name: str, regime: str) -> None:
     """Two forms of one name would take turns in being brought up to date."""
     from cchc_gforms.google.registry import Registry
 
-    other = Registry.look_up(google).form(name, "")
+    other = Registry.look_up(google, regime).form(name, "")
     if other and other.id != form_id:
         raise CchcError(
             f"đã có biểu mẫu của {name}: “{other.name}” ({other.id})",

@@ -13,8 +13,11 @@ from cchc_gforms.cli.forms_book import (
     CHANGES,
     allow_options,
     allowed_of,
+    as_typed,
     form_options,
     print_plan,
+    refuse_needless,
+    tell_waiting,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
@@ -69,6 +72,7 @@ def apply(
     if plan_path and (allow_remove or allow_replace):
         raise click.UsageError("--plan đã ghi sẵn những gì được phép bỏ; đừng thêm --allow-…")
     reporting_year, specs = load_all(spec_dir, year)
+    tell_waiting(reporting_year)
     file = plan_file.read(plan_path) if plan_path else None
     allowed = plan_file.allowed_in(file) if file else allowed_of(allow_remove, allow_replace)
     with account.open() as google, open_store(store_url) as log:
@@ -76,7 +80,9 @@ def apply(
             made = plan_year(google, log, reporting_year, specs, allowed, step)
         if file:
             refuse_another(file, made)
-        made.refuse_losses()
+        else:
+            refuse_needless(made, allowed)
+        made.refuse_losses(as_typed())
         if not (file or yes or _agreed(made, as_json=as_json)):
             click.echo("Chưa thay đổi gì.")
             return CHANGES

@@ -56,9 +56,10 @@ def _set(
     from cchc_gforms.generator.gate import set_gate
     from cchc_gforms.spec.load import load_all
 
-    wanted = named(load_all(spec_dir, year)[1], names)
+    reporting_year, specs = load_all(spec_dir, year)
+    wanted = named(specs, names)
     with account.open() as google:
-        moved = set_gate(google, wanted, opened=opened)
+        moved = set_gate(google, reporting_year.regime.identity, wanted, opened=opened)
     if as_json:
         echo_json([{**asdict(one), "accepting": opened} for one in moved])
         return

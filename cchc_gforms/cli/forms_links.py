@@ -16,7 +16,7 @@ from cchc_gforms.cli.settings import GoogleSettings, open_existing_store, store_
 from cchc_gforms.errors import CchcError, StoreError
 
 if TYPE_CHECKING:
-    from cchc_gforms.generator.links import Dues, UnitLink
+    from cchc_gforms.generator.links import Dues, FormLinks, UnitLink
     from cchc_gforms.ledger.row import Row
     from cchc_gforms.regime.load import ReportingYear
     from cchc_gforms.spec.carry_over import Lines
@@ -31,7 +31,9 @@ _HEADER = (
     "Hạn ban đầu (nếu gia hạn)",
     "Đường liên kết",
     "Lời nhắn",
+    "Ghi chú",
 )
+_DONE = "đã duyệt, không cần gửi lại"
 
 
 @click.command()
@@ -57,6 +59,8 @@ def links(
 ) -> None:
     """Đường liên kết riêng cho từng đơn vị, tên đơn vị đã chọn sẵn.
 
+    Đơn vị đã được duyệt thì không có lời nhắn nữa; biểu mẫu đang đóng thì không đơn vị nào có.
+
     Hạn là hạn đang có hiệu lực theo sổ; đơn vị được gia hạn thì kèm hạn ban đầu. Biểu mẫu kết quả
     thực hiện kế hoạch: điền sẵn cả nhiệm vụ trong kế hoạch đã duyệt của đơn vị.
 
@@ -73,11 +77,15 @@ def links(
     (spec,) = named(specs, [name])
     rows = _rows(store_url, reporting_year, spec)
     with account.open() as google:
-        found = made(google, reporting_year, spec, _lines(rows, spec, specs), _dues(rows, spec))
+        lines, dues, done = _lines(rows, spec, specs), _dues(rows, spec), _approved(rows, spec)
+        answer = made(google, reporting_year, spec, lines, dues, done)
+    found, shut = answer.units, answer.shut
+    if shut:
+        click.echo(f"Lưu ý: biểu mẫu “{spec.title}” {shut}; không soạn lời nhắn.", err=True)
     if sources(spec):
         _tell_filled(found)
     if csv_file:
-        _write(found, csv_file)
+        _write(answer, csv_file)
         click.echo(f"Đã ghi {len(found)} đường liên kết vào {csv_file}.", err=True)
     if as_json:
         echo_json(
@@ -85,22 +93,31 @@ def links(
                 {
                     "unit": one.unit.code,
                     "unit_name": one.unit.name,
-                    "emails": one.unit.emails,
+                    "emails": one.emails,
                     "due": one.due,
                     "due_original": one.due_original,
                     "link": one.link,
-                    "text": one.text,
+                    "text": "" if shut else one.text,
+                    "approved": one.approved,
+                    "accepting": not shut,
                 }
                 for one in found
             ]
         )
     elif text:
-        for one in found:
-            contact = ", ".join(one.unit.emails) or "chưa có địa chỉ"
-            click.echo(f"{one.unit.code} – {one.unit.name} <{contact}>\n  {one.text}\n")
+        for one in (one for one in found if one.text and not shut):
+            contact = f" <{', '.join(one.emails) or 'chưa có địa chỉ'}>" if one.bureau else ""
+            click.echo(f"{one.unit.code} – {one.unit.name}{contact}\n  {one.text}\n")
+        _tell_done(found)
     elif not csv_file:
         for one in found:
             click.echo(f"{one.unit.code}  {one.link}")
+
+
+def _tell_done(found: Sequence[UnitLink]) -> None:
+    """Whom there is no text for, because the document is approved."""
+    if done := ", ".join(one.unit.code for one in found if one.approved):
+        click.echo(f"Đã duyệt, không cần nhắc: {done}.", err=True)
 
 
 def _tell_filled(found: Sequence[UnitLink]) -> None:
@@ -140,6 +157,12 @@ def _dues(rows: Sequence[Row], spec: FormSpec) -> dict[str, Dues]:
     return {row.unit.code: (row.due, row.due_original) for row in own}
 
 
+def _approved(rows: Sequence[Row], spec: FormSpec) -> set[str]:
+    """The codes of the units whose document is approved (L5)."""
+    own = (row for row in rows if (row.document, row.period) == (spec.document, spec.period))
+    return {row.unit.code for row in own if row.review in ("approved", "approved_edited")}
+
+
 def _lines(rows: Sequence[Row], spec: FormSpec, specs: Sequence[FormSpec]) -> dict[str, Lines]:
     """By unit: what its approved documents give the form to begin with."""
     from cchc_gforms.ledger.approved import approved_answers
@@ -149,15 +172,15 @@ def _lines(rows: Sequence[Row], spec: FormSpec, specs: Sequence[FormSpec]) -> di
     return {unit: carried_over(spec, specs, answers) for unit, answers in given.items()}
 
 
-def _write(found: Sequence[UnitLink], path: Path) -> None:
+def _write(answer: FormLinks, path: Path) -> None:
     """UTF-8 with a byte order mark, so that Excel reads the letters; no cell acts as a formula."""
     from cchc_gforms.foreign_text import in_csv
 
     with written(path), path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(_HEADER)
-        for one in found:
-            emails = ", ".join(one.unit.emails)
+        for one in answer.units:
+            emails = ", ".join(one.emails)
             row = (
                 one.unit.code,
                 one.unit.name,
@@ -166,6 +189,7 @@ def _write(found: Sequence[UnitLink], path: Path) -> None:
                 day(one.due),
                 day(one.due_original if one.extended else None),
                 one.link,
-                one.text,
+                "" if answer.shut else one.text,
+                _DONE if one.approved else "",
             )
             table.writerow([in_csv(cell) for cell in row])

@@ -10,8 +10,11 @@ from cchc_gforms.cli.forms_book import (
     CHANGES,
     allow_options,
     allowed_of,
+    as_typed,
     form_options,
     print_plan,
+    refuse_needless,
+    tell_waiting,
 )
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
@@ -52,6 +55,7 @@ def plan(
     from cchc_gforms.spec.load import load_all
 
     reporting_year, specs = load_all(spec_dir, year)
+    tell_waiting(reporting_year)
     allowed = allowed_of(allow_remove, allow_replace)
     with (
         account.open() as google,
@@ -59,14 +63,15 @@ def plan(
         working("Biểu mẫu", len(specs)) as step,
     ):
         made = plan_year(google, log, reporting_year, specs, allowed, step)
+    refuse_needless(made, allowed)
+    if out and not made.is_refused:  # before anything is printed, to a reader who may leave
+        plan_file.write(out, made, allowed)
+        click.echo(f"Đã ghi kế hoạch vào {out}.", err=True)
     if as_json:
         echo_json(plan_file.as_json(made, allowed))
     else:
         print_plan(made)
-    made.refuse_losses()
-    if out:
-        plan_file.write(out, made, allowed)
-        click.echo(f"Đã ghi kế hoạch vào {out}.", err=True)
+    made.refuse_losses(as_typed())
     if not made.has_work and not as_json:
         click.echo("Không có gì phải làm.")
     return CHANGES if made.has_work else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_gforms.cli.forms_book import form_options
+from cchc_gforms.cli.forms_book import form_options, outsider, tell_waiting
 from cchc_gforms.cli.ledger_book import printable
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.progress import working
@@ -52,6 +52,7 @@ def status(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) ->
     from cchc_gforms.spec.load import load_all
 
     reporting_year, specs = load_all(spec_dir, year)
+    tell_waiting(reporting_year)
     with account.open() as google, working("Biểu mẫu", len(specs)) as step:
         found = look(google, reporting_year, specs, step)
     if as_json:
@@ -75,7 +76,7 @@ def status(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) ->
 
 
 def _lines(one: Standing) -> Iterator[str]:
-    yield one.title
+    yield f"{one.title} ({one.name})"
     if one.form_id is None:
         yield "  chưa tạo"
     else:
@@ -86,6 +87,8 @@ def _lines(one: Standing) -> Iterator[str]:
         )
         people = ["bất kỳ ai" if who == "anyone" else who for who in one.responders]
         yield f"  người trả lời: {', '.join(people) or 'chưa có ai'}"
+        for who in one.other_responders:
+            yield f"  ! {outsider(who)}"
         if one.script:
             yield f"  menu CCHC: {one.script}"
     if one.changes or one.refused:

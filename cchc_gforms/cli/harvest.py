@@ -112,7 +112,8 @@ def harvest(
         return 0
     if year is None:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
-    order = Order(year, spec_dir, store_url, account, wait, max_time, publish, source)
+    stale_after = 2 * every if every else None  # one round may be late or fail
+    order = Order(year, spec_dir, store_url, account, wait, max_time, publish, source, stale_after)
     if every is not None:
         _for_ever(order, every, log_file, as_json or not sys.stdout.isatty())
         return 0

@@ -21,20 +21,28 @@ if TYPE_CHECKING:
     from cchc_gforms.regime.model import Sources
 
 PARTIAL = 4
-_KINDS = {
+KINDS = {
     "period_opened": "kỳ được mở",
     "version_seen": "lượt nộp",
     "decided": "quyết định của người duyệt",
     "row_vanished": "hàng bị xóa khỏi trang tính",
     "row_returned": "hàng có lại trong trang tính",
     "row_edited": "hàng bị sửa tay trong trang tính",
+    "extended": "lần gia hạn",
+    "received_in_person": "lần nhận trực tiếp",
+    "exempted": "lần miễn nộp",
+    "voided": "bản bị hủy",
+    "accepted": "bản gửi từ địa chỉ lạ được xác nhận",
+    "revoked": "quyết định được rút lại",
+    "news_item": "tin, bài",
     "unreadable": "phiếu không đọc được",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a round is to do. `wait` and `max_time` are seconds; without a `source` the regime's."""
+    """What a round is to do. `wait`, `max_time` and `stale_after` (of the dashboard; None: as the
+    schedule says) are seconds; without a `source` the regime's."""
 
     year: int
     spec_dir: Path
@@ -44,6 +52,7 @@ class Order:
     max_time: float
     publish: bool
     source: Sources | None = None
+    stale_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +96,25 @@ def _done(order: Order, at: datetime) -> Outcome:
     from cchc_gforms.spec.load import load_all
     from cchc_gforms.store.turn import one_at_a_time
 
-    end = monotonic() + order.max_time
+    begun = monotonic()
     year, specs = load_all(order.spec_dir, order.year)
     with (
         open_store(order.store_url) as log,
         one_at_a_time(order.store_url, min(order.wait, order.max_time)),
-        order.account.open(end - monotonic()) as google,
+        order.account.open(order.max_time, monotonic() - begun) as google,
     ):
         with working("Thu thập", len(specs)) as step:
             found = harvest(google, log, year, specs, step, order.source)
         url, failure = None, None
         if order.publish:
             try:
-                url = bring_up_to_date(google, log, year, specs).url
+                url = bring_up_to_date(google, log, year, specs, order.stale_after).url
             except CchcError as error:
                 failure = str(error)
         calls = google.calls
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
-    lines = (*_lines(found, year, calls), *_dashboard_lines(url, failure))
+    source = order.source or year.regime.source
+    lines = (*_lines(found, year, calls, source), *_dashboard_lines(url, failure))
     return Outcome(
         at, _exit_code(found, {spec.name for spec in specs}, failure), told, lines, found.remarks
     )
@@ -134,19 +144,23 @@ def _told(found: Harvest) -> dict[str, Any]:
     }
 
 
-def _lines(found: Harvest, year: ReportingYear, calls: int) -> Iterator[str]:
-    parts = [f"{count} {_KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
-    yield f"Đã đọc {found.responses} câu trả lời: {', '.join(parts) or 'không có gì mới'}."
+def _lines(found: Harvest, year: ReportingYear, calls: int, source: Sources) -> Iterator[str]:
+    read = "trang tính" if source == "sheet" else f"{found.responses} câu trả lời"
+    parts = [f"{count} {KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
+    yield f"Đã đọc {read}: {', '.join(parts) or 'không có gì mới'}."
     of_note = {
         "lượt nộp sửa lại": found.edited,
         "lượt nộp từ địa chỉ lạ, chờ xác nhận": found.quarantined,
-        "lượt nộp có chỗ cần xem lại": found.flagged,
+        "lượt nộp có chỗ cần xem lại (cột Ghi chú của sổ theo dõi)": found.flagged,
     }
     if said := ", ".join(f"{count} {what}" for what, count in of_note.items() if count):
         yield f"Trong đó: {said}."
     yield f"Đã gọi Google {calls} lần. Sổ đầy đủ đến {long_time(found.as_of, year.zone)}."
+    unread: dict[str, list[str]] = {}
     for failure in found.failed:
-        yield f"Không đọc được “{failure.title}”: {failure.message}"
+        unread.setdefault(failure.message, []).append(f"“{failure.title}”")
+    for message, titles in unread.items():
+        yield f"Không đọc được {', '.join(titles)}: {message}"
 
 
 def _dashboard_lines(url: str | None, failure: str | None) -> Iterator[str]:

@@ -45,7 +45,9 @@ def status(year: int, spec_dir: Path, store_url: str, older_than: int | None, as
     zone = load_regime(spec_dir, year).zone
     with open_existing_store(store_url) as log:
         harvests = log.harvests()
-    good = next((one for one in reversed(harvests) if not one.failed), None)
+    since, good = next(
+        ((ago, one) for ago, one in enumerate(reversed(harvests)) if not one.failed), (0, None)
+    )
     limit = older_than or _limit(year)
     if good is None:
         if as_json:
@@ -55,7 +57,6 @@ def status(year: int, spec_dir: Path, store_url: str, older_than: int | None, as
         return 1
     age = (datetime.now(UTC) - good.as_of).total_seconds()
     stale = age > limit
-    since = len(harvests) - harvests.index(good) - 1
     if as_json:
         told = {"age_seconds": round(age), "limit_seconds": limit, "partial_since": since}
         echo_json({"last_good": good.as_of.isoformat(), "stale": stale, **told})

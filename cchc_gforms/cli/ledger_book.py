@@ -109,7 +109,8 @@ def expect_something(log: EventLog, year: ReportingYear) -> None:
     if not any(period.startswith(begins) for _, period in log.periods_opened()):
         raise CchcError(
             f"trong sổ này chưa mở kỳ nào của năm {year.year.year}",
-            "chạy `cchc forms apply` hoặc `cchc period open`, hoặc xem lại --store",
+            f"chạy `cchc forms apply` hoặc `cchc period open --all --year {year.year.year}`, "
+            "hoặc xem lại --store",
         )
 
 

@@ -108,8 +108,15 @@ def _print(row: Row, year: ReportingYear) -> None:
     click.echo(f"Trạng thái: {labels.REVIEW[row.review]}. Chuyển trả: {row.return_count} lần.")
     for mark in row.marks:
         click.echo(f"Lưu ý: {labels.MARK[mark]}.")
+    for flag in row.flags:
+        click.echo(f"Cần xem lại ở bản gần nhất: {printable(flag).rstrip('.')} (L21).")
+    rules = [
+        *(one.rule for one in told),
+        *_VERDICT[row.timeliness],
+        *(("L21",) if row.flags else ()),
+    ]
     click.echo("\nQuy tắc:")
-    for rule in dict.fromkeys([*(one.rule for one in told), *_VERDICT[row.timeliness]]):
+    for rule in dict.fromkeys(rules):
         click.echo(f"  {rule}  {RULES[rule]}")
 
 

@@ -44,7 +44,7 @@ def push(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) -> N
 
     found = load(spec_dir, year)
     with account.open() as google:
-        id = write(google, table(found.roster, found.regime.levels))
+        id = write(google, found.regime.identity, table(found.roster, found.regime.levels))
         url = google.address.spreadsheet_page(id)
     if as_json:
         echo_json({"id": id, "url": url, "units": len(found.roster.units)})
@@ -71,9 +71,10 @@ def pull(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) -> N
     from cchc_gforms.regime.roster_file import read_roster
     from cchc_gforms.regime.roster_file import written as table
 
-    levels = load(spec_dir, year).regime.levels
+    regime = load(spec_dir, year).regime
+    levels = regime.levels
     with account.open() as google:
-        rows = read(google)
+        rows = read(google, regime.identity)
     found, problems = read_roster(rows, TITLE, levels)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:

@@ -20,6 +20,7 @@ from cchc_gforms.cli.ledger_book import (
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import written
 from cchc_gforms.errors import CchcError
+from cchc_gforms.ledger.row import UNASSESSED
 
 if TYPE_CHECKING:
     from cchc_gforms.ledger.row import Ledger, Row
@@ -116,6 +117,11 @@ def _doubts(book: Ledger, year: ReportingYear, signed_on: date | None) -> Iterat
     waiting = {label_of(row, year): row.due for row in book.rows if row.timeliness == "not_due"}
     for label, due in waiting.items():
         yield f"{label} còn đơn vị chưa đến hạn ({due:%d/%m/%Y}); đây mới là kết quả tạm thời."
+    if book.rows and all(row.timeliness in UNASSESSED for row in book.rows):
+        yield (
+            "không đơn vị nào bị xét ở kỳ này (“không xét” hoặc được miễn), nên thông báo không có "
+            "kết quả đúng hạn, trễ hạn; xem `cchc period status`."
+        )
     for row in book.rows:
         if row.review == "quarantined":
             yield (

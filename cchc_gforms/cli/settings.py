@@ -85,11 +85,12 @@ class GoogleSettings:
         return Address.parse(self.url)
 
     @contextmanager
-    def open(self, seconds: float | None = None) -> Iterator[Google]:
-        """The way to Google, closed at the end; for so many seconds, None without a limit."""
+    def open(self, seconds: float | None = None, spent: float = 0) -> Iterator[Google]:
+        """The way to Google, closed at the end; for so many seconds (None: no limit), of which
+        some were `spent` before."""
         from cchc_gforms.google.client import Google
 
-        google = Google(self.identity, self.address, seconds=seconds)
+        google = Google(self.identity, self.address, seconds=seconds, spent=spent)
         try:
             yield google
         finally:
@@ -188,6 +189,21 @@ def open_existing_store(store_url: str) -> Iterator[EventLog]:
         )
     with open_store(store_url) as log:
         yield log
+
+
+@contextmanager
+def open_store_to_fill(store_url: str) -> Iterator[EventLog]:
+    """The log, made if there is none yet; a file made for a filling that fails is taken away."""
+    file = _file_of(store_url)
+    is_new = file is not None and not file.exists()
+    try:
+        with open_store(store_url) as log:
+            yield log
+    except BaseException:
+        if file and is_new:
+            for end in ("", "-wal", "-shm"):
+                file.with_name(file.name + end).unlink(missing_ok=True)
+        raise
 
 
 def _file_of(store_url: str) -> Path | None:

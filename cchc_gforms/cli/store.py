@@ -14,6 +14,7 @@ from cchc_gforms.cli.settings import (
     json_option,
     open_existing_store,
     open_store,
+    open_store_to_fill,
     store_option,
     written,
 )
@@ -45,7 +46,7 @@ def verify(store_url: str, as_json: bool) -> int:
     """
     with open_existing_store(store_url) as log:
         wrong = log.verify()
-        count = sum(1 for _ in log.records())
+        count = log.count()
     if as_json:
         echo_json({"records": count, "problems": wrong})
     else:
@@ -70,7 +71,7 @@ def backup(file: Path, store_url: str) -> None:
 
     if file.exists():
         raise CchcError(f"đã có tệp {file}", "chọn tên khác; bản sao lưu không ghi đè tệp nào")
-    with open_existing_store(store_url) as log, open_store(file_url(file)) as target:
+    with open_existing_store(store_url) as log, open_store_to_fill(file_url(file)) as target:
         count = copy(log, target)
     click.echo(f"Đã sao lưu {count} bản ghi vào {file}.")
 

@@ -15,6 +15,7 @@ from cchc_gforms.cli.settings import (
     google_options,
     json_option,
     open_store,
+    open_store_to_fill,
     spec_option,
     store_option,
     year_option,
@@ -23,6 +24,7 @@ from cchc_gforms.errors import CchcError, StoreError
 
 if TYPE_CHECKING:
     from cchc_gforms.google.client import Google
+    from cchc_gforms.regime.load import ReportingYear
 
 LOST = {
     "earlier_versions": "Nội dung những bản mà đơn vị đã sửa, và các lần sửa ở giữa: Google chỉ "
@@ -50,9 +52,12 @@ LOST = {
     metavar="NĂM",
     help="Lấy từ trang Nhật ký của bảng theo dõi năm đó, thay cho một tệp.",
 )
+@spec_option
 @store_option
 @google_options
-def restore(file: Path | None, year: int | None, store_url: str, account: GoogleSettings) -> None:
+def restore(
+    file: Path | None, year: int | None, spec_dir: Path, store_url: str, account: GoogleSettings
+) -> None:
     """Phục hồi sổ từ bản sao lưu (FILE), hoặc từ trang Nhật ký, vào sổ đang trống.
 
     Cũng là cách chuyển sang PostgreSQL. Nguồn được kiểm tra theo chuỗi mã băm; sai một chỗ thì
@@ -63,13 +68,14 @@ def restore(file: Path | None, year: int | None, store_url: str, account: Google
       cchc store restore so-su-kien-sao-luu.sqlite
       cchc store restore --from-dashboard 2022
     """
+    from cchc_gforms.regime.load import load
     from cchc_gforms.store.transfer import copy
 
     if file and year is None:
-        with open_store(file_url(file)) as log, open_store(store_url) as target:
+        with open_store(file_url(file)) as log, open_store_to_fill(store_url) as target:
             click.echo(f"Đã phục hồi {copy(log, target)} bản ghi.")
     elif year and file is None:
-        count = _from_dashboard(year, store_url, account)
+        count = _from_dashboard(load(spec_dir, year), store_url, account)
         click.echo(
             f"Đã phục hồi {count} bản ghi từ trang Nhật ký. Chạy `cchc harvest --year {year}` để "
             "lấy những gì mới hơn lần cập nhật bảng theo dõi sau cùng."
@@ -117,15 +123,15 @@ def rebuild(
     return outcome.exit_code
 
 
-def _from_dashboard(year: int, store_url: str, account: GoogleSettings) -> int:
+def _from_dashboard(year: ReportingYear, store_url: str, account: GoogleSettings) -> int:
     from cchc_gforms.google.registry import Registry
     from cchc_gforms.store.mirror import read
 
-    with account.open() as google, open_store(store_url) as log:
-        found = Registry.look_up(google).dashboard(year)
+    with account.open() as google, open_store_to_fill(store_url) as log:
+        found = Registry.look_up(google, year.regime.identity).dashboard(year.year.year)
         if found is None:
             raise CchcError(
-                f"không thấy bảng theo dõi nào của năm {year}",
+                f"không thấy bảng theo dõi nào của năm {year.year.year}",
                 "kiểm tra tài khoản đang đăng nhập (`cchc auth status`), hoặc `cchc store rebuild`",
             )
         return log.fill(read(_tab(google, found.id)), ())

@@ -37,7 +37,7 @@ LEDGER: tuple[Column, ...] = (
     Column("Tên đơn vị", "text", 190, lambda row, _: row.unit.name),
     Column("Cấp học", "text", 90, lambda row, year: year.level_label(row.unit.level)),
     Column("Loại văn bản", "text", 235, document_label),
-    Column("Kỳ", "text", 120, period_title),
+    Column("Kỳ", "text", 175, period_title),
     Column("Số liệu từ ngày", "day", 95, lambda row, _: row.window_from),
     Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),
     Column("Hạn theo văn bản", "day", 95, lambda row, _: row.due_on),

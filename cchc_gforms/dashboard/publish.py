@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from cchc_gforms.dashboard.sheets.changes import Step, changes
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
-from cchc_gforms.dashboard.sheets.standing import BRAND_NEW, Spreadsheet, range_of, read
+from cchc_gforms.dashboard.sheets.standing import (
+    BRAND_NEW,
+    Spreadsheet,
+    Standing,
+    quoted_range,
+    range_of,
+    read,
+)
 from cchc_gforms.dashboard.tabs import journal, notes
 from cchc_gforms.dashboard.workbook import Workbook
 from cchc_gforms.errors import GoogleError
@@ -31,40 +38,82 @@ Rows = Sequence[Sequence[object]]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`calls` is what it took at Google, `batches` how many of them wrote."""
+    """`calls` is what it took at Google, `batches` how many of them wrote.
+
+    `looked`: the file is known not to be in the trash. `replaced`: a new file stands for one that
+    is gone. `notes_made`: the tab of notes was gone from the file, and is there again, blank.
+    """
 
     spreadsheet_id: str
     url: str
     calls: int
     batches: int
+    looked: bool = False
+    replaced: bool = False
+    notes_made: bool = False
 
 
 def publish(
     google: Google,
     year: int,
+    regime: str,
     titles: Mapping[str, str],
     make: Callable[[Rows], Workbook],
     *,
     known: str | None = None,
+    look: bool = False,
 ) -> Published:
-    """One read; where anything differs one look whether the file is in the trash, and one write.
+    """One read (two where a note is no plain text); where anything differs one look whether the
+    file is in the trash, and one write.
 
     `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
     tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
-    look-up in its stead, and a create where there is none.
+    look-up in its stead among the files of the regime, and a create where there is none. `look`:
+    in the trash even where nothing differs, one call more.
     """
     before = google.calls
     wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
-    id, now = _opened(google, year, wanted, known)
+    id, now = _opened(google, year, regime, wanted, known)
     standing = now.tabs.get(sheet_id_of(notes.KEY))
-    workbook = make(standing.rows if standing else ())
+    workbook = make(_as_seen(google, id, standing) if standing else ())
     sent = 0
+    looked = id != known
     for batch in batches(changes(workbook, now)):
-        if id == known and not sent and is_in_trash(google, id):
-            return publish(google, year, titles, make)
+        if not looked and is_in_trash(google, id):
+            return _elsewhere(google, year, regime, titles, make)
+        looked = True
         _send(google, id, batch)
         sent += 1
-    return Published(id, google.address.spreadsheet_page(id), google.calls - before, sent)
+    if look and not looked:
+        if is_in_trash(google, id):
+            return _elsewhere(google, year, regime, titles, make)
+        looked = True
+    return Published(
+        id, google.address.spreadsheet_page(id), google.calls - before, sent, looked,
+        replaced=now.is_new and known is not None,
+        notes_made=standing is None and not now.is_new,
+    )  # fmt: skip
+
+
+def _elsewhere(
+    google: Google,
+    year: int,
+    regime: str,
+    titles: Mapping[str, str],
+    make: Callable[[Rows], Workbook],
+) -> Published:
+    """Where the known file is in the trash: the one that is found by its tag, or a new one."""
+    return replace(publish(google, year, regime, titles, make), replaced=True)
+
+
+def _as_seen(google: Google, id: str, tab: Standing) -> Rows:
+    """The rows of the notes as people see them: the result of a formula, a date as it is shown.
+    One call more, only where not all of it is text."""
+    if notes.is_all_text(tab.rows):
+        return tab.rows
+    seen = google.sheets.http_client.values_get(id, quoted_range(tab.title))
+    rows: Rows = seen.get("values", ())
+    return rows
 
 
 def _range(key: str, title: str) -> str:
@@ -73,7 +122,7 @@ def _range(key: str, title: str) -> str:
 
 
 def _opened(
-    google: Google, year: int, wanted: Mapping[int, str], known: str | None
+    google: Google, year: int, regime: str, wanted: Mapping[int, str], known: str | None
 ) -> tuple[str, Spreadsheet]:
     """The year's spreadsheet and what stands in it; the known one unless it is gone."""
     if known:
@@ -82,11 +131,11 @@ def _opened(
         except GoogleError as error:
             if error.status != 404:
                 raise
-    found = Registry.look_up(google).dashboard(year)
+    found = Registry.look_up(google, regime).dashboard(year)
     if found:
         return found.id, read(google, found.id, wanted)
     name = f"CCHC {year} – Bảng theo dõi"
-    return create_spreadsheet(google, name=name, tags=dashboard_tags(year)), BRAND_NEW
+    return create_spreadsheet(google, name=name, tags=dashboard_tags(year, regime)), BRAND_NEW
 
 
 def batches(steps: Iterable[Step]) -> Iterator[bytes]:

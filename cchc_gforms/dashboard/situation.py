@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from cchc_gforms.dashboard.columns import Value
+from cchc_gforms.dashboard.counts import assessed
 from cchc_gforms.ledger.book import Subject, by_subject, label
 from cchc_gforms.ledger.row import Ledger, Row
 from cchc_gforms.regime.year import ReportingYear
@@ -15,7 +16,8 @@ from cchc_gforms.regime.year import ReportingYear
 STALE_AFTER = timedelta(hours=48)
 """Twice the time between two harvests of a daily schedule."""
 
-_BEFORE_DUE = timedelta(days=30)
+SOON = timedelta(days=30)
+"""Before its due date a document is what the office is at."""
 
 
 def _nowhere(_: Row) -> str | None:
@@ -84,16 +86,17 @@ class Situation:
 
     @cached_property
     def current(self) -> dict[Subject, list[Row]]:
-        """The documents that the office is at: those whose data were closed last by today.
-
-        A document without a closing date counts from 30 days before it is due. Before the first of
-        the year, the first ones.
+        """The documents that the office is at: those that are due next, once they have 30 days
+        left or their data are closed; until then those that were due last. Before the first of
+        the year, the first ones. What nobody is held to (L11) never.
         """
-        begins = {subject: _begins(rows[0]) for subject, rows in self.subjects.items()}
-        begun = [day for day in begins.values() if day <= self.today]
-        turn = max(begun) if begun else min(begins.values(), default=None)
-        return {one: rows for one, rows in self.subjects.items() if begins[one] == turn}
+        held = {one: mine[0] for one, rows in self.subjects.items() if (mine := assessed(rows))}
+        next_ones = [row.due_original for row in held.values() if self._is_near(row)]
+        past = [row.due_original for row in held.values() if row.due_original < self.today]
+        first = min((row.due_original for row in held.values()), default=None)
+        turn = min(next_ones) if next_ones else max(past) if past else first
+        return {one: self.subjects[one] for one, row in held.items() if row.due_original == turn}
 
-
-def _begins(row: Row) -> date:
-    return row.closes_on or row.due_original - _BEFORE_DUE
+    def _is_near(self, row: Row) -> bool:
+        begins = row.due_original - SOON
+        return min(begins, row.closes_on or begins) <= self.today <= row.due_original

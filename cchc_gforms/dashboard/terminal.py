@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,12 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc_gforms.dashboard import looks, palette
+from cchc_gforms.dashboard.counts import count
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.tabs.tiles import figures
 from cchc_gforms.ledger import labels
-from cchc_gforms.ledger.rates import rates
-from cchc_gforms.ledger.row import UNASSESSED, Row, Timeliness
-from cchc_gforms.ledger.waiting import WAITING
+from cchc_gforms.ledger.row import Row, Timeliness
 
 _BAR: Final = 24  # letters across
 _MARKS: Final[Mapping[Timeliness, str]] = {
@@ -29,15 +27,16 @@ _MARKS: Final[Mapping[Timeliness, str]] = {
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How one document and period stands. `timeliness` counts all rows, the other figures those
-    that anybody is held to (L11), but for what waits for the bureau."""
+    that anybody is held to (L11); `due`: by now due or decided."""
 
     document: str
     period: str
     label: str
     current: bool
     expected: int
+    due: int
     submitted: int
-    timeliness: dict[str, int]
+    timeliness: dict[Timeliness, int]
     waiting: int
     returned: int
     approved: int
@@ -55,19 +54,19 @@ def standings(now: Situation) -> list[Standing]:
 def _standing(
     subject: tuple[str, str], rows: Sequence[Row], label: str, *, current: bool
 ) -> Standing:
-    assessed = [row for row in rows if row.timeliness not in UNASSESSED]
-    found = rates(rows)
+    found = count(rows)
     return Standing(
         *subject,
         label=label,
         current=current,
-        expected=found.completeness.denominator,
-        submitted=found.completeness.numerator,
-        timeliness=dict(Counter(row.timeliness for row in rows)),
-        waiting=sum(row.review in WAITING for row in rows),
-        returned=sum(row.review == "returned" for row in rows),
-        approved=found.approved.numerator,
-        returns=sum(row.return_count for row in assessed),
+        expected=found.expected,
+        due=found.due,
+        submitted=found.submitted,
+        timeliness=dict(found.timeliness),
+        waiting=found.waiting,
+        returned=found.returned,
+        approved=found.approved,
+        returns=found.returns,
     )
 
 
@@ -119,8 +118,8 @@ def _year(found: Sequence[Standing]) -> Table:
         table.add_row(
             Text(one.label, "bold" if one.current else ""),
             _stacked(one.timeliness),
-            Text(f"{on_time}/{one.expected}"),
-            _percent(on_time, one.expected),
+            Text(f"{on_time}/{one.due}" if one.due else "–"),
+            _percent(on_time, one.due),
         )
     return table
 
@@ -138,7 +137,7 @@ def _columns() -> Table:
     return table
 
 
-def _stacked(counts: Mapping[str, int]) -> Text:
+def _stacked(counts: Mapping[Timeliness, int]) -> Text:
     """Parts as long as their share; whoever is there has at least one letter."""
     there = {word: counts[word] for word in _MARKS if counts.get(word)}
     total = sum(there.values())
@@ -159,4 +158,4 @@ def _legend() -> Iterator[Text]:
     ]
     yield Text()
     yield Text("   ").join(signs[:4])
-    yield Text("   ").join(signs[4:]) + Text("   (số: đúng hạn/phải nộp)", "dim")
+    yield Text("   ").join(signs[4:]) + Text("   (số: đúng hạn/đã đến hạn)", "dim")

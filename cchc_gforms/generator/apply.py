@@ -20,7 +20,7 @@ from cchc_gforms.generator.wording import said
 from cchc_gforms.generator.year_plan import YearPlan
 from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.registry import DeployedFile, admit, copy_form
+from cchc_gforms.google.registry import DeployedFile, admit, claim, copy_form
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.openings import due_to_open, openings
 from cchc_gforms.store.log import EventLog
@@ -54,12 +54,12 @@ class Applied:
 def apply_year(
     google: Google, log: EventLog, year: ReportingYear, made: YearPlan, progress: Progress
 ) -> Applied:
-    """Does what the plan says. CchcError before anything is sent where answers would be lost."""
-    made.refuse_losses()
+    """Does what the plan says; `made.refuse_losses` comes before."""
     outcomes = []
     for one in made.forms:
         progress(one.subject.title)
         outcomes.append(apply_form(google, one))
+    claim(google, made.unclaimed, year.regime.identity)
     listed = made.listed([one.form_id for one in outcomes])
     responses_id = control.bring_up_to_date(google, made.control, year, listed)
     due = due_to_open(year, google.now, log.periods_opened())

@@ -124,7 +124,9 @@ def bring_up_to_date(
     """Makes the spreadsheet if need be; one batch, or none. Returns its id."""
     if control is None:
         name = f"CCHC {year.year.year} – Câu trả lời"
-        id = create_spreadsheet(google, name=name, tags=responses_tags(year.year.year))
+        id = create_spreadsheet(
+            google, name=name, tags=responses_tags(year.year.year, year.regime.identity)
+        )
         control = read_one(google, id, year.regime.timezone)
     if requests := control.requests(forms):
         google.sheets.http_client.batch_update(control.id, {"requests": requests})

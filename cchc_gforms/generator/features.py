@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cchc_gforms.generator.image import Item
@@ -25,6 +24,40 @@ _QUESTIONS = {
     "ratingQuestion": "xếp hạng",
     "fileUploadQuestion": "tải tệp lên",
 }
+_DETAILS = {
+    "includeYear": "hỏi năm",
+    "includeTime": "hỏi giờ",
+    "low": "mức thấp nhất",
+    "high": "mức cao nhất",
+    "lowLabel": "nhãn của mức thấp nhất",
+    "highLabel": "nhãn của mức cao nhất",
+    "ratingScaleLevel": "số mức",
+    "iconType": "biểu tượng",
+    "shuffle": "xáo trộn lựa chọn",
+    "shuffleQuestions": "xáo trộn hàng",
+    "sourceUri": "địa chỉ ảnh",
+    "altText": "lời thay cho ảnh",
+    "alignment": "căn lề",
+    "width": "bề rộng",
+    "youtubeUri": "địa chỉ YouTube",
+    "caption": "chú thích",
+    "folderId": "thư mục nhận tệp",
+    "types": "loại tệp",
+    "maxFiles": "số tệp nhiều nhất",
+    "maxFileSize": "cỡ tệp lớn nhất",
+    "pointValue": "điểm",
+}
+_VALUES = {
+    "True": "có",
+    "False": "không",
+    "STAR": "ngôi sao",
+    "HEART": "trái tim",
+    "THUMB_UP": "ngón tay cái",
+    "LEFT": "trái",
+    "CENTER": "giữa",
+    "RIGHT": "phải",
+}
+_NAMED = {"options", "required", "title", "paragraph", "duration", "type", "questionId"}
 _GO = {
     "NEXT_SECTION": "mục kế tiếp",
     "SUBMIT_FORM": "gửi biểu mẫu",
@@ -51,7 +84,7 @@ def kind_of(item: Item) -> str:
 
 
 def features_of(item: Item) -> Features:
-    """The parts of the body by name; what has no name of its own stands under “chi tiết”."""
+    """The parts of the body by name; one without a name in `_DETAILS` by Google's."""
     made: Features = {"loại": (kind_of(item),)}
     question = item.body.get("questionItem", {}).get("question", {})
     group = item.body.get("questionGroupItem", {})
@@ -64,7 +97,9 @@ def features_of(item: Item) -> Features:
         made["cột"] = _options(group.get("grid", {}).get("columns", {}))
     if "choiceQuestion" in question:
         made["lựa chọn"] = _options(question["choiceQuestion"])
-    made["chi tiết"] = (json.dumps(_rest(item.body), ensure_ascii=False, sort_keys=True),)
+    for part, value in _details(item.body):
+        name = _DETAILS.get(part, f"phần “{part}”")
+        made[name] = (*made.get(name, ()), value)
     return made
 
 
@@ -74,6 +109,7 @@ def _options(choice: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _option(option: Mapping[str, Any]) -> str:
     text: str = "Khác" if option.get("isOther") else option.get("value", "")
+    text += " (có ảnh)" if "image" in option else ""
     if "goToSectionId" in option:
         return f"{text} (sang mục {option['goToSectionId']})"
     if "goToAction" in option:
@@ -81,9 +117,14 @@ def _option(option: Mapping[str, Any]) -> str:
     return text
 
 
-def _rest(value: Any) -> Any:
-    """The body without what has a name of its own."""
-    named = {"options", "required", "title", "paragraph", "duration", "type"}
+def _details(value: Any, part: str = "") -> Iterator[tuple[str, str]]:
+    """What has no name of its own, with Google's."""
     if isinstance(value, Mapping):
-        return {name: _rest(inner) for name, inner in value.items() if name not in named}
-    return [_rest(inner) for inner in value] if isinstance(value, list) else value
+        for name, inner in value.items():
+            if name not in _NAMED:
+                yield from _details(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _details(inner, part)
+    else:
+        yield part, _VALUES.get(str(value), str(value))

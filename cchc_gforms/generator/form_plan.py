@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from cchc_gforms.generator import requests
@@ -14,7 +15,7 @@ from cchc_gforms.generator.plan import Allowed, Plan, plan
 from cchc_gforms.generator.uploads import matched, out_of_place
 from cchc_gforms.google import forms
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.deployed import as_tags, from_tags
+from cchc_gforms.google.deployed import as_tags, from_tags, with_room
 from cchc_gforms.google.registry import ANYONE, TEMPLATE, DeployedFile, form_tags
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.spec.compile import CompiledForm, compile_form
@@ -48,7 +49,8 @@ class FormPlan:
 
     `revoke` are responders with the ids of their permissions, `others` those whom nobody asked
     for and who stay. Where the form is to be a copy, `live` is the `template`. `by_hand` is what a
-    person has to do in the editor before anything else can be done.
+    person has to do in the editor before anything else can be done. `removed` are the keys
+    of questions that the form had once, `forgotten` those for which its tags have no room any more.
     """
 
     subject: Subject
@@ -66,6 +68,8 @@ class FormPlan:
     allowed: Allowed = field(default_factory=Allowed)
     template: DeployedFile | None = None
     by_hand: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
     @property
     def after(self) -> Image:
@@ -78,9 +82,10 @@ class FormPlan:
         return self.form_id is None or any(map(bool, parts))
 
 
-def subject_of(year: ReportingYear, spec: FormSpec) -> Subject:
-    tags = form_tags(spec.name, year.year.year)
-    people = responders_of(year, spec)
+def subject_of(year: ReportingYear, spec: FormSpec, at: datetime) -> Subject:
+    """What the form is to be at an instant (aware)."""
+    tags = form_tags(spec.name, year.year.year, year.regime.identity)
+    people = responders_of(year, spec, at.astimezone(year.zone).date())
     return subject(spec.name, compile_form(spec), tags, people, spec.template)
 
 
@@ -103,11 +108,11 @@ def subject(
     )
 
 
-def responders_of(year: ReportingYear, spec: FormSpec) -> tuple[str, ...]:
-    """Reviewers answer the processing form; the others anyone, or the addresses of the roster
-    where the regime says so (L13 guards either way)."""
+def responders_of(year: ReportingYear, spec: FormSpec, today: date) -> tuple[str, ...]:
+    """Reviewers answer the processing form as long as they are in office; the others anyone, or
+    the addresses of the roster where the regime says so (L13 guards either way)."""
     if is_for_reviewers(spec):
-        return tuple(one.email for one in year.regime.reviewers)
+        return tuple(one.email for one in year.regime.reviewers if one.holds_on(today))
     if year.regime.respondents == "anyone":
         return (ANYONE,)
     units = year.roster.units
@@ -162,6 +167,9 @@ def planned(
     ours = from_tags(file.tags, question_id)
     there = matched(live, subject.wanted, ours, subject.questions)
     made = plan(live, there.wanted, ours, allowed)
+    mine = deployed_by(there.wanted, there.questions)
+    removed = {id: key for id, key in ours.items() if key and id not in mine}
+    kept = with_room(removed, mine, question_id)
     wanted = {one.lower() for one in subject.responders}
     others = [one for one in file.responders if one not in wanted]
     published = form is not None and requests.is_published(form)
@@ -177,9 +185,11 @@ def planned(
         grant=tuple(one for one in subject.responders if one.lower() not in file.responders),
         revoke={one: file.responders[one] for one in others if one == ANYONE},
         others=tuple(sorted(one for one in others if one != ANYONE)),
-        tags=_tags_to_set(subject, there.wanted, there.questions, file.tags),
+        tags=_tags_to_set(subject, as_tags(mine, file.tags, question_id, kept), file.tags),
         allowed=allowed,
         by_hand=there.by_hand + out_of_place(made.changes, replay(live, made.changes)),
+        removed=tuple(removed.values()),
+        forgotten=tuple(key for id, key in removed.items() if id not in kept),
     )
 
 
@@ -190,8 +200,8 @@ def deployed_by(wanted: Image, questions: Mapping[str, str]) -> dict[str, str]:
 
 
 def _tags_to_set(
-    subject: Subject, wanted: Image, questions: Mapping[str, str], now: Mapping[str, str]
+    subject: Subject, keys: Mapping[str, str | None], now: Mapping[str, str]
 ) -> dict[str, str | None]:
     """What differs from now; the name of a template is none of a form's."""
-    keys = as_tags(deployed_by(wanted, questions), now, question_id)
-    return {k: v for k, v in {TEMPLATE: None, **subject.tags, **keys}.items() if now.get(k) != v}
+    tags = {TEMPLATE: None, **subject.tags, **keys}
+    return {name: value for name, value in tags.items() if now.get(name) != value}

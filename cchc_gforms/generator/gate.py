@@ -24,10 +24,12 @@ class Moved:
     changed: bool
 
 
-def set_gate(google: Google, specs: Sequence[FormSpec], *, opened: bool) -> list[Moved]:
+def set_gate(
+    google: Google, regime: str, specs: Sequence[FormSpec], *, opened: bool
+) -> list[Moved]:
     """A get a form, and a setPublishSettings where it is not so already, read back. CchcError,
     before anything is sent, for a form that is not there or not published."""
-    registry = Registry.look_up(google)
+    registry = Registry.look_up(google, regime)
     found = [(spec, _deployed(registry, spec)) for spec in specs]
     read = [(spec, _form(google, spec, file)) for spec, file in found]
     return [_set(google, spec, form, opened=opened) for spec, form in read]

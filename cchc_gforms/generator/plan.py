@@ -20,43 +20,62 @@ from cchc_gforms.generator.changes import (
     ReplaceItem,
 )
 from cchc_gforms.generator.image import Image, Item
-from cchc_gforms.spec.ids import question_id
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What may be lost: names of questions to remove, or to make anew as another kind. A name is
-    a key (`grid/row` for a grid's row) or Google's own id."""
-
-    remove: frozenset[str] = frozenset()
-    replace: frozenset[str] = frozenset()
-    everything: bool = False
-
-    def removes(self, id: str, key: str) -> bool:
-        return self.everything or _is_named(self.remove, id, key)
-
-    def replaces(self, id: str, key: str) -> bool:
-        return self.everything or _is_named(self.replace, id, key)
+from cchc_gforms.spec.ids import question_id, section_id
 
 
 @dataclass(frozen=True, slots=True)
 class AtStake:
-    """A column of answers that a change would part from its question. `name` is what to allow."""
+    """A column of answers that a change would part from its question. `name` is what to allow,
+    `id` Google's own, `page` that of the heading it stands under."""
 
     name: str
     column: str
     item: Item
     becomes: Item | None = None  # None: it goes; the same kind: one of a grid's rows goes
+    id: str = field(default="", compare=False)
+    page: str = field(default="", compare=False)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Made anew as another kind, rather than removed."""
+        return self.becomes is not None and self.becomes.kind != self.item.kind
+
+    @property
+    def whole(self) -> str:
+        """The key of the grid, of which it is a row, or else its own."""
+        return self.name.partition("/")[0]
+
+    def is_named(self, name: str) -> bool:
+        """By its key or id, or by the key of its grid or of its page."""
+        named = name in (self.id, self.name, self.whole)
+        return named or question_id(name) == self.id or section_id(name) == self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be lost: names of questions to remove, or to make anew as another kind. A name is
+    a key (`grid/row` for a grid's row; a grid's or a page's for all its questions) or Google's own
+    id."""
+
+    remove: frozenset[str] = frozenset()
+    replace: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def has(self, one: AtStake) -> bool:
+        names = self.replace if one.is_replaced else self.remove
+        return self.everything or any(one.is_named(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Changes in the order to send them. `strangers` are live items that neither the spec nor an
-    earlier spec knows: people added them, and they stay where they are."""
+    earlier spec knows: people added them, and they stay where they are. `given` is what would be
+    at stake without leave."""
 
     changes: tuple[Change, ...] = ()
     strangers: tuple[Item, ...] = ()
     at_stake: tuple[AtStake, ...] = ()
+    given: tuple[AtStake, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +83,7 @@ class _Sorted:
     """The live items by what becomes of them."""
 
     at_stake: list[AtStake] = field(default_factory=list)
+    given: list[AtStake] = field(default_factory=list)
     strangers: list[Item] = field(default_factory=list)
     going: list[str] = field(default_factory=list)
 
@@ -93,6 +113,7 @@ def plan(
         changes=(*_head_changes(live, wanted), *row.changes),
         strangers=tuple(found.strangers),
         at_stake=tuple(found.at_stake),
+        given=tuple(found.given),
     )
 
 
@@ -103,44 +124,47 @@ def differences(before: Image, after: Image) -> tuple[Change, ...]:
 
 
 def _sorted(live: Image, wanted: Image, deployed: Mapping[str, str], allowed: Allowed) -> _Sorted:
-    found, by_id = _Sorted(), {item.id: item for item in wanted.items}
+    found, by_id, page = _Sorted(), {item.id: item for item in wanted.items}, ""
     for item in live.items:
+        page = item.id if item.is_section or not page else page
         then = by_id.get(item.id)
         if then is None:
-            _sort_unwanted(found, item, deployed, allowed)
-        elif then.kind != item.kind:
-            for id, column in item.questions.items():
-                name = deployed.get(id) or id
-                if not allowed.replaces(id, name):
-                    found.at_stake.append(AtStake(name, column, item, then))
-        else:
-            for id in item.questions.keys() - then.questions.keys():
-                name = deployed.get(id) or id
-                if not allowed.removes(id, name):
-                    found.at_stake.append(AtStake(name, item.questions[id], item, then))
+            _sort_unwanted(found, item, page, deployed, allowed)
+            continue
+        kept = then.questions if then.kind == item.kind else {}
+        for one in _stakes(item, page, deployed, then):
+            if one.id not in kept:
+                (found.given if allowed.has(one) else found.at_stake).append(one)
     return found
 
 
 def _sort_unwanted(
-    found: _Sorted, item: Item, deployed: Mapping[str, str], allowed: Allowed
+    found: _Sorted, item: Item, page: str, deployed: Mapping[str, str], allowed: Allowed
 ) -> None:
-    """Ours go when no answer can hang on them, or when they are named; others only when named."""
-    names = {id: deployed.get(id) or id for id in item.questions or (item.id,)}
-    ours = any(id in deployed for id in names)
-    named = all(allowed.removes(id, name) for id, name in names.items())
-    if named or (ours and not item.questions):
+    """Ours go when no answer can hang on them, or when they are named; others only when named, and
+    not with their page."""
+    ours = any(id in deployed for id in item.questions or (item.id,))
+    stakes = _stakes(item, page if ours else "", deployed)
+    if ours and not item.questions:
         found.going.append(item.id)
+    elif all(allowed.has(one) for one in stakes):
+        found.going.append(item.id)
+        found.given += stakes
     elif ours:
-        found.at_stake += [
-            AtStake(names[id], column, item) for id, column in item.questions.items()
-        ]
+        found.at_stake += stakes
     else:
         found.strangers.append(item)
 
 
-def _is_named(names: frozenset[str], id: str, key: str) -> bool:
-    whole = key.partition("/")[0]  # a grid, all rows of it
-    return bool(names & {id, key, whole}) or id in {question_id(name) for name in names}
+def _stakes(
+    item: Item, page: str, deployed: Mapping[str, str], then: Item | None = None
+) -> list[AtStake]:
+    """All that could be lost with an item; one without questions as if it were its own."""
+    columns = item.questions or ({} if then else {item.id: item.title})
+    return [
+        AtStake(deployed.get(id) or id, column, item, then, id, page)
+        for id, column in columns.items()
+    ]
 
 
 def _head_changes(live: Image, wanted: Image) -> list[Change]:

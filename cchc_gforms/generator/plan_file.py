@@ -23,8 +23,8 @@ from cchc_gforms.generator.year_plan import YearPlan
 
 Json = dict[str, Any]
 
-_VERSION = 2
-_DIGESTED = ("version", "allowed", "forms", "responses", "images")
+_VERSION = 3
+_DIGESTED = ("version", "allowed", "forms", "responses", "unclaimed", "images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ def _written(plan: YearPlan, allowed: Allowed) -> Json:
         "allowed": {"remove": sorted(allowed.remove), "replace": sorted(allowed.replace)},
         "forms": [_form(one) for one in plan.forms],
         "responses": responses_of(plan),
+        "unclaimed": list(plan.unclaimed),
         "images": {one.subject.name: _images(one) for one in plan.forms},
     }
     aside = {"periods_to_open": list(plan.periods), "left_over": list(plan.left_over)}
+    aside["other_regimes"] = list(plan.foreign)
     return {"digest": _digest(content), **content, **aside}
 
 
@@ -134,6 +136,7 @@ def _form(one: FormPlan) -> Json:
         "closed": one.closed,
         "by_hand": list(one.by_hand),
         "strangers": [item.title for item in one.plan.strangers],
+        "forgotten": list(one.forgotten),
         "other_responders": list(one.others),
         "refused": [
             {"name": stake.name, "column": stake.column, "why": at_stake(stake)}

@@ -42,6 +42,8 @@ def _differences(file: Json, plan: YearPlan) -> Iterator[str]:
     before, now = file["responses"], responses_of(plan)
     if before["id"] not in (None, now["id"]) or (now["done"] and not before["done"]):
         yield "bảng tính nhận câu trả lời nay khác"
+    if not set(plan.unclaimed) <= set(file["unclaimed"]):
+        yield "nay có thêm tệp chưa ghi là của chế độ nào"
 
 
 def _of_form(before: Json, known: Known, form: FormPlan) -> Iterator[str]:

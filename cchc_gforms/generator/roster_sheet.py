@@ -19,22 +19,22 @@ _SPARE_ROWS = 200
 _TEXT = {"userEnteredFormat": {"numberFormat": {"type": "TEXT"}}}
 
 
-def push(google: Google, table: Sequence[Sequence[str]]) -> str:
+def push(google: Google, regime: str, table: Sequence[Sequence[str]]) -> str:
     """Writes the table (its header first) over the spreadsheet, made if there is none; its id.
 
     All cells are text, so that 0042 stays 0042 and a date stays as it was typed.
     """
-    found = Registry.look_up(google).roster()
-    id = found.id if found else create_spreadsheet(google, name=TITLE, tags=roster_tags())
+    found = Registry.look_up(google, regime).roster()
+    id = found.id if found else create_spreadsheet(google, name=TITLE, tags=roster_tags(regime))
     http = google.sheets.http_client
     now = http.fetch_sheet_metadata(id)["sheets"][0]["properties"]
     http.batch_update(id, {"requests": _requests(table, now)})
     return id
 
 
-def pull(google: Google) -> list[list[str]]:
+def pull(google: Google, regime: str) -> list[list[str]]:
     """The table as people left it; CchcError when there is no such spreadsheet."""
-    found = Registry.look_up(google).roster()
+    found = Registry.look_up(google, regime).roster()
     if found is None:
         raise CchcError(
             "chưa có trang tính danh sách đơn vị", "chạy `cchc regime roster push` để tạo"

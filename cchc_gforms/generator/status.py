@@ -26,7 +26,8 @@ class Standing:
     2025). `linked_to` is the spreadsheet of its answers, `script` what the script last wrote about
     it in the list of forms, `steps` what is still to be done, `by_hand` what a person has to do to
     file upload questions before apply can go on. `changes` counts what apply would change,
-    `refused` what it would not without leave."""
+    `refused` what it would not without leave. `other_responders` may answer, but are not (or no
+    longer) on the list."""
 
     name: str
     title: str
@@ -37,6 +38,7 @@ class Standing:
     linked_to: str | None = None
     email_collection: str = ""
     responders: tuple[str, ...] = ()
+    other_responders: tuple[str, ...] = ()
     changes: int = 0
     refused: int = 0
     strangers: tuple[str, ...] = ()
@@ -55,12 +57,12 @@ def status(
     google: Google, year: ReportingYear, specs: Sequence[FormSpec], progress: Progress
 ) -> Standings:
     """One look-up, one get a form, two of the spreadsheet."""
-    registry = Registry.look_up(google)
+    registry = Registry.look_up(google, year.regime.identity)
     book = control.read(google, registry, year)
     found = []
     for spec in specs:
         progress(spec.title)
-        subject = subject_of(year, spec)
+        subject = subject_of(year, spec, google.now)
         file = registry.form(spec.name, subject.document_title)
         if file is None:
             found.append(_unmade(registry, spec, subject))
@@ -98,6 +100,7 @@ def _standing(
         linked_to=requests.linked_sheet(form),
         email_collection=plan.live.email_collection,
         responders=tuple(sorted(file.responders)),
+        other_responders=plan.others,
         changes=len(plan.plan.changes),
         refused=len(plan.plan.at_stake),
         strangers=tuple(item.title for item in plan.plan.strangers),

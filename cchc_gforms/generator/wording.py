@@ -20,6 +20,7 @@ from cchc_gforms.generator.features import features_of, kind_of
 from cchc_gforms.generator.image import Image, Item
 from cchc_gforms.generator.plan import AtStake
 
+_NOTHING = "không có"
 _COLLECTION = {
     "VERIFIED": "bắt đăng nhập, lấy địa chỉ đã xác minh",
     "RESPONDER_INPUT": "người điền tự ghi địa chỉ",
@@ -76,20 +77,25 @@ def said(change: Change, after: Image) -> Said:
             return Said("−", f"bỏ {_named(item)}")
 
 
+def leave_of(one: AtStake) -> str:
+    """The option that gives leave."""
+    return f"--allow-{'replace' if one.is_replaced else 'remove'} {one.name}"
+
+
 def at_stake(one: AtStake) -> str:
     """Which column of answers would be parted from its question, and what to do."""
     column = f"cột câu trả lời “{one.column}”"
-    if one.becomes is not None and one.becomes.kind != one.item.kind:
+    if one.becomes is not None and one.is_replaced:
         return (
             f"đổi loại câu hỏi {kind_of(one.item)} → {kind_of(one.becomes)} sẽ bỏ {column} → đặt "
-            f"một `key` mới trong đặc tả, hoặc thêm --allow-replace {one.name}"
+            f"một `key` mới trong đặc tả, hoặc thêm {leave_of(one)}"
         )
     what = "một hàng của lưới" if one.becomes is not None else "câu hỏi"
-    grid, slash, _ = one.name.partition("/")
-    whole = f" (cả lưới: --allow-remove {grid})" if slash and one.becomes is None else ""
+    is_grid = one.whole != one.name and one.becomes is None
+    whole = f" (cả lưới: --allow-remove {one.whole})" if is_grid else ""
     return (
         f"đặc tả không còn {what} “{one.name}”: bỏ đi sẽ bỏ {column} → ghi lại vào đặc tả "
-        f"(đổi khóa thì dùng `moved`), hoặc thêm --allow-remove {one.name}{whole}"
+        f"(đổi khóa thì dùng `moved`), hoặc thêm {leave_of(one)}{whole}"
     )
 
 
@@ -111,9 +117,9 @@ def _between(was: Item, now: Item) -> Iterator[Differs]:
         if old != new:
             added = tuple(one for one in new if one not in old)
             removed = tuple(one for one in old if one not in new)
-            single = len(old) == len(new) == 1
+            single = len(old) <= 1 and len(new) <= 1
             yield Differs(
-                name, "; ".join(old), "; ".join(new),
+                name, "; ".join(old) or _NOTHING, "; ".join(new) or _NOTHING,
                 () if single else added, () if single else removed,
             )  # fmt: skip
 

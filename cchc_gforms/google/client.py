@@ -30,7 +30,8 @@ BATCH_MOST = 100  # parts in one HTTP batch, Google's limit
 class Google:
     """One account at one address. Errors come as GoogleError; nothing else leaves this room.
 
-    After `seconds` (None: no limit) it neither waits nor asks any more: TimeUpError.
+    After `seconds` (None: no limit), less those `spent` before, it neither waits nor asks any
+    more: TimeUpError.
     """
 
     def __init__(
@@ -40,9 +41,10 @@ class Google:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         seconds: float | None = None,
+        spent: float = 0,
     ) -> None:
         self.address = address
-        patience = Patience(sleep, clock, seconds)
+        patience = Patience(sleep, clock, seconds, spent)
         self._session = Session(credentials.load(identity, address), address, patience)
 
     @property

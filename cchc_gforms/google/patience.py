@@ -15,15 +15,19 @@ _TIMEOUT = 180.0  # seconds; Sheets gives up on a request after as long
 
 class Patience:
     """Waits through `sleep`; `clock` tells seconds. Nothing is waited for or begun once `seconds`
-    have passed since it was made (None: no limit): TimeUpError."""
+    have passed (None: no limit), `spent` of them before it was made: TimeUpError."""
 
     def __init__(
-        self, sleep: Callable[[float], None], clock: Callable[[], float], seconds: float | None
+        self,
+        sleep: Callable[[float], None],
+        clock: Callable[[], float],
+        seconds: float | None,
+        spent: float = 0,
     ) -> None:
         self.clock = clock
         self._sleep = sleep
         self._seconds = seconds
-        self._end = None if seconds is None else clock() + seconds
+        self._end = None if seconds is None else clock() + seconds - spent
 
     def wait(self, seconds: float) -> None:
         """TimeUpError at once when the wait would end too late."""

@@ -1,10 +1,10 @@
 """What this product has made in Drive, found again by its tags: no file of ours to lose.
 
 Every file carries the Drive property `cchc` (form, template, responses, dashboard or roster). A
-template has its name in `cchc_template`; a form, and a spreadsheet but for the roster, `cchc_year`;
-a form `cchc_form` too, its name in the spec, and the keys of its questions (google/deployed.py). A
-form whose making was cut off before it was tagged is known by its document title: under the scope
-`drive.file` the list holds only files that we made.
+template has its name in `cchc_template`; all others `cchc_regime`, whose they are, and but for the
+roster `cchc_year`; a form `cchc_form` too, its name in the spec, and the keys of its questions
+(google/deployed.py). A form whose making was cut off before it was tagged is known by its document
+title: under the scope `drive.file` the list holds only files that we made.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ FORM = "application/vnd.google-apps.form"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = "anyone"
 TEMPLATE = "cchc_template"
+REGIME = "cchc_regime"
 
 _FIELDS = (
     "id,name,mimeType,createdTime,version,appProperties,properties,"
@@ -42,28 +43,45 @@ class DeployedFile:
     tags: Mapping[str, str] = field(default_factory=dict)
     responders: Mapping[str, str] = field(default_factory=dict)
 
+    def is_of(self, regime: str | None) -> bool:
+        return regime is None or self.tags.get(REGIME, regime) == regime
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All forms and spreadsheets that this product made, oldest first."""
+    """All forms and spreadsheets that this product made for a regime, those that say so first,
+    then oldest first. Those without a regime count too: they were made before files said it.
+    `foreign` are those of other regimes, which nothing here ever finds."""
 
     forms: tuple[DeployedFile, ...]
     spreadsheets: tuple[DeployedFile, ...]
+    foreign: tuple[DeployedFile, ...] = ()
 
     @classmethod
-    def look_up(cls, google: Google) -> Registry:
-        """One files.list (a page per thousand files)."""
+    def look_up(cls, google: Google, regime: str | None = None) -> Registry:
+        """One files.list (a page per thousand files). `regime` is Regime.identity; None: of all."""
         found = google.list_files(
             f"trashed = false and (mimeType = '{FORM}' or mimeType = '{SPREADSHEET}')",
             _FIELDS,
             includePermissionsForView="published",
         )
         found.sort(key=lambda file: (file.get("createdTime", ""), file["id"]))
+        read = [(file["mimeType"], _deployed(file)) for file in found]
+        read.sort(key=lambda pair: REGIME not in pair[1].tags)
+        ours = [(kind, one) for kind, one in read if one.is_of(regime)]
         return cls(
-            forms=tuple(_deployed(file) for file in found if file["mimeType"] == FORM),
-            spreadsheets=tuple(
-                _deployed(file) for file in found if file["mimeType"] == SPREADSHEET
-            ),
+            forms=tuple(one for kind, one in ours if kind == FORM),
+            spreadsheets=tuple(one for kind, one in ours if kind == SPREADSHEET),
+            foreign=tuple(one for _, one in read if not one.is_of(regime)),
+        )
+
+    @property
+    def unclaimed(self) -> tuple[DeployedFile, ...]:
+        """Made before files said whose they are."""
+        kinds = ("form", "responses", "dashboard", "roster")
+        files = (*self.forms, *self.spreadsheets)
+        return tuple(
+            one for one in files if REGIME not in one.tags and one.tags.get("cchc") in kinds
         )
 
     def form(self, name: str, document_title: str) -> DeployedFile | None:
@@ -101,37 +119,46 @@ class Registry:
 
     def responses(self, year: int) -> DeployedFile | None:
         """The spreadsheet that a year's forms are linked to."""
-        return self._spreadsheet(responses_tags(year))
+        return self._spreadsheet("responses", year)
 
     def dashboard(self, year: int) -> DeployedFile | None:
-        return self._spreadsheet(dashboard_tags(year))
+        return self._spreadsheet("dashboard", year)
 
     def roster(self) -> DeployedFile | None:
         """The spreadsheet in which the roster is edited."""
-        return self._spreadsheet(roster_tags())
+        return self._spreadsheet("roster")
 
-    def _spreadsheet(self, tags: Mapping[str, str]) -> DeployedFile | None:
+    def _spreadsheet(self, kind: str, year: int | None = None) -> DeployedFile | None:
+        tags = {"cchc": kind} | ({"cchc_year": str(year)} if year else {})
         return next((one for one in self.spreadsheets if {**one.tags, **tags} == one.tags), None)
 
 
-def form_tags(name: str, year: int) -> dict[str, str]:
-    return {"cchc": "form", "cchc_form": name, "cchc_year": str(year)}
+def form_tags(name: str, year: int, regime: str) -> dict[str, str]:
+    return {"cchc": "form", "cchc_form": name, "cchc_year": str(year), REGIME: regime}
 
 
 def template_tags(name: str) -> dict[str, str]:
     return {"cchc": "template", TEMPLATE: name}
 
 
-def responses_tags(year: int) -> dict[str, str]:
-    return {"cchc": "responses", "cchc_year": str(year)}
+def responses_tags(year: int, regime: str) -> dict[str, str]:
+    return {"cchc": "responses", "cchc_year": str(year), REGIME: regime}
 
 
-def dashboard_tags(year: int) -> dict[str, str]:
-    return {"cchc": "dashboard", "cchc_year": str(year)}
+def dashboard_tags(year: int, regime: str) -> dict[str, str]:
+    return {"cchc": "dashboard", "cchc_year": str(year), REGIME: regime}
 
 
-def roster_tags() -> dict[str, str]:
-    return {"cchc": "roster"}
+def roster_tags(regime: str) -> dict[str, str]:
+    return {"cchc": "roster", REGIME: regime}
+
+
+def claim(google: Google, file_ids: Sequence[str], regime: str) -> None:
+    """Tags files as those of a regime: one HTTP batch, nothing if there are none."""
+    body: Any = _properties({REGIME: regime})
+    update = google.drive.files().update
+    if file_ids:
+        google.execute_together([update(fileId=id, body=body, fields="id") for id in file_ids])
 
 
 def admit(

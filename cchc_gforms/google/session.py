@@ -26,6 +26,11 @@ from cchc_gforms.google.pace import Pace, counted
 from cchc_gforms.google.patience import Patience, asked_pause
 
 _ATTEMPTS = 8  # 1 + 2 + 4 + … + 64 s: longer than the quota minute
+_CUT = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,  # half an answer
+)
 _LONGEST = 900.0  # seconds that Google may ask for; it is told as a refusal when it asks for more
 
 
@@ -71,7 +76,7 @@ class Session:
             response: requests.Response = self._requests.request(
                 method, self._address.route(url), **kwargs
             )
-        except (requests.ConnectionError, requests.Timeout) as error:
+        except _CUT as error:
             if method == "GET" and not _nobody_listens(error):
                 raise _AgainError(cause=error) from error
             raise

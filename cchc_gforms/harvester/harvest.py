@@ -56,7 +56,7 @@ def harvest(
     together in one HTTP request. `source` is what to read, else as the regime says. A form that
     cannot be read does not hold up the others.
     """
-    registry = Registry.look_up(google)
+    registry = Registry.look_up(google, year.regime.identity)
     deployed = registry.of_year(year.year.year)
     if not deployed:
         raise CchcError(

@@ -60,6 +60,7 @@ RULES: Final[Mapping[str, str]] = {
     "L13": "Bản gửi từ địa chỉ không phải của đơn vị phải chờ người duyệt xác nhận; được xác nhận "
     "thì tính theo thời điểm gửi ban đầu.",
     "L14": "Mục bị rút lại được xem như chưa từng có.",
+    "L21": "Minh chứng, nội dung thiếu hoặc sai dạng chỉ bị ghi chú, không làm đổi thời điểm nộp.",
 }
 """The rules that an explanation can name, in a sentence for those whom they concern."""
 

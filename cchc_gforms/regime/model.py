@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -27,6 +28,9 @@ Name = Annotated[
     ),
 ]
 Text = Annotated[str, Field(min_length=1)]
+Identity = Annotated[
+    str, Shape(r"^\S(.{0,38}\S)?$", "một tên ngắn trên một dòng, nhiều nhất 40 chữ, ví dụ cchc_q7")
+]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -105,6 +109,9 @@ class Reviewer(Part):
     email: Email
     valid_from: Day | None = None
     valid_to: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
 
 def _reviewer(written: object) -> object:
@@ -278,12 +285,14 @@ Sources = Literal["both", "sheet", "forms"]
 class Regime(Part):
     """What is asked, of whom and by when, as long as the dispatch is in force.
 
+    `id` tells its files in Google from those of other regimes, see `identity`.
     `opens_days_before` is how many days before its closing date (or, without data, its due date) a
     period is opened by itself; None opens all of a year with its forms (L1). `respondents` says who
     may open and answer the units' forms: anyone who signs in, or the addresses of the roster.
     `source` is what a harvest reads where nothing else is said.
     """
 
+    id: Identity | None = None
     dispatch: Dispatch
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
@@ -296,6 +305,13 @@ class Regime(Part):
     respondents: Literal["anyone", "roster"] = "anyone"
     source: Sources = "both"
     scoring: Scoring = Scoring()
+
+    @property
+    def identity(self) -> str:
+        """`id`, or else the dispatch's number; NFC, at most the 100 bytes that a tag has room for
+        (facts: 124 with its name)."""
+        said = " ".join(unicodedata.normalize("NFC", self.id or self.dispatch.number).split())
+        return said.encode()[:100].decode(errors="ignore")
 
     def agency_on(self, day: date) -> Agency | None:
         """The bureau in office on a day; None when the file names none."""

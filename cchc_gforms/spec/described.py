@@ -77,6 +77,9 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Node": "Một mục của đề cương.",
     # chế độ báo cáo
     "Regime": "Chế độ báo cáo: ai nộp gì, cho ai, trước ngày nào.",
+    "Regime.id": "tên riêng của chế độ, ghi vào mọi tệp ở Google; bỏ trống thì là số của văn bản. "
+    "Hai chế độ dùng chung một tài khoản Google phải có tên khác nhau; đổi tên là bỏ các biểu mẫu "
+    "đã có",
     "Regime.dispatch": "văn bản quy định chế độ báo cáo",
     "Regime.timezone": "múi giờ để tính hạn, ví dụ Asia/Ho_Chi_Minh",
     "Regime.agencies": "cơ quan nhận báo cáo theo thời gian, mỗi ngày đúng một cơ quan",

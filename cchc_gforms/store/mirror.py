@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event
-from cchc_gforms.store.log import GENESIS, Record, chained
+from cchc_gforms.store.chain import GENESIS, chained
+from cchc_gforms.store.log import Record
 
 Cell = str | int | datetime | None
 """Text stays text, whoever wrote it; datetimes are aware; None is an empty cell."""

@@ -18,6 +18,7 @@ _TYPES = {
     "date_from_datetime_parsing": "ngày có thật, dạng năm-tháng-ngày, ví dụ 2022-03-16",
     "date_from_datetime_inexact": "ngày không kèm giờ, ví dụ 2022-03-16",
     "datetime_type": "ngày giờ, ví dụ 2022-03-16T08:00:00+07:00",
+    "datetime_from_date_parsing": "ngày giờ, ví dụ 2022-03-16T08:00:00+07:00",
     "datetime_parsing": "ngày giờ, ví dụ 2022-03-16T08:00:00+07:00",
     "timezone_aware": "ngày giờ có múi giờ, ví dụ 2022-03-16T08:00:00+07:00",
     "model_type": "một nhóm các dòng 'khóa: giá trị'",

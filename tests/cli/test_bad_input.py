@@ -164,7 +164,9 @@ def test_a_year_of_which_nothing_is_open_is_said(
 ) -> None:
     history(settings)
     assert run(["ledger", command, "--year", "2026"]) == 1
-    assert "chưa mở kỳ nào của năm 2026" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "chưa mở kỳ nào của năm 2026" in said
+    assert "`cchc period open --all --year 2026`" in said
 
 
 def test_a_moment_beyond_every_calendar_is_wrong_usage(

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import requests
 
 from cchc_gforms.cli.harvest_loop import Stopping, repeat
+from cchc_gforms.cli.harvest_round import KINDS
 from cchc_gforms.cli.main import run
+from cchc_gforms.events import Event
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
@@ -73,8 +75,16 @@ def test_people_read_it_in_words(bureau: Bureau, capsys: pytest.CaptureFixture[s
     assert run(["harvest", *YEAR]) == 0
     said = capsys.readouterr().out
     assert "Đã đọc 1 câu trả lời: 1 lượt nộp.\n" in said
+    assert run(["harvest", *YEAR, "--source", "sheet"]) == 0
+    assert "Đã đọc trang tính: không có gì mới.\n" in capsys.readouterr().out
     assert "Trong đó: 1 lượt nộp từ địa chỉ lạ, chờ xác nhận" in said
     assert re.search(r"Đã gọi Google \d+ lần\. Sổ đầy đủ đến 02/06/2022 11:00:00\.\n", said)
+
+
+def test_every_kind_of_event_that_a_harvest_brings_has_words() -> None:
+    """`imported` comes from a file, never from a harvest."""
+    kinds = {one.model_fields["kind"].default for one in get_args(Event)}
+    assert set(KINDS) == kinds - {"imported"}
 
 
 def test_a_form_that_cannot_be_read_is_exit_code_four(
@@ -125,7 +135,7 @@ def test_a_round_that_has_no_time_left_says_so(
     """The first pause, of a second at least, would be over too late: none is made."""
     break_at(bureau.server, method_id="drive.files.list", status=429, nth=0)
     assert run(["harvest", *YEAR, "--max-time", "1s"]) == 1
-    assert "hết thời gian cho phép" in capsys.readouterr().err
+    assert "hết thời gian cho phép (1 giây)" in capsys.readouterr().err
 
 
 def test_publishing_brings_the_dashboard_up_to_date(
@@ -317,6 +327,19 @@ def test_a_harvest_that_missed_a_form_is_not_the_last_good_one(
     )
     assert (code, told["partial_since"]) == (3, 2)
     assert "2 lượt không đọc được hết" in said
+
+
+def test_good_rounds_that_are_alike_are_not_counted_as_bad(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Google's clock tells whole seconds: rounds soon after each other have the same `as_of`."""
+    at = datetime.now(UTC) - minutes(5)
+    with EventLog.open(f"sqlite:///{(tmp_path / 'so.sqlite').as_posix()}") as log:
+        for _ in range(4):
+            log.record_harvest(started_at=at, as_of=at, new=0)
+    code, told, said = status_of(tmp_path, capsys)
+    assert (code, told["partial_since"]) == (0, 0)
+    assert "Từ đó đến nay" not in said
 
 
 def test_a_log_without_a_good_harvest_is_exit_code_one(

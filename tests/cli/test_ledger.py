@@ -41,13 +41,13 @@ def _subject(unit: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def _sent(unit: str, at: datetime) -> VersionSeen:
+def _sent(unit: str, at: datetime, *flags: str) -> VersionSeen:
     email = f"{unit.lower()}@truong.example"
-    return VersionSeen(form_id="form", email=email, **_subject(unit, at))
+    return VersionSeen(form_id="form", email=email, flags=flags, **_subject(unit, at))
 
 
 _EVENTS: list[Event] = [
-    _sent("MN01", _at(2)),
+    _sent("MN01", _at(2), "thiếu số hiệu"),
     Decided(
         form_id="processing",
         action="return",
@@ -145,6 +145,14 @@ def test_explain_tells_the_story_of_a_row(cchc: Cchc) -> None:
         for one in json.loads(cchc("explain", "--json", "TH01", "periodic_report", "h1"))
     ]
     assert rules == ["L1", "L10", "L4"]
+
+
+def test_explain_tells_what_the_checks_say_of_the_latest_version(cchc: Cchc) -> None:
+    """L21."""
+    told = cchc("explain", "MN01", "periodic_report", "2022-h1")
+    assert "Cần xem lại ở bản gần nhất: thiếu số hiệu (L21)." in told
+    assert "\n  L21  Minh chứng, nội dung thiếu hoặc sai dạng chỉ bị ghi chú" in told
+    assert "L21" not in cchc("explain", "TH01", "periodic_report", "2022-h1")
 
 
 def test_rates_have_numerators_and_denominators(cchc: Cchc) -> None:

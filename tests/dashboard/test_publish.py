@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import gspread
 import pytest
 
+from cchc_gforms.cli.settings import open_store
 from cchc_gforms.dashboard.build import TITLES
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
 from tests.generator.live import clear_log, google_at, log
@@ -76,6 +78,15 @@ def calls(bureau: Bureau) -> list[str]:
     return [one["method_id"] for one in log(bureau.server)]
 
 
+def test_before_any_period_is_open_there_is_a_dashboard_too(tmp_path: Path) -> None:
+    with local_google(tmp_path, seed=6) as server, Bureau.at_work(server, opened=False) as bureau:
+        bureau.at("2021-06-02 10:00")
+        assert cchc("harvest", *YEAR)["new_events"] == 0
+        with google_at(server) as google:
+            book = google.sheets.open_by_key(publish()["spreadsheet_id"])
+            assert [tab.title for tab in book.worksheets()] == list(TITLES.values())
+
+
 def test_the_first_publish_takes_three_calls_and_one_without_news_takes_one(
     bureau: Bureau,
 ) -> None:
@@ -128,6 +139,31 @@ def test_a_note_stands_beside_its_row_wherever_the_row_is(book: gspread.Spreadsh
         (row,) = rows
         assert row[1] == "MN01"
         assert row[5] == "06 tháng đầu năm 2022"
+
+
+def test_a_note_is_told_as_people_see_it_and_then_nothing_is_new(
+    bureau: Bureau, book: gspread.Spreadsheet
+) -> None:
+    """The result of a formula, a day and a tick as the tab shows them."""
+    notes = book.get_worksheet_by_id(sheet_id_of("notes"))
+    link = '=HYPERLINK("http://a.example";"biên bản")'
+    typed = [["MN02", "", "=1+1"], ["MN02", "", link], ["MN02", "", "15/6/2022"]]
+    notes.update([*typed, ["MN02", "", "TRUE"]], "A3:C6", raw=False)
+    shown = "; ".join(row[2] for row in notes.get("A3:C6"))
+    assert shown.startswith("2; biên bản; 15")
+    assert shown.endswith("; TRUE")
+    publish()
+    (told,) = {
+        row[-1]
+        for row in book.get_worksheet_by_id(sheet_id_of("missing")).get_all_values()
+        if row[1] == "MN02"
+    }
+    assert told == shown
+    clear_log(bureau.server)
+    assert publish()["batches"] == 0
+    assert calls(bureau) == ["sheets.spreadsheets.get", "sheets.spreadsheets.values.get"]
+    notes.batch_clear(["A3:C6"])
+    publish()
 
 
 def _on_each(request: Callable[[int], dict[str, Any]]) -> Deed:
@@ -306,3 +342,20 @@ def test_a_leader_may_look_and_not_write(bureau: Bureau) -> None:
         ("owner", "vanphong@cchc.example"),
         ("reader", "lanhdao@phonggd.example"),
     }
+
+
+def test_once_a_day_it_looks_in_the_trash_though_nothing_is_new(
+    bureau: Bureau, book: gspread.Spreadsheet
+) -> None:
+    """Who threw the dashboard away would otherwise be told for ever that all is well."""
+    kept = publish()["spreadsheet_id"]
+    with open_store(f"sqlite:///{os.environ['CCHC_STORE']}") as log_:
+        log_.remember({"dashboard:2022:looked": "2022-06-01"})
+    clear_log(bureau.server)
+    publish()
+    assert calls(bureau) == ["sheets.spreadsheets.get", "drive.files.get"]
+    with open_store(f"sqlite:///{os.environ['CCHC_STORE']}") as log_:
+        log_.remember({"dashboard:2022:looked": "2022-06-01"})
+    with google_at(bureau.server) as google:
+        google.execute(google.drive.files().update(fileId=kept, body={"trashed": True}))
+        assert publish()["spreadsheet_id"] != kept

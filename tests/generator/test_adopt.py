@@ -224,7 +224,7 @@ def with_first_keys(file: dict[str, Any]) -> FormSpec:
 
 
 @given(specs())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_an_adopted_form_is_what_it_was(spec: FormSpec) -> None:
     wire = compile_form(spec).wire
     again = compile_form(with_first_keys(adopted(wire).file))

@@ -36,7 +36,7 @@ def apply_and_say(answer: str) -> tuple[int, str]:
 def test_no_leaves_everything_as_it_is(empty: Running) -> None:
     code, printed = apply_and_say("n")
     assert code == 3
-    assert "Kế hoạch CCHC năm 2022 – tạo mới" in printed
+    assert "Kế hoạch CCHC năm 2022 (annual_plan/2022-year) – tạo mới" in printed
     assert "Làm các việc trên? [y/N]" in printed
     assert printed.endswith("Chưa thay đổi gì.\n")
     assert forms_in_drive(empty) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -84,13 +86,14 @@ def test_a_change_is_shown_form_by_form_with_the_old_text_and_the_new(
     clear_log(empty)
     assert run(["forms", "plan", *YEAR, "--spec", specs]) == 3
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    at = lines.index("Báo cáo CCHC quý I năm 2022 – sửa")
+    at = lines.index("Báo cáo CCHC quý I năm 2022 (periodic_report/2022-q1) – sửa")
     assert lines[at + 1 : at + 4] == [
         "  ~ sửa đoạn văn “2. Khó khăn, vướng mắc”",
         "      tên: “2. Khó khăn, vướng mắc” → “2. Khó khăn”",
-        "Báo cáo CCHC 06 tháng đầu năm 2022 – sửa",
+        "Báo cáo CCHC 06 tháng đầu năm 2022 (periodic_report/2022-h1) – sửa",
     ]
-    assert "Kế hoạch CCHC năm 2022 – không đổi" in lines
+    assert "Kế hoạch CCHC năm 2022 (annual_plan/2022-year) – không đổi" in lines
+    assert lines[0] == f"Biểu mẫu: tạo mới 0, sửa 4, không đổi {FORMS - 4}. Câu hỏi: sửa 4."
     assert max(map(len, lines)) <= 80
     assert set(methods(empty)) == READS | {"sheets.spreadsheets.values.get"}
     _, told = plan_json(capsys, "--spec", specs)
@@ -118,16 +121,22 @@ def test_a_question_that_left_the_spec_goes_only_when_it_is_named(
     assert run(["forms", "apply", "--yes", *YEAR]) == 1
     said = capsys.readouterr().err
     assert "4 cột câu trả lời" in said
-    assert "“Số liệu thêm”" in said
-    assert "--allow-remove figure" in said
+    assert said.count("“Số liệu thêm”") == 1  # once, with the forms that it is on
+    assert "ở “Báo cáo CCHC quý I năm 2022”, “Báo cáo CCHC 06 tháng đầu năm 2022”, " in said
+    assert "cchc forms apply --year 2022 --yes --allow-remove figure\n" in said
     assert run(["forms", "plan", *YEAR]) == 1
+    capsys.readouterr()
+    assert run(["forms", "apply", "--yes", *YEAR, "--allow-remove", "figur"]) == 2
+    assert "tên 'figur'; có phải ý là 'figure'?" in capsys.readouterr().err
+    assert run(["forms", "plan", *YEAR, "--allow-replace", "figure"]) == 2
+    assert "cần đổi loại tên 'figure'" in capsys.readouterr().err
     assert live_forms(empty) == before
 
     again = apply("--allow-remove", "figure")
     assert [one["form_id"] for one in again["forms"]] == [one["form_id"] for one in made["forms"]]
     titles = [item["title"] for item in form(empty, again["forms"][1]["form_id"])["items"]]
     assert "Số liệu thêm" not in titles
-    assert plan_json(capsys)[0] == 0
+    assert plan_json(capsys, "--allow-remove", "figure")[0] == 0  # done by an earlier run
 
 
 def test_another_kind_of_question_is_made_only_when_it_is_named(
@@ -195,6 +204,34 @@ def test_apply_does_the_plan_in_the_file_and_no_other(
     done = cchc("forms", "apply", *YEAR, *specs, "--plan", str(file))
     changed = {one["name"] for one in done["forms"] if one["done"] == "changed"}
     assert changed == {f"periodic_report/2022-{period}" for period in ("q1", "h1", "q3", "year")}
+
+
+def test_a_plan_is_written_before_it_is_shown_to_somebody_who_may_leave(
+    empty: Running, tmp_path: Path
+) -> None:
+    """`cchc forms plan --out FILE | head`."""
+    file = tmp_path / "plan.json"
+    reader, writer = os.pipe()
+    os.close(reader)
+    with (
+        os.fdopen(writer, "w") as gone,
+        contextlib.redirect_stdout(gone),
+        contextlib.suppress(SystemExit, BrokenPipeError),
+    ):
+        run(["forms", "plan", *YEAR, "--out", str(file)])
+    assert len(json.loads(file.read_text("utf-8"))["forms"]) == FORMS
+
+
+def test_a_form_that_waits_for_the_bureaus_plan_is_named(
+    empty: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """R14: without `plan` in the year's file the schools' plan has no due date and no form."""
+    assert run(["forms", "status", "--year", "2026"]) == 0
+    said = capsys.readouterr().err
+    assert "Chưa lập biểu mẫu “Kế hoạch CCHC năm 2026”: chờ Kế hoạch của" in said
+    assert "ghi `plan` (number, issued_on) vào years/2026.yaml" in said
+    assert run(["forms", "plan", *YEAR]) == 3
+    assert "Chưa lập biểu mẫu" not in capsys.readouterr().err
 
 
 def test_a_plan_carries_its_leave_and_its_digest(

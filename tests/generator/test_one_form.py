@@ -15,14 +15,16 @@ from cchc_gforms.generator.apply import apply_form
 from cchc_gforms.generator.form_plan import FormPlan, form_plan, subject
 from cchc_gforms.generator.plan import Allowed
 from cchc_gforms.google.client import Google
-from cchc_gforms.google.deployed import is_public
+from cchc_gforms.google.deployed import from_tags
 from cchc_gforms.google.registry import ANYONE, Registry, form_tags
 from cchc_gforms.local_google.serve import Running
 from cchc_gforms.spec.compile import CompiledForm, compile_form
+from cchc_gforms.spec.ids import question_id
 from cchc_gforms.spec.model import FormSpec
 from tests.generator.live import break_at, clear_log, edit, form, google_at, ids, log, retitle
 
 NAME = "khao_sat/2022-h1"
+REGIME_ID = "260/GDĐT"
 NOTHING = Allowed()
 
 
@@ -34,7 +36,9 @@ class Bench:
     def plan(
         self, spec: FormSpec, responders: Sequence[str] = (ANYONE,), allowed: Allowed = NOTHING
     ) -> FormPlan:
-        wanted = subject(NAME, compile_form(spec), form_tags(NAME, 2022), tuple(responders))
+        wanted = subject(
+            NAME, compile_form(spec), form_tags(NAME, 2022, REGIME_ID), tuple(responders)
+        )
         deployed = Registry.look_up(self.google).form(NAME, wanted.document_title)
         return form_plan(self.google, deployed, wanted, allowed)
 
@@ -187,10 +191,11 @@ def test_a_responder_whom_a_person_let_in_is_told_and_stays(bench: Bench) -> Non
     assert not made.has_work
 
 
-def with_odd_keys(count: int) -> FormSpec:
+def with_odd_keys(count: int, *, since: int = 0) -> FormSpec:
     """Keys that have nothing in common."""
-    written = survey([f"Câu {number}" for number in range(count)]).model_dump(exclude_unset=True)
-    for number, item in enumerate(written["sections"][0]["items"]):
+    numbers = range(since, count)
+    written = survey([f"Câu {number}" for number in numbers]).model_dump(exclude_unset=True)
+    for number, item in zip(numbers, written["sections"][0]["items"], strict=True):
         item["key"] = odd_key(number)
     return FormSpec.model_validate(written)
 
@@ -212,16 +217,27 @@ def test_a_form_of_three_hundred_questions_keeps_the_key_of_each(bench: Bench) -
     assert not bench.plan(with_odd_keys(298)).has_work
 
 
-def test_a_form_that_was_longer_once_keeps_no_keys_of_then(bench: Bench) -> None:
+def test_a_form_that_was_longer_once_still_knows_the_keys_of_then(bench: Bench) -> None:
+    """Answers to a question that was removed before the harvest are read under its key."""
     bench.apply(with_odd_keys(300))
-    assert any(is_public(tag) for tag in tags(bench))
     bench.apply(survey(["Một"]), allowed=Allowed(everything=True))
-    assert tags(bench) == {*form_tags(NAME, 2022), "cchc_k00"}
-
-
-def tags(bench: Bench) -> set[str]:
+    assert not bench.plan(survey(["Một"])).has_work
     (file,) = Registry.look_up(bench.google).forms
-    return set(file.tags)
+    known = from_tags(file.tags, question_id)
+    assert {odd_key(number) for number in range(300)} <= set(known.values())
+
+
+def test_what_the_form_cannot_keep_in_mind_is_told_once(bench: Bench) -> None:
+    """The oldest goes, and a person can still harvest before."""
+    everything = Allowed(everything=True)
+    bench.apply(with_odd_keys(300))
+    bench.apply(survey(["Một"]), allowed=everything)
+    more = with_odd_keys(600, since=300)
+    made = bench.plan(more, allowed=everything)
+    assert made.forgotten
+    assert set(made.forgotten) < {odd_key(number) for number in range(300)}
+    bench.apply(more, allowed=everything)
+    assert bench.plan(more).forgotten == ()
 
 
 def test_a_picture_is_sent_by_its_address_and_not_sent_again(bench: Bench) -> None:
@@ -234,7 +250,7 @@ def test_a_picture_is_sent_by_its_address_and_not_sent_again(bench: Bench) -> No
         questions={},
         columns={},
     )
-    wanted = subject(NAME, compiled, form_tags(NAME, 2022), (ANYONE,))
+    wanted = subject(NAME, compiled, form_tags(NAME, 2022, REGIME_ID), (ANYONE,))
     form_id = apply_form(bench.google, form_plan(bench.google, None, wanted, Allowed())).form_id
     image = form(bench.server, form_id)["items"][0]["imageItem"]["image"]
     assert image["contentUri"]
@@ -257,7 +273,7 @@ def test_a_key_that_moved_keeps_its_question_and_is_the_one_to_be_named(bench: B
 
     def plan(wanted: CompiledForm) -> FormPlan:
         deployed = Registry.look_up(bench.google).form(NAME, "")
-        made = subject(NAME, wanted, form_tags(NAME, 2022), (ANYONE,))
+        made = subject(NAME, wanted, form_tags(NAME, 2022, REGIME_ID), (ANYONE,))
         return form_plan(bench.google, deployed, made, Allowed())
 
     made = plan(renamed)

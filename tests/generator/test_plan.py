@@ -15,7 +15,7 @@ from cchc_gforms.generator.changes import (
 )
 from cchc_gforms.generator.image import Image, Item
 from cchc_gforms.generator.plan import Allowed, AtStake, differences, plan
-from cchc_gforms.spec.ids import question_id
+from cchc_gforms.spec.ids import question_id, section_id
 
 EVERYTHING = Allowed(everything=True)
 
@@ -183,6 +183,19 @@ def test_a_grid_loses_no_row_unnamed() -> None:
     for named in ("g/s", "g"):
         allowed = Allowed(remove=frozenset({named}))
         assert plan(live, wanted, deployed, allowed).at_stake == ()
+
+
+def test_the_key_of_a_page_allows_all_that_stood_on_it_but_for_a_strangers_question() -> None:
+    page = Item(section_id("p"), "section", "Trang", "", {}, is_section=True)
+    rest, stranger = item("z", section=True), item("x", "Thêm bằng tay")
+    live = image(item("a"), page, item("b"), grid("r"), stranger, rest, item("c"))
+    deployed = {page.id: "", "z": "", "qa": "a", "qb": "b", "qr": "g/r", "qc": "c"}
+    allowed = Allowed(remove=frozenset({"p"}))
+    made = plan(live, image(item("a"), rest, item("c")), deployed, allowed)
+    assert [one.name for one in made.given] == ["b", "g/r"]
+    assert (made.at_stake, made.strangers) == ((), (stranger,))
+    (stake,) = plan(live, image(item("a"), rest), deployed, allowed).at_stake
+    assert stake.name == "c"
 
 
 @given(images(), images())

@@ -162,7 +162,7 @@ def test_status_as_people_read_it(empty: Running, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert run(["forms", "status", *YEAR]) == 0
     lines = capsys.readouterr().out.splitlines()
-    at = lines.index("Báo cáo CCHC 06 tháng đầu năm 2022")
+    at = lines.index(f"Báo cáo CCHC 06 tháng đầu năm 2022 ({REPORT})")
     assert lines[at + 1 : at + 4] == [
         "  đã phát hành, đang đóng; địa chỉ đã xác minh",
         "  người trả lời: bất kỳ ai",
@@ -245,11 +245,56 @@ def test_a_unit_named_like_a_formula_is_a_text_in_excel(empty: Running, tmp_path
     assert first["Tên đơn vị"] == "'=HYPERLINK(1)"
 
 
-def test_links_of_the_processing_form_are_for_its_reviewers(empty: Running) -> None:
+def test_links_of_the_processing_form_are_for_its_reviewers(
+    empty: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
     apply()
     told = listed("links", "processing/2022")
     assert len(told) == 60
-    assert told[0]["due"] is None
+    assert (told[0]["due"], told[0]["emails"]) == (None, [])
+    assert told[0]["text"].startswith("Dành cho người duyệt: Phiếu xử lý")
+    assert run(["forms", "links", "processing/2022", *YEAR, "--text"]) == 0
+    assert "@truong.example" not in capsys.readouterr().out
+
+
+def test_nobody_is_asked_to_answer_a_form_that_is_closed(
+    empty: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apply()
+    assert run(["forms", "close", REPORT, *YEAR]) == 0
+    capsys.readouterr()
+    file = tmp_path / "lien-ket.csv"
+    assert run(["forms", "links", REPORT, *YEAR, "--text", "--csv", str(file)]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert f"đang đóng: mở lại bằng `cchc forms open {REPORT}`" in told.err
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    assert {row["Lời nhắn"] for row in rows} == {""}
+    assert rows[0]["Đường liên kết"]
+    assert {one["accepting"] for one in listed("links", REPORT)} == {False}
+
+
+def test_a_school_whose_plan_is_approved_is_not_asked_for_it_again(
+    empty: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "annual_plan/2022-year"
+    with Bureau.at_work(empty) as bureau:
+        bureau.at("2022-03-01 09:00")
+        unit = "MN01 – Trường Mầm non Mẫu 01"
+        bureau.submit(name, unit, "mn01@truong.example")
+        bureau.at("2022-03-02 09:00")
+        bureau.decide(unit, "Kế hoạch CCHC năm 2022", "approve", "duyet1@phonggd.example")
+        bureau.at("2022-03-02 10:00")
+        cchc("harvest", *YEAR)
+        first, second, *_ = listed("links", name)
+        capsys.readouterr()
+        assert run(["forms", "links", name, *YEAR, "--text"]) == 0
+    assert (first["approved"], first["text"]) == (True, "")
+    assert (second["approved"], bool(second["text"])) == (False, True)
+    told = capsys.readouterr()
+    assert "MN01" not in told.out
+    assert told.out.startswith("MN02")
+    assert "Đã duyệt, không cần nhắc: MN01." in told.err
 
 
 def test_a_unit_with_an_extension_reads_the_new_due_date_and_the_old_one(

@@ -29,6 +29,7 @@ from tests.generator.live import clear_log, form, forms_in_drive, log
 from tests.generator.uploading import add_upload, change_upload, restore_folders
 
 NAME = "minh_chung_phieu/2022-h1"
+REGIME_ID = "260/GDĐT"
 NOTHING = Allowed()
 TEXT = {"key": "so_hieu", "type": "text", "title": "Số hiệu"}
 SCAN = {"key": "ban_scan", "type": "file_upload", "title": "Bản scan"}
@@ -64,7 +65,7 @@ class Bench:
         return form_id
 
     def plan(self, spec: FormSpec, allowed: Allowed = NOTHING) -> FormPlan:
-        tags = form_tags(NAME, 2022)
+        tags = form_tags(NAME, 2022, REGIME_ID)
         wanted = subject(NAME, compile_form(spec), tags, (ANYONE,), spec.template)
         registry = Registry.look_up(self.google)
         deployed = registry.form(NAME, wanted.document_title)

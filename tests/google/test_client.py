@@ -13,7 +13,7 @@ from cchc_gforms.errors import GoogleError
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
-from tests.google.answering import HANG_UP, Answer, answering, nobody, refusal
+from tests.google.answering import HALF, HANG_UP, Answer, answering, nobody, refusal
 
 SECRET = "khoa-lam-moi-bi-mat"
 READS: dict[str, Callable[[Google], object]] = {
@@ -94,9 +94,10 @@ def test_a_page_in_place_of_an_answer_is_still_one_line(tmp_path: Path, library:
     assert len(str(caught.value)) < 500
 
 
-def test_a_form_is_not_made_twice_when_the_answer_is_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", [HANG_UP, HALF], ids=["no answer", "half an answer"])
+def test_a_form_is_not_made_twice_when_the_answer_is_lost(tmp_path: Path, lost: Answer) -> None:
     with (
-        answering([HANG_UP, Answer()]) as server,
+        answering([lost, Answer()]) as server,
         google_at(server.url, tmp_path / "none", []) as google,
     ):
         with pytest.raises(GoogleError):

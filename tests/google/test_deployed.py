@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_gforms.errors import CchcError
-from cchc_gforms.google.deployed import as_tags, from_tags, is_public
+from cchc_gforms.google.deployed import as_tags, from_tags, is_public, with_room
 
 ids = st.integers(0, 0x7FFFFFFF).map(lambda number: f"{number:08x}")
 keys = st.from_regex(r"[a-z][a-z0-9_]{0,30}(/[a-z][a-z0-9_]{0,9})?", fullmatch=True)
@@ -50,6 +50,17 @@ def test_drive_takes_what_is_set_and_nothing_of_before_is_left(
     assert all(len((name + piece).encode()) <= 124 for name, piece in left.items())
     assert sum(not is_public(name) for name in left) <= 26
     assert sum(is_public(name) for name in left) <= 30
+
+
+def test_of_removed_questions_the_newest_are_kept_in_their_order() -> None:
+    removed, there = questions(900, moved=True), questions(200)
+    kept = with_room(removed, there, id_of)
+    assert 0 < len(kept) < 900
+    assert list(kept) == list(removed)[-len(kept) :]
+    known = from_tags(set_on(as_tags(there, {}, id_of, kept)), id_of)
+    assert list(known)[: len(kept)] == list(kept)
+    assert known == kept | there
+    assert with_room(questions(3), there, id_of) == questions(3)
 
 
 @pytest.mark.parametrize(("count", "moved"), [(200, False), (300, False), (300, True)])

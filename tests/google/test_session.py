@@ -14,7 +14,7 @@ from google.oauth2.credentials import Credentials
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.patience import Patience
 from cchc_gforms.google.session import Session
-from tests.google.answering import HANG_UP, Answer, answering, nobody, refusal
+from tests.google.answering import HALF, HANG_UP, Answer, answering, nobody, refusal
 
 OK = Answer(body={"ok": True})
 FORMS = "https://forms.googleapis.com/v1/forms"
@@ -38,6 +38,7 @@ AGAIN = {
     "a read when the service is away": ("GET", Answer(503)),
     "a read that timed out inside": ("GET", Answer(504)),
     "a read that got no answer": ("GET", HANG_UP),
+    "a read that got half an answer": ("GET", HALF),
 }
 
 

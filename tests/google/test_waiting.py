@@ -216,6 +216,7 @@ def test_a_call_may_take_what_is_left_and_never_more_than_google_takes() -> None
     assert patience.for_an_answer() == 180
     patience.wait(150)
     assert patience.for_an_answer() == 50
+    assert Patience(time.sleep, lambda: time.now, 100, spent=70).for_an_answer() == 30
     assert Patience(time.sleep, lambda: time.now, None).for_an_answer() == 180
 
 

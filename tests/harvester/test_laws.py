@@ -68,7 +68,7 @@ DEEDS: dict[str, Callable[[Stand, random.Random], None]] = {
 }  # fmt: skip
 
 
-@settings(max_examples=int(os.environ.get("CCHC_SHEETS", "50")), deadline=None)
+@settings(max_examples=int(os.environ.get("CCHC_SHEETS", "50")))
 @given(
     st.lists(st.sampled_from(["submit", "edit", "harvest", *DEEDS]), max_size=25),
     st.randoms(use_true_random=False),

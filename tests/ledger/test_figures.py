@@ -81,7 +81,7 @@ def _found(found: Figures, place: int) -> tuple[object, ...]:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(plain, histories), moments)
 def test_figures_are_those_of_the_fold(history: list[Event], as_of: datetime) -> None:
     table = Table(history, as_of=as_of, zone=ZONE, reviewers=REVIEWERS)
@@ -91,7 +91,6 @@ def test_figures_are_those_of_the_fold(history: list[Event], as_of: datetime) ->
     assert [_found(found, place) for place in range(len(rows))] == [_wanted(row) for row in rows]
 
 
-@settings(deadline=None)
 @given(st.one_of(plain, histories), moments)
 def test_rates_from_figures_are_those_of_the_rows(history: list[Event], as_of: datetime) -> None:
     """L20."""
@@ -117,7 +116,6 @@ def test_a_plain_history_is_not_left_to_the_fold() -> None:
     assert int(found.versions.sum()) == 1
 
 
-@settings(deadline=None)
 @given(plain, moments, st.integers(0, 20), st.integers(0, 20))
 def test_adding_events_gives_what_all_at_once_would(
     history: list[Event], as_of: datetime, begin: int, more: int

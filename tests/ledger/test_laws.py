@@ -55,7 +55,6 @@ def _rows(ledger: Ledger) -> dict[tuple[str, str, str], Row]:
     return {(row.document, row.period, row.unit.code): row for row in ledger.rows}
 
 
-@settings(deadline=None)
 @given(histories, st.data())
 def test_order_and_repetition_do_not_matter(history: list[Event], data: st.DataObject) -> None:
     """L18."""
@@ -64,7 +63,6 @@ def test_order_and_repetition_do_not_matter(history: list[Event], data: st.DataO
     assert _ledger([*shuffled, *repeated]) == _ledger(history)
 
 
-@settings(deadline=None)
 @given(st.lists(versions(), min_size=2, max_size=8), st.data())
 def test_one_id_told_in_two_ways_has_one_ledger(
     told: list[VersionSeen], data: st.DataObject
@@ -74,7 +72,6 @@ def test_one_id_told_in_two_ways_has_one_ledger(
     assert _ledger(data.draw(st.permutations(events))) == _ledger(events)
 
 
-@settings(deadline=None)
 @given(histories, facts, moments)
 def test_what_happens_after_as_of_changes_nothing(
     history: list[Event], fact: Event, as_of: datetime
@@ -86,7 +83,6 @@ def test_what_happens_after_as_of_changes_nothing(
         assert _ledger([*history, fact], as_of) == _ledger(history, as_of)
 
 
-@settings(deadline=None)
 @given(histories, facts)
 def test_nothing_but_a_void_moves_a_first_submission_later(
     history: list[Event], fact: Event
@@ -107,7 +103,6 @@ def test_nothing_but_a_void_moves_a_first_submission_later(
             assert (fact.document, fact.period) == key[:2]
 
 
-@settings(deadline=None)
 @given(histories, st.one_of(special(), decisions()), st.integers(0, 10**6))
 def test_a_revoked_entry_leaves_no_trace_in_the_row(
     history: list[Event], entry: Entry, after: int
@@ -133,7 +128,7 @@ def test_a_revoked_entry_leaves_no_trace_in_the_row(
     }
 
 
-@settings(deadline=None, max_examples=int(os.environ.get("CCHC_HISTORIES", "500")))
+@settings(max_examples=int(os.environ.get("CCHC_HISTORIES", "500")))
 @given(histories, moments)
 def test_the_fold_agrees_with_the_rules_read_slowly(history: list[Event], as_of: datetime) -> None:
     for row in _ledger(history, as_of).rows:
@@ -142,7 +137,6 @@ def test_the_fold_agrees_with_the_rules_read_slowly(history: list[Event], as_of:
         assert _as_slow(row) == expected
 
 
-@settings(deadline=None)
 @given(histories, row_changes())
 def test_what_becomes_of_a_row_is_marked_and_changes_nothing_else(
     history: list[Event], change: RowChanged
@@ -161,7 +155,6 @@ def test_what_becomes_of_a_row_is_marked_and_changes_nothing_else(
             assert "row_edited" in now.marks
 
 
-@settings(deadline=None)
 @given(histories)
 def test_every_event_is_in_a_row_or_among_the_anomalies(history: list[Event]) -> None:
     ledger = _ledger(history)
@@ -170,7 +163,6 @@ def test_every_event_is_in_a_row_or_among_the_anomalies(history: list[Event]) ->
     assert in_rows | strays == {event.id for event in history}
 
 
-@settings(deadline=None)
 @given(histories)
 def test_counts_in_rates_add_up(history: list[Event]) -> None:
     """L20."""
@@ -186,7 +178,6 @@ def test_counts_in_rates_add_up(history: list[Event]) -> None:
     assert found.approved.numerator == found.first_pass.denominator
 
 
-@settings(deadline=None)
 @given(histories, moments)
 def test_days_late_are_nought_on_time_and_at_least_one_when_late(
     history: list[Event], as_of: datetime
@@ -201,7 +192,6 @@ def test_days_late_are_nought_on_time_and_at_least_one_when_late(
         assert (row.days_overdue is not None) == (row.timeliness in ("missing", "overdue"))
 
 
-@settings(deadline=None)
 @given(histories)
 def test_every_event_of_a_row_is_explained_with_a_rule(history: list[Event]) -> None:
     """L22."""
@@ -272,7 +262,6 @@ _any_event: st.SearchStrategy[Event] = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_any_event, max_size=12), _any_moment, st.data())
 def test_any_well_formed_events_give_a_ledger(
     events: list[Event], as_of: datetime, data: st.DataObject
@@ -281,7 +270,6 @@ def test_any_well_formed_events_give_a_ledger(
     assert _ledger(data.draw(st.permutations(events)), as_of) == _ledger(events, as_of)
 
 
-@settings(deadline=None)
 @given(histories, moments, st.integers(1, 10**9))
 def test_the_clocks_never_run_backwards(
     history: list[Event], as_of: datetime, microseconds: int

@@ -149,7 +149,7 @@ def test_all_of_them_are_told_in_one_run(tmp_path: Path) -> None:
     assert found_of(tmp_path / "specs", list(MISTAKES)) == []
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(sorted(MISTAKES)), min_size=1, unique=True))
 def test_so_are_those_of_any_selection(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]

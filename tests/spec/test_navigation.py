@@ -63,7 +63,7 @@ def shown(all_conditions: list[Condition], answers: tuple[str, ...]) -> list[int
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(conditions())
 def test_a_page_is_shown_when_its_condition_holds_and_not_otherwise(
     all_conditions: list[Condition],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy.exc
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, Unreadable, VersionSeen
+from cchc_gforms.store.chain import chained
 from cchc_gforms.store.log import EventLog, HarvestRecord
 from cchc_gforms.store.tables import VERSION
 from tests.store.conftest import Raw
@@ -84,6 +88,65 @@ def test_tampering_past_the_guard_is_found(log: EventLog, raw: Raw, disarm: str)
     assert log.verify() == []
     raw(disarm, "update event set body = replace(body, '\"p\"', '\"q\"') where seq = 2")
     assert log.verify() == ["bản ghi 2 đã bị sửa"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("observed_at", "2020", "đã bị sửa"),
+        ("body", "{", "đã bị sửa"),
+        ("previous", "0", "không nối với bản ghi trước"),
+        ("kind", "decided", "có cột kind khác với nội dung"),
+        ("kind", "unheard_of", "có cột kind khác với nội dung"),
+        ("at", "2022-06-02T05:00:02+00:00", "có cột at khác với nội dung"),
+    ],
+)
+def test_a_changed_column_is_told_of_its_record(
+    log: EventLog, raw: Raw, disarm: str, column: str, value: str, told: str
+) -> None:
+    log.append([event(1), event(2), event(3)], NOON)
+    raw(disarm, f"update event set {column} = '{value}' where seq = 2")
+    assert log.verify() == [f"bản ghi 2 {told}"]
+    assert log.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("stamp", "body", "told"),
+    [
+        ("2020", None, "mang lúc ghi nhận không phải thời điểm"),
+        ("2022-06-01T05:00:00", None, "mang lúc ghi nhận không phải thời điểm"),
+        (None, "{", "có nội dung không phải sự kiện mà chương trình này biết"),
+        (None, '{"kind":"unheard_of"}', "có nội dung không phải sự kiện mà chương trình này biết"),
+    ],
+)
+def test_a_record_forged_with_its_hash_is_told_too(
+    log: EventLog, raw: Raw, disarm: str, stamp: str | None, body: str | None, told: str
+) -> None:
+    log.append([event(1), event(2)], NOON)
+    _, last = log.records()
+    stamp, body = stamp or last.observed_at.isoformat(), body or last.body
+    digest = chained(last.previous, last.id, stamp, body)
+    raw(
+        disarm,
+        f"update event set observed_at = '{stamp}', body = '{body}', hash = '{digest}' "
+        "where seq = 2",
+    )
+    assert log.verify() == [f"bản ghi 2 {told}"]
+
+
+def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+    """Only SQLite takes them."""
+    file = tmp_path / "log.sqlite"
+    with EventLog.open(f"sqlite:///{file.as_posix()}") as log:
+        log.append([event(1), event(2)], NOON)
+        with closing(sqlite3.connect(file)) as database, database:
+            database.execute("drop trigger event_no_update")
+            database.execute("update event set body = x'ff' where seq = 2")
+        assert log.verify() == ["bản ghi 2 đã bị sửa"]
+        with closing(sqlite3.connect(file)) as database, database:
+            database.execute("update event set body = cast(x'ff' as text) where seq = 2")
+        (told,) = log.verify()
+        assert "không đọc được hết: tệp sổ đã bị hỏng" in told
 
 
 def test_a_record_taken_out_is_found(log: EventLog, raw: Raw, disarm: str) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Decided, Event, PeriodOpened, Unreadable, VersionSeen
-from cchc_gforms.store.log import EventLog, Record, chained
+from cchc_gforms.store.chain import chained
+from cchc_gforms.store.log import EventLog, Record
 from cchc_gforms.store.mirror import DEEDS, HEADER, read, rows
 from tests.ledger.histories import REPORT, histories
 
@@ -83,7 +84,6 @@ def test_a_document_whose_period_was_not_opened_is_called_by_its_key() -> None:
     assert row[6:8] == ("periodic_report", "2022-h1")
 
 
-@settings(deadline=None)
 @given(histories, st.randoms())
 def test_every_record_comes_back_from_a_sorted_tab(
     history: list[Event], chance: random.Random
@@ -94,7 +94,7 @@ def test_every_record_comes_back_from_a_sorted_tab(
     assert read([header, *lines]) == records
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(min_size=1, max_size=60), st.integers(1, 3_000))
 def test_any_answer_comes_back_in_cells_that_sheets_takes_and_nothing_acts_in(
     answer: str, times: int

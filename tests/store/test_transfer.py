@@ -32,7 +32,6 @@ def _bring(log: EventLog, text: str) -> list[Event]:
     return bring_in(log, text.encode(), "tệp.jsonl", recorded_by="Nguyễn Văn Mẫu", at=NOON)
 
 
-@settings(deadline=None)
 @given(histories)
 def test_every_event_comes_back_as_it_went_out(history: list[Event]) -> None:
     with EventLog.open("sqlite://") as log, EventLog.open("sqlite://") as other:
@@ -83,22 +82,42 @@ def test_a_file_with_wrong_lines_is_refused_whole_with_every_line(log: EventLog)
     assert list(log.events()) == []
 
 
+def test_what_is_wrong_with_a_line_is_told_in_vietnamese(log: EventLog) -> None:
+    good = json.loads("".join(lines_of(_event(1))))
+    wrong = {
+        "{": "không đúng cú pháp JSON",
+        json.dumps(good | {"kind": "nothing"}): "không có loại sự kiện nothing",
+        json.dumps({"at": good["at"]}): "thiếu trường kind",
+        json.dumps({key: value for key, value in good.items() if key != "at"}): "thiếu trường này",
+        json.dumps(good | {"at": "hôm qua"}): "cần ngày giờ, ví dụ",
+        json.dumps(good | {"at": "2022-06-01T00:00:00"}): "cần ngày giờ có múi giờ",
+        json.dumps(good | {"more": 1}): "more: trường lạ",
+    }
+    with pytest.raises(ProblemsError, match=r"7 lỗi trong tệp tệp\.jsonl") as refused:
+        _bring(log, "\n".join(wrong))
+    for problem, told in zip(refused.value.problems, wrong.values(), strict=True):
+        assert told in problem.message
+
+
 def lines_of(event: Event) -> list[str]:
     with EventLog.open("sqlite://") as log:
         log.append([event], NOON)
         return list(lines(log))
 
 
-def test_a_file_in_another_encoding_is_refused_at_its_line(log: EventLog) -> None:
-    content = b"\n\n" + "sự kiện".encode("utf-16-le")
+def test_lines_in_another_encoding_hide_no_other_wrong_line(log: EventLog) -> None:
+    content = b"\n{\n" + "sự kiện\n".encode("cp1258", "replace") + b"\xff\n["
     with pytest.raises(ProblemsError) as refused:
         bring_in(log, content, "x.jsonl", recorded_by="a", at=NOON)
     assert [(one.where.line, one.code) for one in refused.value.problems] == [
-        (3, "IMPORT-ENCODING")
+        (2, "IMPORT-BAD-LINE"),
+        (3, "IMPORT-BAD-LINE"),
+        (4, "IMPORT-ENCODING"),
+        (5, "IMPORT-BAD-LINE"),
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=40), max_size=4))
 def test_nothing_but_events_is_read_as_events(text: list[str]) -> None:
     said = [line for line in text if line.strip()]

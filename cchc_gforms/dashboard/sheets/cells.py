@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard import palette
 from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Link, Sparkline, Style
+from cchc_gforms.foreign_text import in_file
 
 Wire = dict[str, Any]
 
@@ -21,16 +21,15 @@ _FORMATS = {
     "time": {"type": "DATE_TIME", "pattern": "dd/MM/yyyy HH:mm:ss"},
 }
 _ALIGN = {"left": "LEFT", "centre": "CENTER", "right": "RIGHT"}
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no page shows them, and Sheets drops some
 
 FORMULA: Final = object()
 """Stands for any formula where contents are compared."""
 
 
 def text_of(value: str) -> str:
-    """As it is written: lines end in \\n, control characters show as �, at most 50,000 characters
-    as Google counts them (UTF-16)."""
-    text = _UNSEEN.sub("�", value.replace("\r\n", "\n")) if not value.isprintable() else value
+    """As in the files, and at most 50,000 characters as Google counts them (UTF-16). The proof of
+    the log has nothing that is left out here (`store.mirror` escapes it)."""
+    text = value if value.isprintable() else in_file(value)
     if len(text) * 2 <= _LONGEST:
         return text
     return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore")
@@ -42,13 +41,13 @@ def plain(content: Content, zone: ZoneInfo) -> str | float | object | None:
     if content is None or content == "":
         return None
     if isinstance(content, str):
-        return text_of(content)
+        return text_of(content) or None
     if isinstance(content, datetime):
         return _serial(content, zone)
     if isinstance(content, date):
         return (content - _EPOCH).days
     if isinstance(content, Link):
-        return text_of(content.text)
+        return text_of(content.text) or None
     return FORMULA if isinstance(content, Sparkline | Aged) else content
 
 

@@ -91,7 +91,7 @@ def read(google: Google, spreadsheet_id: str, wanted: Mapping[int, str]) -> Spre
             raise
     everything = _get(google, spreadsheet_id, f"{_BOOK},sheets({_TAB})")
     there = [
-        _under(everything.tabs[id].title, range)
+        quoted_range(everything.tabs[id].title, range.rpartition("!")[2] if "!" in range else "")
         for id, range in wanted.items()
         if id in everything.tabs
     ]
@@ -106,9 +106,9 @@ def range_of(title: str, columns: str = "") -> str:
     return f"'{title}'!{columns}" if columns else f"'{title}'"
 
 
-def _under(title: str, range: str) -> str:
-    quoted = title.replace("'", "''")
-    return range_of(quoted, range.rpartition("!")[2] if "!" in range else "")
+def quoted_range(title: str, columns: str = "") -> str:
+    """As `range_of`, of a tab whose title people chose."""
+    return range_of(title.replace("'", "''"), columns)
 
 
 def _get(

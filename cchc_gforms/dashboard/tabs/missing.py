@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER, TIMELINESS
-from cchc_gforms.dashboard.situation import Situation
+from cchc_gforms.dashboard.situation import SOON, Situation
 from cchc_gforms.dashboard.workbook import Content, Lane, Link, Rule, Tab
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.reminder import days_left, is_lacking, reminder
@@ -20,25 +20,26 @@ _COLUMNS: tuple[tuple[str, Lane], ...] = (
     ("Mã đơn vị", looks.lane(80)),
     ("Tên đơn vị", looks.lane(190)),
     ("Cấp học", looks.lane(90)),
-    ("Văn bản, kỳ", looks.lane(350)),
+    ("Văn bản, kỳ", looks.lane(300, wrap=True)),
     ("Hạn", looks.lane(95, "day")),
     (_DAYS, looks.lane(80, "number")),
     (TIMELINESS, looks.lane(150)),
     ("Liên hệ", looks.lane(200)),
     ("Biểu mẫu", looks.lane(100, centre=True)),
-    ("Lời nhắc, để dán vào Zalo, thư", looks.lane(460)),
+    ("Lời nhắc, để dán vào Zalo, thư", looks.lane(460, wrap=True)),
     ("Ghi chú của phòng", looks.lane(260, wrap=True)),
 )
 _SOON = 7  # days
 
 
 def missing(now: Situation) -> Tab:
-    lacking = [row for row in now.ledger.rows if is_lacking(row)]
+    lacking = [row for row in now.ledger.rows if is_lacking(row) and row.due <= now.today + SOON]
     lacking.sort(key=lambda row: (row.due, row.unit.code, row.document))
     lanes = tuple(lane for _, lane in _COLUMNS)
     overdue = sum(row.days_overdue is not None for row in lacking)
     said = (
-        f"{len(lacking)} văn bản chưa nộp, trong đó {overdue} đã quá hạn (số ngày âm). Tính đến "
+        f"{len(lacking)} văn bản chưa nộp, trong đó {overdue} đã quá hạn (số ngày "
+        f"âm), còn lại đến hạn trong {SOON.days} ngày tới. Tính đến "
         f"{looks.moment(now.ledger.as_of, now.year.zone)}"
     )
     titles = [title for title, _ in _COLUMNS]

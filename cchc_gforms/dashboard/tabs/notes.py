@@ -26,16 +26,16 @@ _HELP = {
 
 
 def notes(now: Situation) -> Tab:
+    """Before any period is open there is no document to choose, and Google takes no empty list."""
+    units = Choices(HEADER.index(_UNIT), by_unit.CODES)
+    subjects = Choices(HEADER.index(_SUBJECT), tuple(now.labels.values()))
     return Tab(
         key=KEY,
         title=TITLE,
         lanes=tuple(looks.lane(width, wrap=True) for width in _WIDTHS),
         head=(tuple(Cell(title, looks.HEADER, _HELP.get(title, "")) for title in HEADER),),
         kind="people",
-        choices=(
-            Choices(HEADER.index(_UNIT), by_unit.CODES),
-            Choices(HEADER.index(_SUBJECT), tuple(now.labels.values())),
-        ),
+        choices=(units, subjects) if now.labels else (units,),
     )
 
 
@@ -60,6 +60,14 @@ def read(rows: Sequence[Sequence[object]], roster: Roster, labels: Mapping[Subje
         else:
             found.setdefault((code, about), []).append(note)
     return Notes({place: tuple(texts) for place, texts in found.items()}, tuple(astray))
+
+
+def is_all_text(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether our columns, wherever they stand, hold texts alone: no formula, number, date, tick,
+    of which people see something else than what is stored."""
+    columns = places(HEADER, rows[0] if rows else ())
+    ours = (row[column] for row in rows for column in columns if column < len(row))
+    return all(value is None or isinstance(value, str) for value in ours)
 
 
 def _lines(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, Sequence[object]]]:

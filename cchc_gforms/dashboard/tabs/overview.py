@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from cchc_gforms.dashboard import looks, palette
+from cchc_gforms.dashboard.counts import count
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.tabs.overview_charts import TALL, Charts
 from cchc_gforms.dashboard.tabs.tiles import tiles
 from cchc_gforms.dashboard.workbook import Aged, Cell, Chart, Lane, Rule, Series, Style, Tab
 from cchc_gforms.ledger import labels
-from cchc_gforms.ledger.rates import Rate, rates
-from cchc_gforms.ledger.row import UNASSESSED, Row
-from cchc_gforms.ledger.waiting import WAITING
+from cchc_gforms.ledger.rates import Rate
+from cchc_gforms.ledger.row import Row
 
 KEY = "overview"
 TITLE = "Tổng quan"
 _FIRST, _REST = 340, 88  # widths
 _HEADER = (
     "Văn bản và kỳ", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in looks.COUNTED),
-    "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Tỷ lệ đúng hạn",
+    "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Đúng hạn trên số đã đến hạn",
 )  # fmt: skip
 _WIDTH = len(_HEADER)
 _HARVEST = 2  # the row that tells of the last harvest
@@ -97,21 +96,17 @@ def _table(now: Situation) -> Iterator[Sequence[Cell]]:
 
 
 def _figures(label: str, rows: Sequence[Row], style: Style) -> Iterator[Cell]:
-    """Rows that nobody is held to are in a column of their own, and in what waits for a decision;
-    no other figure has them, so that none is larger than what is expected (L11)."""
-    counts = Counter(row.timeliness for row in rows)
-    assessed = [row for row in rows if row.timeliness not in UNASSESSED]
-    on_time = rates(rows).on_time_of_expected
+    """Rows that nobody is held to are in a column of their own and in no other figure (L11)."""
+    found = count(rows)
     number = replace(style, kind="number")
     yield Cell(label, replace(style, wrap=True))
-    yield Cell(len(assessed), number)
-    yield Cell(sum(row.first_submitted_at is not None for row in assessed), number)
+    yield Cell(found.expected, number)
+    yield Cell(found.submitted, number)
     for one in looks.COUNTED:
-        yield Cell(counts[one], number)
-    yield Cell(sum(row.review in WAITING for row in rows), number)
-    yield Cell(sum(row.approved_at is not None for row in assessed), number)
-    yield Cell(sum(row.return_count for row in assessed), number)
-    yield Cell(share(on_time), replace(style, align="right"))
+        yield Cell(found.timeliness.get(one, 0), number)
+    for figure in (found.waiting, found.approved, found.returns):
+        yield Cell(figure, number)
+    yield Cell(share(found.on_time), replace(style, align="right"))
 
 
 def share(rate: Rate) -> str:

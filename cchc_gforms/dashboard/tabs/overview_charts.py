@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from cchc_gforms.dashboard import looks, palette
+from cchc_gforms.dashboard.counts import assessed
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.workbook import Cell, Chart, Content, Series, Style
 from cchc_gforms.ledger import labels
@@ -48,7 +49,7 @@ class Charts:
     def __post_init__(self) -> None:
         mine = [row for rows in self.now.current.values() for row in rows]
         self._tables = {
-            "days": _days(mine, self.now),
+            "days": _days(assessed(mine), self.now),
             "levels": _levels(mine, self.now),
             "returns": _returns(self.now.ledger.rows),
             "waited": _waited(self.now.ledger.rows),
@@ -166,7 +167,7 @@ def _levels(rows: Sequence[Row], now: Situation) -> Table:
 
 def _returns(rows: Sequence[Row]) -> Table:
     """How many documents were returned how often (R13), of those that were sent."""
-    sent = [row for row in rows if row.first_submitted_at]
+    sent = [row for row in assessed(rows) if row.first_submitted_at]
     counts = Counter(min(row.return_count, _MOST_RETURNS) for row in sent)
     lines = [
         (f"{n} lần" if n < _MOST_RETURNS else f"từ {n} lần", counts[n])
@@ -177,7 +178,7 @@ def _returns(rows: Sequence[Row]) -> Table:
 
 def _waited(rows: Sequence[Row]) -> Table:
     """How long documents waited for the bureau in all (L17)."""
-    sent = [row for row in rows if row.first_submitted_at]
+    sent = [row for row in assessed(rows) if row.first_submitted_at]
     counts = Counter((_span(row.bureau_seconds / 86_400), row.review in WAITING) for row in sent)
     spans = list(zip((0, *_WAITED), (*_WAITED, None), strict=True))
     lines = [

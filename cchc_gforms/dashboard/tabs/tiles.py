@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cchc_gforms.dashboard import looks, palette
+from cchc_gforms.dashboard.counts import count
 from cchc_gforms.dashboard.workbook import Cell, Style
 from cchc_gforms.ledger.rates import Rate
-from cchc_gforms.ledger.row import UNASSESSED, Row
-from cchc_gforms.ledger.waiting import WAITING
+from cchc_gforms.ledger.row import Row
 
 _NAME = Style(colour=palette.MUTED, background=palette.TILE, align="centre", wrap=True)
 _PART = Style(colour=palette.MUTED, background=palette.TILE, align="centre", wrap=True)
+
+_OUT_OF = "Đúng hạn, trễ hạn, quá hạn: trên số đã đến hạn hoặc đã có kết quả"
 
 
 def tiles(title: str, below: str, rows: Sequence[Row]) -> Iterator[list[Cell]]:
@@ -23,7 +24,10 @@ def tiles(title: str, below: str, rows: Sequence[Row]) -> Iterator[list[Cell]]:
         Cell(below, Style(colour=palette.MUTED, wrap=True)),
         *(Cell(number, _number(colour)) for _, number, _, colour in made),
     ]
-    yield [Cell(), *(Cell(_share(number, of), _PART) for _, number, of, _ in made)]
+    yield [
+        Cell(_OUT_OF, Style(colour=palette.MUTED, wrap=True)),
+        *(Cell(_share(number, of), _PART) for _, number, of, _ in made),
+    ]
 
 
 def _number(colour: str) -> Style:
@@ -33,25 +37,17 @@ def _number(colour: str) -> Style:
 
 
 def figures(rows: Sequence[Row]) -> Iterator[tuple[str, int, int, str]]:
-    """Name, number, what it is out of, colour. Rows that nobody is held to are work all the same,
-    and in no other figure (L11)."""
-    assessed = [row for row in rows if row.timeliness not in UNASSESSED]
-    sent = [row for row in assessed if row.first_submitted_at is not None]
-    sent_at_all = sum(row.first_submitted_at is not None for row in rows)
-    expected, timeliness = len(assessed), Counter(row.timeliness for row in assessed)
-    yield "Phải nộp", expected, len(rows), palette.HEADER
-    yield "Đã nộp", len(sent), expected, palette.HEADER
-    yield "Đúng hạn", timeliness["on_time"], expected, palette.INK["on_time"]
-    yield "Trễ hạn", timeliness["late"], expected, palette.INK["late"]
-    yield "Quá hạn chưa nộp", timeliness["missing"], expected, palette.INK["missing"]
-    yield "Chờ duyệt", sum(row.review in WAITING for row in rows), sent_at_all, palette.HEADER
-    yield (
-        "Đang chuyển trả",
-        sum(row.review == "returned" for row in sent),
-        len(sent),
-        palette.RETURNS,
-    )
-    yield "Đã duyệt", sum(row.approved_at is not None for row in sent), len(sent), palette.HEADER
+    """Name, number, what it is out of, colour: timeliness out of what is due by now."""
+    found = count(rows)
+    late, missing = (found.timeliness.get(one, 0) for one in ("late", "missing"))
+    yield "Phải nộp", found.expected, len(rows), palette.HEADER
+    yield "Đã nộp", found.submitted, found.expected, palette.HEADER
+    yield "Đúng hạn", found.on_time.numerator, found.due, palette.INK["on_time"]
+    yield "Trễ hạn", late, found.due, palette.INK["late"]
+    yield "Quá hạn chưa nộp", missing, found.due, palette.INK["missing"]
+    yield "Chờ duyệt", found.waiting, found.submitted, palette.HEADER
+    yield "Đang chuyển trả", found.returned, found.submitted, palette.RETURNS
+    yield "Đã duyệt", found.approved, found.submitted, palette.HEADER
 
 
 def _share(number: int, of: int) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER
+from cchc_gforms.dashboard.counts import assessed
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.workbook import Content, Lane, Link, Rule, Tab
 from cchc_gforms.ledger import labels
@@ -22,7 +23,7 @@ _COLUMNS: tuple[tuple[str, Lane], ...] = (
     ("Chuyển trả", looks.lane(90, centre=True)),
     ("Mã đơn vị", looks.lane(80)),
     ("Tên đơn vị", looks.lane(190)),
-    ("Văn bản, kỳ", looks.lane(350)),
+    ("Văn bản, kỳ", looks.lane(300, wrap=True)),
     ("Trạng thái", looks.lane(170)),
     ("Chờ từ lúc", looks.lane(145, "time")),
     ("Số lần chuyển trả", looks.lane(80, "number")),
@@ -38,9 +39,11 @@ def waiting(now: Situation) -> Tab:
     due = [(since, row) for row in now.ledger.rows if (since := waiting_since(row))]
     due.sort(key=lambda one: (one[0], one[1].unit.code))
     lanes = tuple(lane for _, lane in _COLUMNS)
+    unassessed = len(due) - len(assessed(row for _, row in due))
+    beside = f" ({unassessed} không xét hạn)" if unassessed else ""
     said = (
-        f"{len(due)} văn bản chờ xử lý, lâu nhất ở trên; bấm Duyệt hoặc Chuyển trả để mở phiếu xử "
-        f"lý đã điền sẵn. Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}"
+        f"{len(due)} văn bản chờ xử lý{beside}, lâu nhất ở trên; bấm Duyệt hoặc Chuyển trả để mở "
+        f"phiếu xử lý đã điền sẵn. Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}"
     )
     return Tab(
         key=KEY,

@@ -238,9 +238,7 @@ SCALARS = st.one_of(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(SCALARS, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_what_is_written_raw_is_read_back_but_for_trailing_blanks(
     book: Book, rows: list[list[Any]]

@@ -226,7 +226,7 @@ arguments = st.sampled_from(
 @given(
     st.sampled_from(sorted(FUNCTIONS)), st.lists(arguments, max_size=6), st.booleans(), st.data()
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_any_function_of_anything_gives_a_value(
     name: str, given_: list[str], in_array: bool, data: st.DataObject
 ) -> None:
