@@ -79,39 +79,46 @@ def links(
     with account.open() as google:
         lines, dues, done = _lines(rows, spec, specs), _dues(rows, spec), _approved(rows, spec)
         answer = made(google, reporting_year, spec, lines, dues, done)
-    found, shut = answer.units, answer.shut
-    if shut:
-        click.echo(f"Lưu ý: biểu mẫu “{spec.title}” {shut}; không soạn lời nhắn.", err=True)
+    if answer.shut:
+        click.echo(f"Lưu ý: biểu mẫu “{spec.title}” {answer.shut}; không soạn lời nhắn.", err=True)
     if sources(spec):
-        _tell_filled(found)
+        _tell_filled(answer.units)
     if csv_file:
         _write(answer, csv_file)
-        click.echo(f"Đã ghi {len(found)} đường liên kết vào {csv_file}.", err=True)
+        click.echo(f"Đã ghi {len(answer.units)} đường liên kết vào {csv_file}.", err=True)
     if as_json:
-        echo_json(
-            [
-                {
-                    "unit": one.unit.code,
-                    "unit_name": one.unit.name,
-                    "emails": one.emails,
-                    "due": one.due,
-                    "due_original": one.due_original,
-                    "link": one.link,
-                    "text": "" if shut else one.text,
-                    "approved": one.approved,
-                    "accepting": not shut,
-                }
-                for one in found
-            ]
-        )
+        echo_json(_as_json(answer))
     elif text:
-        for one in (one for one in found if one.text and not shut):
+        _tell_texts(answer)
+    elif not csv_file:
+        for one in answer.units:
+            click.echo(f"{one.unit.code}  {one.link}")
+
+
+def _as_json(answer: FormLinks) -> list[dict[str, object]]:
+    return [
+        {
+            "unit": one.unit.code,
+            "unit_name": one.unit.name,
+            "emails": one.emails,
+            "due": one.due,
+            "due_original": one.due_original,
+            "link": one.link,
+            "text": "" if answer.shut else one.text,
+            "approved": one.approved,
+            "accepting": not answer.shut,
+        }
+        for one in answer.units
+    ]
+
+
+def _tell_texts(answer: FormLinks) -> None:
+    """A text for each unit that still has to send something by a form that is open."""
+    for one in () if answer.shut else answer.units:
+        if one.text:
             contact = f" <{', '.join(one.emails) or 'chưa có địa chỉ'}>" if one.bureau else ""
             click.echo(f"{one.unit.code} – {one.unit.name}{contact}\n  {one.text}\n")
-        _tell_done(found)
-    elif not csv_file:
-        for one in found:
-            click.echo(f"{one.unit.code}  {one.link}")
+    _tell_done(answer.units)
 
 
 def _tell_done(found: Sequence[UnitLink]) -> None:

@@ -62,13 +62,14 @@ def list_responses(
             for form, token in pages.items()
         }
         pages = {}
-        for form_id, page in read_together(google, asked).items():
+        for form_id, page in read_together(google, asked, _read).items():
             if isinstance(page, GoogleError):
                 failed[form_id] = page
                 continue
-            for one in map(_response, page.get("responses", ())):
+            listed, token = page
+            for one in listed:
                 found[form_id][one.id] = _later(one, found[form_id].get(one.id))
-            if token := page.get("nextPageToken"):
+            if token:
                 pages[form_id] = token
     return {
         form_id: failed.get(form_id) or sorted(some.values(), key=lambda one: (one.created, one.id))
@@ -82,6 +83,11 @@ def _page(
     responses = google.forms.forms().responses()
     filtered = {"filter": f"timestamp >= {_zulu(since)}"} if since else {}
     return responses.list(formId=form_id, pageSize=size, pageToken=token, **filtered)
+
+
+def _read(page: Mapping[str, Any]) -> tuple[list[Response], str]:
+    """The responses of a page, and the token of the next."""
+    return [_response(one) for one in page.get("responses", ())], page.get("nextPageToken", "")
 
 
 def _zulu(moment: datetime) -> str:

@@ -23,7 +23,7 @@ _SAME_MINUTE = 1e-4  # of a minute; a serial has some twelve digits after the po
 
 
 _AT_ONCE = 2_000  # answers that one batchGet may bring
-_SLICE = 1_000  # rows of each tab, where there are more
+_TOGETHER = 1_000  # rows of all tabs in one answer, where there are more
 _HEADER_WITHIN = 20  # rows; people write titles above
 
 
@@ -65,17 +65,17 @@ def read_grids(google: Google, spreadsheet_id: str, expected: int) -> list[Grid]
     tabs = [tab["properties"] for tab in book["sheets"] if "gridProperties" in tab["properties"]]
     grids = [Grid(tab["sheetId"], tab["title"], zone, Lines()) for tab in tabs]
     heights = [int(tab["gridProperties"].get("rowCount", 0)) for tab in tabs]
-    tallest = max(heights, default=0)
-    step = _SLICE if expected > _AT_ONCE else max(tallest, 1)
-    for start in range(0, tallest, step):
-        some = [at for at, height in enumerate(heights) if height > start]
+    start, all_at_once = 0, expected <= _AT_ONCE
+    while some := [at for at, height in enumerate(heights) if height > start]:
+        step = max(heights) if all_at_once else max(_TOGETHER // len(some) // 100, 1) * 100
         ends = [min(start + step, heights[at]) for at in some]
-        spans = ["" if step >= tallest else f"!{start + 1}:{end}" for end in ends]
         names = ["'{}'".format(grids[at].title.replace("'", "''")) for at in some]
+        spans = ["" if all_at_once else f"!{start + 1}:{end}" for end in ends]
         read = _values(google, spreadsheet_id, list(map("".join, zip(names, spans, strict=True))))
         for at, end, rows in zip(some, ends, read, strict=True):
             blank: list[list[Cell]] = [[]] * (end - start - len(rows) if end < heights[at] else 0)
             grids[at].cells.extend([*rows, *blank])
+        start += step
     return [grid for grid in grids if any(grid.cells)]
 
 

@@ -69,18 +69,22 @@ def test_half_a_character_is_refused_everywhere(http: Http, half: bytes) -> None
         assert answer.json()["error"]["message"].startswith("Invalid JSON payload received.")
 
 
-def test_half_a_character_in_the_metadata_of_an_upload_is_refused(http: Http) -> None:
-    body = (
-        b"--x\r\nContent-Type: application/json\r\n\r\n"
-        b'{"name": "\\ud800"}\r\n--x\r\nContent-Type: text/plain\r\n\r\na\r\n--x--\r\n'
-    )
-    answer = http.session.post(
+def upload(http: Http, body: bytes) -> requests.Response:
+    """Sends an upload of parts that x bounds."""
+    return http.session.post(
         f"{http.url}/upload/drive/v3/files?uploadType=multipart",
         data=body,
         headers={"Content-Type": "multipart/related; boundary=x"},
         timeout=10,
     )
-    assert answer.status_code == 400
+
+
+def test_half_a_character_in_the_metadata_of_an_upload_is_refused(http: Http) -> None:
+    body = (
+        b"--x\r\nContent-Type: application/json\r\n\r\n"
+        b'{"name": "\\ud800"}\r\n--x\r\nContent-Type: text/plain\r\n\r\na\r\n--x--\r\n'
+    )
+    assert upload(http, body).status_code == 400
 
 
 def test_a_whole_character_of_two_halves_is_text(http: Http) -> None:
@@ -104,13 +108,7 @@ def test_a_csv_file_with_a_field_longer_than_a_cell_is_refused(http: Http, lengt
         b"--x\r\nContent-Type: application/json\r\n\r\n" + json.dumps(metadata).encode()
         + b"\r\n--x\r\nContent-Type: text/csv\r\n\r\n" + b"a" * length + b"\r\n--x--\r\n"
     )  # fmt: skip
-    answer = http.session.post(
-        f"{http.url}/upload/drive/v3/files?uploadType=multipart",
-        data=body,
-        headers={"Content-Type": "multipart/related; boundary=x"},
-        timeout=10,
-    )
-    assert answer.status_code == 400
+    assert upload(http, body).status_code == 400
 
 
 def test_filters_name_their_columns_by_numbers(http: Http) -> None:
