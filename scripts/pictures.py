@@ -1,0 +1,14 @@
+"""The pictures of docs/dashboard.md: `python scripts/pictures.py [--into FOLDER] [--width PIXELS]`.
+
+Each tab in a browser, in the sample year, three days after a deadline. For whoever changed a tab.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import environment
+
+if __name__ == "__main__":
+    python = environment.ensure(["local", "postgres", "dev"])
+    sys.exit(environment.go_on_in(python, "sample_year/pictures.py", sys.argv[1:]))
