@@ -150,7 +150,7 @@ def test_a_task_that_says_no_more_than_the_link_filled_in_is_flagged(tmp_path: P
         bureau.submit(PLAN, SCHOOL, OWN, said=tasks)
         bureau.decide(SCHOOL, "Kế hoạch CCHC năm 2022", "approve", REVIEWER)
         cchc("harvest", *YEAR)
-        links = cchc("forms", "links", RESULT, *YEAR)
+        links: Any = cchc("forms", "links", RESULT, *YEAR)
         (link,) = [one["link"] for one in links if one["unit"] == "MN01"]
         begun = parse_qs(urlsplit(link).query)[f"entry.{entry_id('steering_result')}"][0]
         *done, left = begun.split("\n")

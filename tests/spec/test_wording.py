@@ -95,9 +95,9 @@ def test_a_declaration_frees_from_more_in_the_words_of_the_year(spec_dir: Path) 
     """R17: what frees a result from evidence is the choice as it is worded this year."""
     year = "wording:\n  Chưa đến hạn: Còn trong hạn\n  Không có: Không phát sinh\n"
     form = _forms(spec_dir, year)["plan_result/2022-h1"]
-    freed = {"steering_result": ("Rà soát; 01 lần",), "steering_met": ("Còn trong hạn",)}
-    none = {"steering_result": ("Không phát sinh.",)}
-    wanting = {"steering_result": ("Không có.",)}
+    freed: Answers = {"steering_result": ("Rà soát; 01 lần",), "steering_met": ("Còn trong hạn",)}
+    none: Answers = {"steering_result": ("Không phát sinh.",)}
+    wanting: Answers = {"steering_result": ("Không có.",)}
 
     def steering(answers: Answers) -> list[str]:
         return [one for one in flags(form, answers) if one.startswith("Kết quả từng nhiệm vụ – 1.")]
