@@ -12,7 +12,7 @@ from cchc_gforms.events import Answers
 from cchc_gforms.spec.compile import compile_form
 from cchc_gforms.spec.flags import flags
 from cchc_gforms.spec.load import load_all
-from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.model import ChoiceItem, FormSpec
 
 _SHIPPED = Path(__file__).parents[2] / "forms_spec"
 _REQUESTS = """
@@ -104,3 +104,17 @@ def test_a_declaration_frees_from_more_in_the_words_of_the_year(spec_dir: Path) 
 
     assert (steering(freed), steering(none)) == ([], [])
     assert len(steering(wanting)) == 1
+
+
+def test_a_form_offers_the_units_that_it_concerns(spec_dir: Path) -> None:
+    """Asked of primary schools: nobody else is there to be chosen by mistake. Reviewers choose
+    among all."""
+    forms = _forms(spec_dir, _REQUESTS)
+
+    def offered(name: str) -> set[str]:
+        asked = forms[name].item("unit")
+        assert isinstance(asked, ChoiceItem)
+        return {one.value.split()[0].rstrip("0123456789") for one in asked.choices}
+
+    assert offered("stage_plan/2022-d") == {"TH"}
+    assert offered("ad_hoc_report/2022-a") == offered("processing/2022") == {"MN", "TH", "THCS"}
