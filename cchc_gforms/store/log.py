@@ -264,8 +264,8 @@ class EventLog:
         whose = self.recall().get(_REGIME, regime)
         if whose != regime and self.count():
             raise StoreError(
-                f"sổ sự kiện này là của quy chế “{whose}”, không phải “{regime}”",
-                "mỗi quy chế một sổ: đặt --store (hoặc CCHC_STORE) khác; nếu vẫn là quy chế ấy mà "
+                f"sổ sự kiện này là của chế độ “{whose}”, không phải “{regime}”",
+                "mỗi chế độ một sổ: đặt --store (hoặc CCHC_STORE) khác; nếu vẫn là chế độ ấy mà "
                 f"công văn nay mang số khác thì ghi `id: {whose}` vào regime.yaml",
             )
         if self.recall().get(_REGIME) != regime:

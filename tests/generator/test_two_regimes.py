@@ -139,7 +139,7 @@ def test_the_log_of_one_regime_is_refused_to_another_before_anything_is_made(
     for command in (["forms", "apply", "--yes"], ["period", "open", "--all"], ["harvest"]):
         assert run([*command, *YEAR, *neighbour[:2]]) == 1
         told = capsys.readouterr().err
-        assert f"của quy chế “{OURS}”, không phải “{THEIRS}”" in told
+        assert f"của chế độ “{OURS}”, không phải “{THEIRS}”" in told
         assert "CCHC_STORE" in told
     assert files(empty) == before
     assert cchc("harvest", *YEAR)["new_events"] == 0
