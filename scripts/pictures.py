@@ -1,6 +1,7 @@
-"""The pictures of docs/dashboard.md: `python scripts/pictures.py [--into FOLDER] [--width PIXELS]`.
+"""The pictures in docs/: `python scripts/pictures.py [--into FOLDER] [--width PIXELS]`.
 
-Each tab in a browser, in the sample year, three days after a deadline. For whoever changed a tab.
+Each tab of the dashboard in a browser, and pages of the local Google, in the sample year, three
+days after a deadline. For whoever changed one of them.
 """
 
 from __future__ import annotations

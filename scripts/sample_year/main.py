@@ -112,8 +112,8 @@ class Demo:
         except KeyboardInterrupt:
             console.print("Bye.")
 
-    def run(self) -> str:
-        """Returns the dashboard's address."""
+    def run(self) -> dict[str, str]:
+        """Returns the addresses of the forms, by their names, and of the dashboard."""
         year = ["--year", str(YEAR)]
         office = Office(self.url)
         office.set_clock(ISSUED)
@@ -136,7 +136,8 @@ class Demo:
         with self._timed("dashboard"):
             dashboard = self.cchc("dashboard", "publish", *year)
         self._report(applied, first, second, ledger, dashboard)
-        return str(dashboard["url"])
+        forms = {one["name"]: one["responder_uri"] for one in applied["forms"]}
+        return forms | {"dashboard": dashboard["url"]}
 
     def _play(self, applied: dict[str, Any]) -> None:
         uris = {form["name"]: form["responder_uri"] for form in applied["forms"]}

@@ -1,4 +1,4 @@
-"""Takes the pictures of the dashboard's tabs that docs/dashboard.md shows."""
+"""Takes the pictures that docs/dashboard.md and docs/local-google.md show of the sample year."""
 
 from __future__ import annotations
 
@@ -33,22 +33,24 @@ SCREEN, WHOLE = 768, 1_960
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="The pictures of the dashboard.")
-    arguments.add_argument("--into", type=Path, default=ROOT / "docs" / "dashboard")
+    arguments.add_argument("--into", type=Path, default=ROOT / "docs")
     arguments.add_argument("--width", type=int, default=1366)
     options = arguments.parse_args()
-    options.into.mkdir(parents=True, exist_ok=True)
+    for folder in ("dashboard", "local-google"):
+        (options.into / folder).mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="cchc-pictures-") as work,
         Demo(Path(work), 260, AFTER_A_DEADLINE) as demo,
         sync_playwright() as playwright,
     ):
-        address = demo.run()
-        _write_notes(demo, address)
+        addresses = demo.run()
+        _write_notes(demo, addresses["dashboard"])
         demo.cchc("dashboard", "publish", "--year", "2022")
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         page = browser.new_page(locale="vi-VN")
         _sign_in(page, demo.url)
-        _take(page, address, options.into, options.width)
+        _take_tabs(page, addresses["dashboard"], options.into, options.width)
+        _take_pages(page, demo.url, addresses, options.into / "local-google")
         browser.close()
 
 
@@ -69,15 +71,28 @@ def _sign_in(page: Page, url: str) -> None:
     page.get_by_role("button", name="Tiếp theo").click()
 
 
-def _take(page: Page, address: str, into: Path, width: int) -> None:
-    """A picture a tab; of the overview one of a screen too, beside the folder."""
+def _take_tabs(page: Page, address: str, into: Path, width: int) -> None:
+    """A picture a tab; of the overview one of a screen too."""
     for key, title in TITLES.items():
         page.set_viewport_size({"width": width, "height": SCREEN})
         page.goto(f"{address}?gid={sheet_id_of(key)}")
         if key == "overview":
-            page.screenshot(path=into.with_suffix(".png"))
+            page.screenshot(path=into / "dashboard.png")
             page.set_viewport_size({"width": width, "height": WHOLE})
-        page.screenshot(path=into / f"{plain_name(title)}.png")
+        page.screenshot(path=into / "dashboard" / f"{plain_name(title)}.png")
+
+
+def _take_pages(page: Page, url: str, addresses: dict[str, str], into: Path) -> None:
+    """Pages of the local Google that the sample year fills."""
+    form = addresses["periodic_report/2022-year"]
+    for name, address, width, height in (
+        ("start", url, 1280, 720),
+        ("form", form, 1280, 720),
+        ("form-phone", form, 390, 760),
+    ):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address)
+        page.screenshot(path=into / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import pytest
 
 from cchc_gforms.dashboard.build import TITLES, build
 from cchc_gforms.dashboard.moved_header import places
+from cchc_gforms.dashboard.sheets.dressing import dressed
+from cchc_gforms.dashboard.sheets.standing import Standing
 from cchc_gforms.dashboard.situation import Addresses, Notes, Situation
 from cchc_gforms.dashboard.tabs import notes
 from cchc_gforms.dashboard.workbook import Aged, Jump, Link, Sparkline, Workbook
@@ -119,6 +121,20 @@ def test_the_overview_says_first_who_is_overdue_what_waits_and_what_counts_for_n
         "1 không xét hạn",
         "Không nhận ra đơn vị; Bản gửi từ địa chỉ không phải của đơn vị",
     ]
+
+
+def test_an_earlier_layout_leaves_no_row_heights_behind() -> None:
+    """Heights stay with rows, whatever is written into them: all are said, but for the nine rows
+    whose labels may wrap."""
+    overview = tab(workbook(), "overview")
+    assert set(range(overview.rows)) - set(overview.heights) == set(range(16, 25))
+    requests = dressed(overview, Standing(1, "Tổng quan", 0), YEAR.zone)
+    sizes = [one for request in requests if (one := request.get("updateDimensionProperties"))]
+    plain = [one["range"] for one in sizes if one["properties"].get("pixelSize") == 21]
+    assert {one["dimension"] for one in plain} == {"ROWS"}
+    assert [(one["startIndex"], one["endIndex"]) for one in plain] == [
+        (1, 6), (25, overview.rows),
+    ]  # fmt: skip
 
 
 def test_a_good_morning_names_nobody() -> None:
