@@ -52,7 +52,8 @@ class Results:
 def standing(row: Row) -> Standing:
     """Its timeliness; but of a unit whose only documents are in quarantine nobody knows yet whether
     it has submitted (L13), and a notice to every school must not say that it has not."""
-    return "unverified" if row.review == "quarantined" else row.timeliness
+    held = row.timeliness not in UNASSESSED
+    return "unverified" if held and row.review == "quarantined" else row.timeliness
 
 
 def section(results: Results, number: int, annex: str) -> Iterator[Block]:
