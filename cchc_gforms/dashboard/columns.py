@@ -43,7 +43,7 @@ LEDGER: tuple[Column, ...] = (
     Column("Ngày chốt", "day", 85, lambda row, _: row.closes_on),
     Column("Hạn theo văn bản", "day", 85, lambda row, _: row.due_on),
     Column("Hạn nếu dời ngày nghỉ", "day", 95, lambda row, _: row.due_on_rolled),
-    Column("Lý do dời", "text", 120, lambda row, _: row.rolled_because),
+    Column("Lý do dời", "text", 200, lambda row, _: row.rolled_because),
     Column("Hạn đang áp dụng", "day", 90, lambda row, _: row.due),
     Column("Nộp lần đầu", "time", 145, lambda row, _: row.first_submitted_at),
     Column("Nộp gần nhất", "time", 145, lambda row, _: row.last_submitted_at),

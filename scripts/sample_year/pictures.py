@@ -93,6 +93,11 @@ def _take_pages(page: Page, url: str, addresses: dict[str, str], into: Path) -> 
         page.set_viewport_size({"width": width, "height": height})
         page.goto(address)
         page.screenshot(path=into / f"{name}.png")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(url)
+    page.get_by_role("link", name="Báo cáo CCHC 06 tháng đầu năm 2022").first.click()
+    page.get_by_role("link", name="Câu trả lời (").click()
+    page.screenshot(path=into / "editor.png")
 
 
 if __name__ == "__main__":
