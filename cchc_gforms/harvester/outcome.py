@@ -52,10 +52,6 @@ class Outcome:
         """Notes that the row of a response is not there any more."""
         self._put(replace(self.seen(seen.id) or seen, gone=True))
 
-    def note_moved(self, seen: Seen) -> None:
-        """Notes that the row of a response is another's now, or a further version (L3)."""
-        self._put(replace(self.seen(seen.id) or seen, row_at=None, cells="{}"))
-
     def _put(self, seen: Seen) -> None:
         if seen != self.known.get(seen.id):
             self.notes[seen.id] = seen

@@ -198,7 +198,11 @@ def test_another_zone_of_the_spreadsheet_is_said_and_changes_nothing(stand: Stan
 def test_another_zone_and_a_unit_typed_over_make_no_submission(stand: Stand) -> None:
     stand.zone = ZoneInfo("Etc/GMT")
     stand.rows[1][2] = "?"
-    assert stand.harvest(7) == []
+    (event,) = stand.harvest(7)
+    assert isinstance(event, RowEdited)
+    assert event.columns == ("Đơn vị",), "told at once, not when the zone is right again"
+    stand.zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    assert stand.harvest(8) == []
     assert stand.versions() == SENT
 
 
