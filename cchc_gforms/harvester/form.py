@@ -148,10 +148,7 @@ class _Telling:
         if tabs.remarks:
             self._tell_responses(self._new, "forms")
             return
-        title = self._form.reader.spec.title
-        self.outcome.remarks.append(
-            f"chưa thấy trang tính của “{title}”: biểu mẫu chưa được liên kết"
-        )
+        self.outcome.unlinked = True
         self._tell_responses(self._new, "api_only")
 
     def _parties(self) -> Iterator[Party]:

@@ -28,7 +28,14 @@ from cchc_gforms.harvester.outcome import Outcome
 from cchc_gforms.harvester.recalled import recalled
 from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Grid, normal, read_grids
-from cchc_gforms.harvester.tally import FormFailure, Harvest, Tally
+from cchc_gforms.harvester.tally import (
+    FormFailure,
+    Harvest,
+    Tally,
+    not_linked,
+    not_made,
+    not_opened,
+)
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
@@ -108,11 +115,7 @@ class _Visit:
     def open_periods(self) -> None:
         year, now = self._year, self._started
         self._openings += openings(year, now, due_to_open(year, now, self._opened))
-        self._remarks += [
-            f"{year.label(*duty.key)} đã qua hạn mà kỳ chưa mở, nên chưa tính cho ai: nếu các đơn "
-            f"vị phải nộp, chạy `cchc period open {' '.join(duty.key)} --year {year.year.year}`"
-            for duty in too_late_to_open(year, now, self._opened)
-        ]
+        self._remarks += not_opened(year, too_late_to_open(year, now, self._opened))
 
     def read(
         self,
@@ -121,10 +124,8 @@ class _Visit:
         progress: Callable[[str], object],
     ) -> None:
         """Everything, from both sides, worked out."""
-        for spec in specs:
-            if spec.name not in deployed:
-                self._remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
-                continue
+        self._remarks += not_made([one.title for one in specs if one.name not in deployed])
+        for spec in (one for one in specs if one.name in deployed):
             file = deployed[spec.name]
             self._forms[file.id] = Form(
                 Reader(file.id, spec, self._files), from_tags(file.tags, question_id)
@@ -251,6 +252,9 @@ class _Visit:
             if self._source == "sheet" and outcome.tab:
                 self._changes.readings[form_id] = Reading(self._started - _LAG, _NEVER)
             self._sheet_remarks += outcome.remarks
+        unlinked = [id for id, one in self._outcomes.items() if one.unlinked]
+        titles = [self._forms[id].reader.spec.title for id in unlinked]
+        self._sheet_remarks += not_linked(titles)
         self._remarks += self._sheet_remarks
         done = not self._failed and not any(one.waits for one in self._outcomes.values())
         if now.grids is not None and self._book and self._book.version and done:
@@ -272,6 +276,7 @@ class _Visit:
                 as_of=tally.latest,
                 new=tally.kinds.total(),
                 failed=len(self._failed),
+                year=self._year.year.year,
             )
         return Harvest(
             as_of=tally.latest,

@@ -22,7 +22,8 @@ class Outcome:
 
     `responses` and `rows` are to be told as events, each with the sides that have it; `changes` are
     events of what became of rows. `waits`: something is to be looked at again, so the Sheet is not
-    done with. `doubtful`: rows that only responses which were not asked for could explain.
+    done with. `unlinked`: it has no tab there. `doubtful`: rows that only responses which were not
+    asked for could explain.
     """
 
     known: Mapping[str, Seen]
@@ -33,6 +34,7 @@ class Outcome:
     forgotten: list[str] = field(default_factory=list)
     tab: SeenTab | None = None
     remarks: list[str] = field(default_factory=list)
+    unlinked: bool = False
     waits: bool = False
     doubtful: bool = False
 
