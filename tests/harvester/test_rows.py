@@ -106,6 +106,27 @@ def test_another_unit_typed_over_a_row_is_no_submission_of_that_unit(stand: Stan
     assert stand.versions() == SENT
 
 
+def test_an_address_typed_over_is_told_and_is_no_other_sender(stand: Stand) -> None:
+    stand.rows[1][1] = address("MN09")
+    (event,) = stand.harvest(7)
+    assert isinstance(event, RowEdited)
+    assert (event.response_id, event.columns) == ("A", ("Địa chỉ email",))
+    assert stand.harvest(8) == []
+    assert stand.versions() == SENT
+
+
+def test_a_log_that_came_back_from_the_dashboard_tells_nothing_again(stand: Stand) -> None:
+    stand.rows[1][0] = serial(minute(-1000.5))
+    stand.rows[1][3] = 99
+    del stand.rows[2]
+    assert sorted(kinds(stand.harvest(7))) == ["row_edited", "row_vanished"]
+    stand.lose_the_notes()
+    assert stand.harvest(8) == []
+    assert stand.harvest(9) == []
+    stand.rows[1][3] = 100
+    assert kinds(stand.harvest(10)) == ["row_edited"], "another edit is"
+
+
 def test_one_column_sorted_alone_makes_no_submission(stand: Stand) -> None:
     stand.rows[1][0], stand.rows[2][0] = stand.rows[2][0], stand.rows[1][0]
     assert set(kinds(stand.harvest(7))) == {"row_edited"}
