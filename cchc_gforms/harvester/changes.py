@@ -15,15 +15,8 @@ from cchc_gforms.events import RowChanged, RowEdited, RowReturned, RowVanished
 from cchc_gforms.harvester.columns import TIME
 from cchc_gforms.harvester.observe import ROW, Reader
 from cchc_gforms.harvester.outcome import NO_TIME, Outcome
-from cchc_gforms.harvester.reconcile import (
-    TOLERANCE,
-    Joined,
-    Party,
-    Row,
-    Told,
-    is_between_zones,
-    quarters,
-)
+from cchc_gforms.harvester.reconcile import Joined
+from cchc_gforms.harvester.sides import TOLERANCE, Party, Row, Told, is_between_zones, quarters
 from cchc_gforms.harvester.tabs import Layout, Tabs
 from cchc_gforms.store.notes import Seen
 

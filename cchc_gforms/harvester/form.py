@@ -16,9 +16,10 @@ from cchc_gforms.harvester.cells import Cells
 from cchc_gforms.harvester.changes import RowChanges
 from cchc_gforms.harvester.observe import ROW, Reader, Sighting, Source, row_id
 from cchc_gforms.harvester.outcome import Outcome
-from cchc_gforms.harvester.reconcile import Digests, Joined, Party, Row, Sender, join
+from cchc_gforms.harvester.reconcile import Joined, join
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Grid, normal
+from cchc_gforms.harvester.sides import Digests, Party, Row, Sender
 from cchc_gforms.harvester.tabs import Layout, Tabs, read_tabs
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.spec.compile import compile_form, decode, with_uploads
@@ -152,7 +153,7 @@ class _Telling:
         self._tell_responses(self._new, "api_only")
 
     def _parties(self) -> Iterator[Party]:
-        timed = self._now.source != "sheet"
+        timed, repeats = self._now.source != "sheet", self._form.reader.spec.period is None
         for one in self._new.values():
             sender = Sender(one.email, normal(self._units[one.id]))
             before = self._known.get(one.id)
@@ -163,9 +164,8 @@ class _Telling:
                 sender = Sender(seen.email, normal(seen.unit))
                 moments = _moments(seen.submitted, seen.created, seen.row_at)
                 is_timed = timed and not seen.id.startswith(ROW)
-                yield Party(
-                    seen.id, moments, sender, partial(read, seen.cells), seen.row_at, is_timed
-                )
+                said = partial(read, seen.cells)
+                yield Party(seen.id, moments, sender, said, seen.row_at, is_timed, repeats)
 
     def _may_be_new(self, at: datetime) -> bool:
         """Whether a form can have written at that time since the rows were noted."""

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from cchc_gforms.events import RowChanged
 from cchc_gforms.harvester.observe import Source
-from cchc_gforms.harvester.reconcile import Row
 from cchc_gforms.harvester.responses import Response
+from cchc_gforms.harvester.sides import Row
 from cchc_gforms.store.notes import Seen, SeenTab
 
 NO_TIME = datetime.min.replace(tzinfo=UTC)

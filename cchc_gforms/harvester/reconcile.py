@@ -16,70 +16,26 @@ is gone, or bears a time of before the last reading, is that row, typed over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from cchc_gforms.store.notes import read
+from cchc_gforms.harvester.sides import (
+    FARTHEST,
+    SPAN,
+    TOLERANCE,
+    Digests,
+    Party,
+    Row,
+    Sender,
+    Told,
+    is_between_zones,
+    quarters,
+    second_of,
+)
 
-TOLERANCE = timedelta(seconds=2)
-_SPAN = int(TOLERANCE.total_seconds())
 _ENOUGH = 3  # answers alike that tell a row by what it says
-_FARTHEST = timedelta(hours=26)  # that two zones are apart
-_ZONE_STEP = timedelta(minutes=15)
-
-Digests = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sent it, as far as that side tells: address, the unit as answered (normalised)."""
-
-    email: str | None
-    unit: str
-
-    def agreement(self, other: Sender) -> int | None:
-        """How much both sides tell alike; None when they contradict each other."""
-        shared = [(self.email, other.email), (self.unit, other.unit)]
-        told = [(one, another) for one, another in shared if one and another]
-        return len(told) if all(one == another for one, another in told) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that a form wrote, or a person. `tab` is its tab's rank, 0 for the one that the form
-    writes into now; `number` counts from 1. `noted` are the digests of its cells by key, as notes
-    have them (JSON), `cells` the texts."""
-
-    tab: int
-    number: int
-    at: datetime | None
-    sender: Sender
-    noted: str
-    cells: Callable[[], Mapping[str, str]]
-
-    @property
-    def content(self) -> Digests:
-        return read(self.noted)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A response that may have a row. `moments`: when it was last submitted, and earlier times that
-    its row may still bear. `noted_at`: the time in the row that was noted of it, whose content is
-    the party's. `timed`: Google tells these times; else they are what a row said."""
-
-    id: str
-    moments: tuple[datetime, ...]
-    sender: Sender
-    told: Callable[[], Digests]
-    noted_at: datetime | None = None
-    timed: bool = True
-
-    @property
-    def content(self) -> Digests:
-        return self.told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +102,7 @@ class _Free:
     def __init__(
         self, rows: Sequence[Row], may_be_new: Callable[[datetime], bool], shift: timedelta
     ) -> None:
-        self.may_be_new = may_be_new
+        self._may_be_new = may_be_new
         self.shifts = {quarters(shift)}
         self._rows = dict(enumerate(sorted(rows, key=lambda row: (row.tab, row.number))))
         self._by: dict[object, set[int]] = defaultdict(set)
@@ -160,6 +116,10 @@ class _Free:
             self._by[name].discard(place)
         return row
 
+    def is_old(self, row: Row) -> bool:
+        """Whether no form can have written it since the rows were noted."""
+        return row.at is None or not self._may_be_new(row.at)
+
     def learn(self, party: Party, row: Row) -> None:
         """What zone the Sheet may be in, from a row that is off as zones are."""
         if party.noted_at and row.at and is_between_zones(off := row.at - party.noted_at):
@@ -172,8 +132,8 @@ class _Free:
         return list(self._rows.values())
 
     def near(self, moment: datetime) -> Iterator[tuple[int, Row, timedelta]]:
-        second = _second(moment)
-        for at in range(second - _SPAN, second + _SPAN + 1):
+        second = second_of(moment)
+        for at in range(second - SPAN, second + SPAN + 1):
             for place in self._by.get(at, ()):
                 row = self._rows[place]
                 away = abs(row.at - moment) if row.at else TOLERANCE
@@ -186,7 +146,7 @@ class _Free:
 
     def _names(self, row: Row) -> list[object]:
         told: list[object] = [name for name in (row.sender.email, row.sender.unit) if name]
-        return [_second(row.at), *told] if row.at else told
+        return [second_of(row.at), *told] if row.at else told
 
 
 def _as_noted(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -201,13 +161,27 @@ def _as_noted(party: Party, free: _Free) -> Iterator[_Ranked]:
 def _but_for_its_time(party: Party, free: _Free) -> Iterator[_Ranked]:
     """All that was noted of the row, at another time: typed over (or sent again as it was, which
     only the forms can tell), or the spreadsheet is in another zone."""
+    for ranked, is_old in _same(party, free):
+        if is_old or not party.repeats:
+            yield ranked
+
+
+def _copied_at_another_time(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """Not one that a form may have written: who sends the same once more has sent it twice (A8)."""
+    for ranked, is_old in _same(party, free):
+        if is_old:
+            yield ranked
+
+
+def _same(party: Party, free: _Free) -> Iterator[tuple[_Ranked, bool]]:
+    """Rows that say all that was noted, and whether no form can have written them since."""
     if party.timed or party.noted_at is None:
         return
     for place, row in free.of(party.sender):
         same, other = _alike(party.content, row.content)
         if same and not other:
-            away = abs(row.at - party.noted_at) if row.at else _FARTHEST
-            yield row.tab, -same, away.total_seconds(), row.number, place
+            away = abs(row.at - party.noted_at) if row.at else FARTHEST
+            yield (row.tab, -same, away.total_seconds(), row.number, place), free.is_old(row)
 
 
 def _by_time(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -229,16 +203,16 @@ def _at(party: Party, moment: datetime, free: _Free) -> Iterator[_Ranked]:
 def _by_time_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
     """From the same address or unit, off by what zones differ by, and at least half of it the same:
     a row typed in a quarter of an hour later is none of these. Without Google's word for the time,
-    all of it, or off as the whole Sheet is."""
+    off as the whole Sheet is."""
     for ranked, off, same, other in _elsewhere(party, free):
-        if not other or (same >= other and (party.timed or quarters(off) in free.shifts)):
+        if same >= other and (party.timed or quarters(off) in free.shifts):
             yield ranked
 
 
 def _copied_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
     """The same, as far as the row says anything; or half of it, off as the whole Sheet is."""
     for ranked, off, same, other in _elsewhere(party, free):
-        if not other or (same >= other and quarters(off) in free.shifts):
+        if (party.timed and not other) or (same >= other and quarters(off) in free.shifts):
             yield ranked
 
 
@@ -268,20 +242,9 @@ def _typed_over(party: Party, free: _Free) -> Iterator[_Ranked]:
     for place, row, away in free.near(party.noted_at):
         yield row.tab, 0, away.total_seconds(), row.number, place
     for place, row in free.of(party.sender):
-        if row.at is None or row.at < party.moments[0] or not free.may_be_new(row.at):
+        if free.is_old(row) or (row.at and row.at < party.moments[0]):
             same, other = _alike(party.content, row.content)
             yield row.tab, 1 + max(other - same, 0), other, row.number, place
-
-
-def is_between_zones(off: timedelta) -> bool:
-    """Whether two clocks of different zones may be so far apart: by quarters of an hour."""
-    rest = abs(off) % _ZONE_STEP
-    return abs(off) <= _FARTHEST and min(rest, _ZONE_STEP - rest) <= TOLERANCE
-
-
-def quarters(off: timedelta) -> int:
-    """Of an hour."""
-    return round(off / _ZONE_STEP)
 
 
 def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -293,10 +256,10 @@ def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
             yield row.tab, other - same, away.total_seconds(), row.number, place
     content = party.content
     for place, row in free.of(party.sender):
-        if party.timed or not (row.at and free.may_be_new(row.at)):
+        if party.timed or free.is_old(row):
             same, other = _alike(content, row.content)
             if same >= _ENOUGH and other <= 1:
-                yield row.tab, other - same, _SPAN, row.number, place
+                yield row.tab, other - same, SPAN, row.number, place
 
 
 def _alike(one: Digests, another: Digests) -> tuple[int, int]:
@@ -324,7 +287,15 @@ _TURNS: tuple[tuple[_Group, tuple[_Way, ...]], ...] = (
     ("rows", _LIKELY),
     ("unseen", _LIKELY),
 )
-_REPEATS = (*_SURE, _by_earlier_time, _copied_elsewhere, _by_content, _by_time_alone)
+_REPEATS: tuple[_Way, ...] = (
+    _as_noted,
+    _copied_at_another_time,
+    _by_time,
+    _by_earlier_time,
+    _copied_elsewhere,
+    _by_content,
+    _by_time_alone,
+)
 
 
 def _repeated(pairs: Iterable[tuple[Party, Row]], free: _Free) -> Iterator[Row]:
@@ -335,7 +306,7 @@ def _repeated(pairs: Iterable[tuple[Party, Row]], free: _Free) -> Iterator[Row]:
             for place in {ranked[-1] for ranked in way(party, free)}:
                 yield free.take(place)
         for place, other in () if party.timed else list(free.of(row.sender)):
-            if other.noted == row.noted:
+            if other.noted == row.noted and free.is_old(other):
                 yield free.take(place)
 
 
@@ -347,30 +318,3 @@ def _alike_rows(free: _Free) -> Iterator[Row]:
             yield free.take(place)
         else:
             told.row(row)
-
-
-class Told:
-    """When who is known to have sent something."""
-
-    def __init__(self, parties: Iterable[Party]) -> None:
-        self._by_second: dict[int, list[tuple[datetime, Sender]]] = defaultdict(list)
-        for party in parties:
-            for moment in party.moments:
-                self._by_second[_second(moment)].append((moment, party.sender))
-
-    def row(self, row: Row) -> None:
-        if row.at:
-            self._by_second[_second(row.at)].append((row.at, row.sender))
-
-    def has(self, at: datetime, sender: Sender) -> bool:
-        """Whether the same sender sent something within the same two seconds."""
-        second = _second(at)
-        return any(
-            abs(moment - at) <= TOLERANCE and sender.agreement(other)
-            for near in range(second - _SPAN, second + _SPAN + 1)
-            for moment, other in self._by_second.get(near, ())
-        )
-
-
-def _second(moment: datetime) -> int:
-    return int(moment.timestamp())

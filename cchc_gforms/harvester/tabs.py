@@ -24,8 +24,8 @@ from cchc_gforms.harvester.columns import (
     keys_of,
     make_out,
 )
-from cchc_gforms.harvester.reconcile import TOLERANCE, Party, Row, Sender
 from cchc_gforms.harvester.sheet import Cell, Grid, moment, normal, text
+from cchc_gforms.harvester.sides import TOLERANCE, Party, Row, Sender
 from cchc_gforms.store.notes import SeenTab, written
 
 _MOST_COLUMNS = 0.5  # of a form's questions, so that a tab may be the form's without its unit

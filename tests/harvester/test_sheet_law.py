@@ -3,7 +3,8 @@ the log are those that the schools made (L3, L4).
 
 What is left out cannot be known from the Sheet: a school that sends what it sent before, unchanged;
 a row typed over before any harvest; a row whose time was typed to after the last harvest and whose
-answers were changed too; a changed copy of a row that is then changed itself.
+answers were changed too; a copy of a row with such a time; a changed copy of a row that is then
+changed itself.
 """
 
 from __future__ import annotations
