@@ -128,7 +128,7 @@ def bring_up_to_date(
     from cchc_gforms.store import mirror
 
     before = google.calls
-    last = log.last_harvest()
+    last = log.last_harvest(year.year.year)
     file = f"dashboard:{year.year.year}"
     situation = Situation(
         ledger=read(log.events(), year, last.as_of if last else datetime.now(UTC)),

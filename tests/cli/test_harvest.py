@@ -346,6 +346,16 @@ def test_good_rounds_that_are_alike_are_not_counted_as_bad(
     assert "Từ đó đến nay" not in said
 
 
+def test_a_harvest_of_another_year_keeps_no_log_fresh(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = datetime.now(UTC) - minutes(5)
+    with EventLog.open(f"sqlite:///{(tmp_path / 'so.sqlite').as_posix()}") as log:
+        log.record_harvest(started_at=at, as_of=at, new=0, year=2023)
+    code, told, _ = status_of(tmp_path, capsys)
+    assert (code, told["last_good"]) == (1, None)
+
+
 def test_a_log_without_a_good_harvest_is_exit_code_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
