@@ -55,11 +55,16 @@ def local_google(work: Path, *, seed: int) -> Iterator[Running]:
 
 @dataclass
 class _Built:
-    """An office as it begins."""
+    """An office as it begins, built at a local Google at `url`."""
 
+    url: str
     google: bytes
     log: bytes
     applied: dict[str, Any]
+
+    def applied_at(self, url: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(json.dumps(self.applied).replace(self.url, url))
+        return found
 
 
 _BUILT: dict[tuple[bool, bool], _Built] = {}
@@ -90,9 +95,13 @@ class Bureau:
             server.state.become(built.google)
             log.write_bytes(built.log)
         office = cls.open_for_business(server)
-        applied = built.applied if built else cls._build(office, linked=linked, opened=opened)
+        if built:
+            applied = built.applied_at(server.url)
+        else:
+            applied = cls._build(office, linked=linked, opened=opened)
         if fresh and not built:
-            _BUILT[linked, opened] = _Built(server.state.copied(), log.read_bytes(), applied)
+            copied = server.state.copied()
+            _BUILT[linked, opened] = _Built(server.url, copied, log.read_bytes(), applied)
         forms = {spec.name: spec for spec in load_specs(specs, load_regime(specs, 2022))}
         yield cls(server, office, applied, forms)
         office.close()
