@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc_gforms.dashboard.build import TITLES, build
+from cchc_gforms.dashboard.build import TITLES, build, with_journal
 from cchc_gforms.dashboard.moved_header import places
 from cchc_gforms.dashboard.situation import Addresses, Notes, Situation
 from cchc_gforms.dashboard.tabs import notes
@@ -44,7 +44,7 @@ def figures(book: Any, label: str) -> list[Any]:
 
 
 def test_the_tabs_are_those_of_the_issue_in_their_order() -> None:
-    book = workbook(journal_header=("STT", "Nội dung"), journal=((1, "{}"),))
+    book = with_journal(workbook(), ("STT", "Nội dung"), ((1, "{}"),))
     assert [one.title for one in book.tabs] == [
         "Tổng quan", "Sổ theo dõi", "Chờ xử lý", "Chưa nộp", "Theo đơn vị", "Ngoại lệ", "Ghi chú",
         "Nhật ký",
