@@ -99,7 +99,7 @@ def _done(order: Order, at: datetime) -> Outcome:
     begun = monotonic()
     year, specs = load_all(order.spec_dir, order.year)
     with (
-        open_store(order.store_url) as log,
+        open_store(order.store_url, year.regime.identity) as log,
         one_at_a_time(order.store_url, min(order.wait, order.max_time)),
         order.account.open(order.max_time, monotonic() - begun) as google,
     ):

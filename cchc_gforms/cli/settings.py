@@ -160,8 +160,8 @@ def written(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def open_store(store_url: str) -> Iterator[EventLog]:
-    """The log, made if there is none yet."""
+def open_store(store_url: str, regime: str | None = None) -> Iterator[EventLog]:
+    """The log, made if there is none yet; StoreError when it is another than this regime's."""
     from sqlalchemy.exc import DatabaseError
 
     from cchc_gforms.store.log import EventLog
@@ -170,6 +170,8 @@ def open_store(store_url: str) -> Iterator[EventLog]:
         file.parent.mkdir(parents=True, exist_ok=True)
     with EventLog.open(store_url) as log:
         try:
+            if regime:
+                log.keep_to(regime)
             yield log
         except DatabaseError as error:
             raise StoreError(

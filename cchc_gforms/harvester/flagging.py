@@ -10,6 +10,7 @@ from itertools import chain
 from cchc_gforms.events import Answers, Event, VersionSeen
 from cchc_gforms.harvester.tally import is_foreign
 from cchc_gforms.regime.roster import Roster
+from cchc_gforms.spec.carry_over import carried_over, sources
 from cchc_gforms.spec.flags import flags
 from cchc_gforms.spec.model import FormSpec
 
@@ -42,7 +43,18 @@ class Flagging:
         runs_on = _runs_on(spec)
         before = self._earlier_period(event.document, event.period) if runs_on else None
         earlier = self._reported.latest(event.document, before, event.unit_code)
-        return event.model_copy(update={"flags": flags(spec, event.answers, earlier)})
+        found = flags(spec, event.answers, earlier, self._begun(spec, event.unit_code))
+        return event.model_copy(update={"flags": found})
+
+    def _begun(self, spec: FormSpec, unit: str | None) -> dict[str, list[str]]:
+        """By question: the lines of the unit's own documents that its link fills in (R6)."""
+        forms = tuple(self._specs.values())
+        asked = [one for one in forms if one.document in sources(spec)]
+        latest = {
+            one.document: self._reported.latest(one.document, one.period, unit) for one in asked
+        }
+        given = {document: answers for document, answers in latest.items() if answers}
+        return {question.key: lines for question, lines in carried_over(spec, forms, given)}
 
 
 def _runs_on(spec: FormSpec) -> bool:

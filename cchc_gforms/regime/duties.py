@@ -63,14 +63,19 @@ class Duty:
     def expected(self, roster: Roster) -> tuple[Unit, ...]:
         """The units that owe it: of the document's levels and the request's audience, and valid on
         the closing date, or on the due date of a document that reports on no data (A23)."""
-        audience = self.request.audience if self.request else None
         return tuple(
             unit
             for unit in roster.units
-            if (day := self._counted_on(unit.level)) is not None
+            if self.concerns(unit)
+            and (day := self._counted_on(unit.level)) is not None
             and unit.valid_on(day)
-            and (not self.rules.levels or unit.level in self.rules.levels)
-            and (audience is None or audience.has(unit.level, unit.code))
+        )
+
+    def concerns(self, unit: Unit) -> bool:
+        """Whether a unit of its level, or this very one, is to owe it at all."""
+        audience = self.request.audience if self.request else None
+        return (not self.rules.levels or unit.level in self.rules.levels) and (
+            audience is None or audience.has(unit.level, unit.code)
         )
 
     def opens_on(self, days_before: int | None) -> date | None:

@@ -5,7 +5,7 @@ Only pages that the answers led through count, and what is declared not to apply
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cchc_gforms.events import Answers
 from cchc_gforms.spec.answer_rules import Unless
@@ -34,10 +34,21 @@ def empty_pages(spec: FormSpec, answers: Answers) -> Iterator[str]:
         )
 
 
+def untouched(
+    question: Question, spec: FormSpec, answers: Answers, begun: Collection[str]
+) -> Iterator[str]:
+    """How many of the lines that the unit's own link began the answer with (R6) say no more than
+    that."""
+    own = {" ".join(line.split()) for line in begun}
+    same = [line for line in said(question, answers).splitlines() if " ".join(line.split()) in own]
+    if same and not _is_excused(question, spec, answers):
+        yield f"{question.title}: {len(same)} dòng còn nguyên như điền sẵn, chưa ghi kết quả"
+
+
 def incomplete(question: Question, spec: FormSpec, answers: Answers) -> Iterator[str]:
     """What an answer that was given lacks beside it (R17, R24, R25)."""
     needs = question.checks.needs if question.checks else None
-    if needs is None or any(_says(one, spec, answers) for one in needs.unless):
+    if needs is None or _is_excused(question, spec, answers):
         return
     missing = [
         one.title
@@ -47,6 +58,11 @@ def incomplete(question: Question, spec: FormSpec, answers: Answers) -> Iterator
     ]
     if missing:
         yield f"{question.title}: chưa có {', '.join(_named(missing, question.title))}"
+
+
+def _is_excused(question: Question, spec: FormSpec, answers: Answers) -> bool:
+    needs = question.checks.needs if question.checks else None
+    return needs is not None and any(_says(one, spec, answers) for one in needs.unless)
 
 
 def _says(unless: Unless, spec: FormSpec, answers: Answers) -> bool:

@@ -105,8 +105,8 @@ Phiếu xử lý không có kỳ, nên chỉ có `{year}`, `{bureau.…}`, `{par
   `cchc forms status` nhắc biểu mẫu nào còn thiếu. Phần mềm không sửa tên, không dời câu hỏi tải
   tệp; khi đặc tả đòi khác thì lệnh dừng lại và nói việc phải làm bằng tay. Người điền phải đăng
   nhập Google. Với `role: evidence_link`, tệp tải lên được ghi vào sổ theo dõi thành liên kết Drive.
-- `choices_from: periods` là tên các kỳ trong `regime.yaml`; `roster` là các đơn vị; `documents`
-  là các văn bản của năm.
+- `choices_from: periods` là tên các kỳ trong `regime.yaml`; `roster` là các đơn vị (câu hỏi có
+  `role: unit` chỉ gồm những đơn vị mà văn bản dành cho); `documents` là các văn bản của năm.
 """
 
 EXAMPLES: Final = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cchc_gforms.spec.expand import Page, filled, filled_text
 from cchc_gforms.spec.files import FormFile
-from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.model import ChoiceItem, FormSpec, Section
 
 
 def fill(
@@ -17,9 +17,10 @@ def fill(
     document: str,
     period: str | None,
     values: Mapping[str, str],
+    not_for: Collection[str] = (),
 ) -> FormSpec:
     """The form of `pages`. `values` are what placeholders stand for; the checks have seen to it
-    that each is there."""
+    that each is there. `not_for` are units that need not be offered."""
     return FormSpec(
         name=name,
         document=document,
@@ -29,5 +30,16 @@ def fill(
         collect_email=form.collect_email,
         template=form.template,
         moved={new: old for old, new in form.moved.items()},
-        sections=tuple(filled(page.section, values) for page in pages),
+        sections=tuple(_without(filled(page.section, values), not_for) for page in pages),
     )
+
+
+def _without(section: Section, units: Collection[str]) -> Section:
+    """The page with the other units to choose from; with all of them, were none left."""
+    items = []
+    for item in section.items:
+        if isinstance(item, ChoiceItem) and item.role == "unit":
+            kept = tuple(one for one in item.choices if one.value not in units)
+            item = item.model_copy(update={"choices": kept or item.choices})
+        items.append(item)
+    return section.model_copy(update={"items": tuple(items)})

@@ -8,12 +8,13 @@ that was not given is flagged where its page, or another answer, asks for it; of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cchc_gforms.events import Answers
 from cchc_gforms.spec.answer_rules import Checks, Floor, NumberRule, WordsRule
-from cchc_gforms.spec.completeness import empty_pages, incomplete
-from cchc_gforms.spec.contents import is_confirmed, link_said, said
+from cchc_gforms.spec.completeness import empty_pages, incomplete, untouched
+from cchc_gforms.spec.contents import is_confirmed, link_said, said, said_under_any_key
 from cchc_gforms.spec.folded import folded
 from cchc_gforms.spec.model import FormSpec, Role
 
@@ -24,14 +25,21 @@ _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _DIGIT = re.compile(r"\d")
 
 
-def flags(spec: FormSpec, answers: Answers, earlier: Answers | None = None) -> tuple[str, ...]:
+def flags(
+    spec: FormSpec,
+    answers: Answers,
+    earlier: Answers | None = None,
+    begun: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[str, ...]:
     """`earlier` are the unit's answers for the period before, where figures run on from it (A11);
-    None where there is none to compare with."""
+    None where there is none to compare with. `begun` are, by question, the lines that the unit's
+    own link filled in (R6)."""
     found = [*_evidence(spec, answers), *empty_pages(spec, answers)]
     for question in spec.questions():
         text = said(question, answers)
+        found += untouched(question, spec, answers, begun.get(question.key, ()))
         if question.checks and text:
-            before = said(question, earlier or {})
+            before = said_under_any_key(question, spec, earlier or {})
             found += [
                 f"{question.title}: {fault}" for fault in _faults(question.checks, text, before)
             ]

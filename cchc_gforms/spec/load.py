@@ -32,12 +32,14 @@ _NO_FORM = frozenset({"regime", "lists", "parts", "outline"})
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """A form to make from a file: what it is called and what its placeholders stand for."""
+    """A form to make from a file: what it is called, what its placeholders stand for, and the
+    units that it does not concern, as the roster offers them."""
 
     name: str
     document: str
     period: str | None
     values: Mapping[str, str]
+    not_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def _filled(one: _Subject, made: _Made) -> FormSpec:
         document=one.document,
         period=one.period,
         values=one.values,
+        not_for=one.not_for,
     )
 
 
@@ -237,7 +240,9 @@ def _subjects(spec_dir: Path, year: ReportingYear) -> dict[str, list[_Subject]]:
         values = year.template_values(document, period)
         yearly = {name: values[name] for name in _OF_A_YEAR}
         if duty.channel != "in_person":
-            subject = _Subject(f"{document}/{period}", document, period, values)
+            others = (unit for unit in year.roster.units if not duty.concerns(unit))
+            not_for = frozenset(map(year.roster.choice, others))
+            subject = _Subject(f"{document}/{period}", document, period, values, not_for)
             subjects.setdefault(duty.rules.spec, []).append(subject)
     once = [NEWS] if NEWS not in subjects and (spec_dir / f"{NEWS}.yaml").exists() else []
     for document in (*once, PROCESSING):

@@ -1,7 +1,8 @@
 """Phrases that a year words otherwise, put into its forms (E17). Pure.
 
 Keys, and so ids and answers, stay as they are. So do the choices of questions that the harvester
-reads (unit, document, decision): those are names, not wording.
+reads (unit, document, decision): those are names, not wording. Where the rules of a form wait for
+an answer (`unless`), they wait for it as it is worded now.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _TEXTS: Final = frozenset(
         "description",
         "help",
         "value",
+        "answer",
         "columns",
         "low_label",
         "high_label",
@@ -24,7 +26,7 @@ _TEXTS: Final = frozenset(
         "alt",
     }
 )
-_KEPT: Final = frozenset({"moved", "checks"})  # keys and rules, not wording
+_KEPT: Final = frozenset({"moved", "avoid", "about"})  # keys and rules, not wording
 
 
 def reworded(spec: FormSpec, wording: Mapping[str, str]) -> FormSpec:
@@ -38,7 +40,8 @@ def reworded(spec: FormSpec, wording: Mapping[str, str]) -> FormSpec:
             said = said.replace(phrase, wording[phrase])
         return said
 
-    return FormSpec.model_validate(_mapped(spec.model_dump(exclude_unset=True), text))
+    names = frozenset(one.key for one in spec.questions() if one.role)
+    return FormSpec.model_validate(_mapped(spec.model_dump(exclude_unset=True), text, names))
 
 
 def unused(specs: Iterable[FormSpec], wording: Mapping[str, str]) -> list[str]:
@@ -50,14 +53,20 @@ def unused(specs: Iterable[FormSpec], wording: Mapping[str, str]) -> list[str]:
     return list(left)
 
 
-def _mapped(value: Any, text: Any, name: str = "") -> Any:
+def _mapped(value: Any, text: Any, names: frozenset[str], name: str = "") -> Any:
+    """`names` are the keys of the questions whose choices are names."""
     if isinstance(value, str):
         return text(value) if name in _TEXTS else value
     if isinstance(value, (list, tuple)):
-        return [_mapped(inner, text, name) for inner in value]
+        return [_mapped(inner, text, names, name) for inner in value]
     if isinstance(value, dict):
-        kept = {*_KEPT, "choices"} if value.get("role") else _KEPT
+        kept = set(_KEPT)
+        if value.get("role"):
+            kept.add("choices")
+        if value.get("question") in names:
+            kept.add("answer")
         return {
-            key: inner if key in kept else _mapped(inner, text, key) for key, inner in value.items()
+            key: inner if key in kept else _mapped(inner, text, names, key)
+            for key, inner in value.items()
         }
     return value

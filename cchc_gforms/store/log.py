@@ -35,6 +35,8 @@ _PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
 _WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
 
+_REGIME = "regime"  # under which it is remembered whose log this is
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -255,6 +257,19 @@ class EventLog:
             rows = [{"name": name, "value": value} for name, value in facts.items()]
             if rows:
                 connection.execute(sa.insert(remembered), rows)
+
+    def keep_to(self, regime: str) -> None:
+        """A log is one regime's (`Regime.identity`), the first that comes with events: units and
+        documents of two would be taken for one another. StoreError for another regime's log."""
+        whose = self.recall().get(_REGIME, regime)
+        if whose != regime and self.count():
+            raise StoreError(
+                f"sổ sự kiện này là của chế độ “{whose}”, không phải “{regime}”",
+                "mỗi chế độ một sổ: đặt --store (hoặc CCHC_STORE) khác; nếu vẫn là chế độ ấy mà "
+                f"công văn nay mang số khác thì ghi `id: {whose}` vào regime.yaml",
+            )
+        if self.recall().get(_REGIME) != regime:
+            self.remember({_REGIME: regime})
 
     def _known(self, connection: sa.Connection, ids: Sequence[str]) -> list[str]:
         found: list[str] = []

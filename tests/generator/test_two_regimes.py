@@ -127,3 +127,24 @@ def test_a_corrected_number_of_the_dispatch_keeps_its_forms_by_an_id(
     told = cchc("forms", "plan", *YEAR, "--spec", str(corrected), code=3)
     assert "create" not in {one["done"] for one in told["forms"]}  # the number is in their texts
     assert told["other_regimes"] == []
+
+
+def test_the_log_of_one_regime_is_refused_to_another_before_anything_is_made(
+    empty: Running, neighbour: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Units and documents are called alike: theirs would count as ours."""
+    apply()
+    cchc("period", "open", "--all", *YEAR)
+    before = files(empty)
+    for command in (["forms", "apply", "--yes"], ["period", "open", "--all"], ["harvest"]):
+        assert run([*command, *YEAR, *neighbour[:2]]) == 1
+        told = capsys.readouterr().err
+        assert f"của chế độ “{OURS}”, không phải “{THEIRS}”" in told
+        assert "CCHC_STORE" in told
+    assert files(empty) == before
+    assert cchc("harvest", *YEAR)["new_events"] == 0
+
+
+def test_a_log_without_events_is_anybodys(empty: Running, neighbour: tuple[str, ...]) -> None:
+    assert run(["harvest", *YEAR]) == 1  # there is nothing to harvest yet
+    assert cchc("period", "open", "--all", *YEAR, *neighbour[:2])["opened"]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
 from cchc_gforms.harvester.harvest import harvest
+from cchc_gforms.spec.ids import entry_id
 from cchc_gforms.spec.load import load_all
 from cchc_gforms.store.log import EventLog
 from tests.office import H1, SPECS, YEAR, Bureau, cchc, local_google
 
 SCHOOL = "MN01 – Trường Mầm non Mẫu 01"
+PLAN, RESULT = "annual_plan/2022-year", "plan_result/2022-h1"
+REVIEWER = "duyet1@phonggd.example"
 Q1 = "periodic_report/2022-q1"
 OWN = "mn01@truong.example"
 FALLEN = "Số phản ánh đã tiếp nhận: 9 nhỏ hơn số lũy kế đã báo ở kỳ trước (12)"
@@ -136,3 +140,28 @@ def test_a_plan_for_one_field_of_nine_is_received_and_flagged(tmp_path: Path) ->
         "Nhiệm vụ 1 – 8. Khảo sát, đánh giá sự hài lòng: chưa có “Đơn vị chủ trì"
     )
     assert result.endswith("đánh giá sự hài lòng: chưa định lượng, không thấy con số nào")
+
+
+def test_a_task_that_says_no_more_than_the_link_filled_in_is_flagged(tmp_path: Path) -> None:
+    """R6: the tasks of the plan are there to begin with; a result has to be written behind each."""
+    tasks = {"steering_tasks": "Tập huấn\nRà soát  hồ sơ", "steering_target": "02 buổi"}
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        bureau.at("2022-03-02 10:00")
+        bureau.submit(PLAN, SCHOOL, OWN, said=tasks)
+        bureau.decide(SCHOOL, "Kế hoạch CCHC năm 2022", "approve", REVIEWER)
+        cchc("harvest", *YEAR)
+        links: Any = cchc("forms", "links", RESULT, *YEAR)
+        (link,) = [one["link"] for one in links if one["unit"] == "MN01"]
+        begun = parse_qs(urlsplit(link).query)[f"entry.{entry_id('steering_result')}"][0]
+        *done, left = begun.split("\n")
+        bureau.at("2022-06-02 10:00")
+        said = {"steering_result": "\n".join([*(f"{one}: đã xong" for one in done), left])}
+        bureau.submit(RESULT, SCHOOL, OWN, said=said)
+        cchc("harvest", *YEAR)
+        rows = cchc("ledger", "show", *YEAR)["rows"]
+    (row,) = [row for row in rows if (row["unit"], row["document"]) == ("MN01", "plan_result")
+              and row["period"] == "2022-h1"]  # fmt: skip
+    assert [flag for flag in row["flags"] if "như điền sẵn" in flag] == [
+        "Kết quả từng nhiệm vụ – 1. Công tác chỉ đạo, điều hành CCHC: 1 dòng còn nguyên như điền "
+        "sẵn, chưa ghi kết quả"
+    ]

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from cchc_gforms.errors import ProblemsError
+from cchc_gforms.events import Answers
 from cchc_gforms.spec.compile import compile_form
+from cchc_gforms.spec.flags import flags
 from cchc_gforms.spec.load import load_all
-from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.spec.model import ChoiceItem, FormSpec
 
 _SHIPPED = Path(__file__).parents[2] / "forms_spec"
 _REQUESTS = """
@@ -87,3 +89,32 @@ def test_a_request_has_a_form_of_its_own_unless_it_is_handed_over_in_person(
     assert "Công văn A" in forms["ad_hoc_report/2022-a"].description
     assert "20/05/2022" in forms["ad_hoc_report/2022-a"].description
     assert "Báo cáo CCHC đột xuất về việc B" in _texts(forms["processing/2022"])
+
+
+def test_a_declaration_frees_from_more_in_the_words_of_the_year(spec_dir: Path) -> None:
+    """R17: what frees a result from evidence is the choice as it is worded this year."""
+    year = "wording:\n  Chưa đến hạn: Còn trong hạn\n  Không có: Không phát sinh\n"
+    form = _forms(spec_dir, year)["plan_result/2022-h1"]
+    freed: Answers = {"steering_result": ("Rà soát; 01 lần",), "steering_met": ("Còn trong hạn",)}
+    none: Answers = {"steering_result": ("Không phát sinh.",)}
+    wanting: Answers = {"steering_result": ("Không có.",)}
+
+    def steering(answers: Answers) -> list[str]:
+        return [one for one in flags(form, answers) if one.startswith("Kết quả từng nhiệm vụ – 1.")]
+
+    assert (steering(freed), steering(none)) == ([], [])
+    assert len(steering(wanting)) == 1
+
+
+def test_a_form_offers_the_units_that_it_concerns(spec_dir: Path) -> None:
+    """Asked of primary schools: nobody else is there to be chosen by mistake. Reviewers choose
+    among all."""
+    forms = _forms(spec_dir, _REQUESTS)
+
+    def offered(name: str) -> set[str]:
+        asked = forms[name].item("unit")
+        assert isinstance(asked, ChoiceItem)
+        return {one.value.split()[0].rstrip("0123456789") for one in asked.choices}
+
+    assert offered("stage_plan/2022-d") == {"TH"}
+    assert offered("ad_hoc_report/2022-a") == offered("processing/2022") == {"MN", "TH", "THCS"}
