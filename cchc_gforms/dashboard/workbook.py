@@ -24,6 +24,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A text in a head that leads to another tab, by its key."""
+
+    text: str
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sparkline:
     """Small columns of the numbers in the same row, from column `first` to before `last`."""
 
@@ -43,7 +51,7 @@ class Aged:
     old: str
 
 
-Content = Value | Link | Sparkline | Aged
+Content = Value | Link | Jump | Sparkline | Aged
 """What stands in a cell. A text is never anything but text, whatever it looks like."""
 
 
@@ -73,10 +81,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of a tab: its width, and the style of its cells in the body."""
+    """A column of a tab: its width, and the style of its cells in the body. The last columns may be
+    for the screen alone."""
 
     width: int
     style: Style = Style()
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ def test_when_no_form_can_be_read_nothing_is_done(
     break_at(bureau.server, path_prefix="/v1/forms/", status=403, nth=0)
     code, told = harvest(capsys)
     assert (code, len(told["failed"])) == (1, 11)
+    assert run(["harvest", *YEAR]) == 1
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "Không đọc được" in one]
+    assert "“Báo cáo CCHC quý I năm 2022”, “Báo cáo CCHC 06 tháng đầu năm 2022”" in line
+    assert line.count("Google trả lời 403") == 1  # forms that say the same are told together
 
 
 def test_a_form_that_takes_the_time_away_leaves_what_was_read(

@@ -157,7 +157,7 @@ def test_a_note_is_told_as_people_see_it_and_then_nothing_is_new(
     assert shown.endswith("; TRUE")
     publish()
     (told,) = {
-        row[-1]
+        row[10]
         for row in book.get_worksheet_by_id(sheet_id_of("missing")).get_all_values()
         if row[1] == "MN02"
     }
@@ -329,18 +329,41 @@ def test_the_overview_warns_by_itself_when_no_harvest_comes(
     assert [round(one["red"] * 255) for one in colours] == [0xE6] * len(colours)
 
 
-def test_a_spreadsheet_thrown_away_or_deleted_is_made_anew(
-    bureau: Bureau, book: gspread.Spreadsheet
+def test_notes_that_are_lost_are_told_with_where_to_find_them(
+    book: gspread.Spreadsheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On stderr, beside the JSON of stdout."""
+    publish()
+    assert capsys.readouterr().err == ""
+    tab = book.get_worksheet_by_id(sheet_id_of("notes"))
+    there = tab.get("A2:C2")
+    book.del_worksheet(tab)
+    publish()
+    told = capsys.readouterr().err
+    assert told.startswith("Chú ý: trang Ghi chú đã bị xóa, nay dựng lại trang trống.")
+    assert "Tệp > Nhật ký phiên bản" in told
+    book.get_worksheet_by_id(sheet_id_of("notes")).update(there, "A2")
+    publish()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_spreadsheet_thrown_away_or_deleted_is_made_anew_and_told(
+    bureau: Bureau, book: gspread.Spreadsheet, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file in the trash takes what is written, and nobody sees it."""
+    capsys.readouterr()
     with google_at(bureau.server) as google:
         drive = google.drive.files()
         google.execute(drive.update(fileId=book.id, body={"trashed": True}))
         cchc("harvest", *YEAR)
         bureau.at("2022-06-08 09:00")
         cchc("harvest", *YEAR)
-        second = publish()["spreadsheet_id"]
+        made = publish()
+        second = made["spreadsheet_id"]
         assert second != book.id
+        told = capsys.readouterr().err
+        assert f"nên đây là tệp khác: {made['url']}. Ghi chú trong tệp cũ không có ở đây" in told
+        assert "Người xem phải thêm lại bằng --viewer." in told
         google.execute(drive.delete(fileId=second))
         third = publish()["spreadsheet_id"]
         assert third not in (book.id, second)

@@ -11,7 +11,8 @@ from msgspec import Raw
 from msgspec.json import encode
 
 from cchc_gforms.dashboard import palette
-from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Link, Sparkline, Style
+from cchc_gforms.dashboard.sheets.ids import sheet_id_of
+from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Jump, Link, Sparkline, Style
 from cchc_gforms.foreign_text import in_file
 
 Wire = dict[str, Any]
@@ -20,7 +21,8 @@ _EPOCH = date(1899, 12, 30)
 _MANY, _SHORT = 20_000, 100  # what is kept of cells: so many, and texts of so many letters
 _LONGEST = 50_000  # characters in a cell; Sheets refuses the whole batch for one more
 _FORMATS = {
-    "number": {"type": "NUMBER", "pattern": "#,##0.##"},
+    "number": {"type": "NUMBER", "pattern": "#,##0"},
+    "decimal": {"type": "NUMBER", "pattern": "#,##0.0"},
     "day": {"type": "DATE", "pattern": "dd/MM/yyyy"},
     "time": {"type": "DATE_TIME", "pattern": "dd/MM/yyyy HH:mm:ss"},
 }
@@ -50,7 +52,7 @@ def plain(content: Content, zone: ZoneInfo) -> str | float | object | None:
         return _serial(content, zone)
     if isinstance(content, date):
         return (content - _EPOCH).days
-    if isinstance(content, Link):
+    if isinstance(content, Link | Jump):
         return text_of(content.text) or None
     return FORMULA if isinstance(content, Sparkline | Aged) else content
 
@@ -70,6 +72,9 @@ def entered(content: Content, zone: ZoneInfo, row: int) -> Wire | None:
 def cell(one: Cell, zone: ZoneInfo, row: int) -> Wire:
     """A cell of a head, with its format and note."""
     made: Wire = {"userEnteredFormat": look(one.style)}
+    if isinstance(one.value, Jump):  # as people's own links to a tab, which Sheets calls by its id
+        text = made["userEnteredFormat"].setdefault("textFormat", {})
+        text |= {"link": {"uri": f"#gid={sheet_id_of(one.value.tab)}"}, "underline": True}
     value = entered(one.value, zone, row)
     if value is not None:
         made["userEnteredValue"] = value

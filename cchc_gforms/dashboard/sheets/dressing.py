@@ -114,15 +114,23 @@ def _sizes(tab: Tab) -> Iterator[Wire]:
             "fields": "hiddenByUser",
         }
     }
-    for row, height in tab.heights.items():
-        yield _size(tab, "ROWS", row, height)
+    for height, rows in groupby(sorted(tab.heights), key=tab.heights.__getitem__):
+        for first, after in _runs(rows):
+            yield _size(tab, "ROWS", first, height, after)
 
 
-def _size(tab: Tab, dimension: str, line: int, pixels: int) -> Wire:
+def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The numbers, which rise, as ranges."""
+    for _, run in groupby(enumerate(lines), lambda one: one[1] - one[0]):
+        found = [line for _, line in run]
+        yield found[0], found[-1] + 1
+
+
+def _size(tab: Tab, dimension: str, line: int, pixels: int, after: int | None = None) -> Wire:
     place = {"sheetId": sheet_id(tab), "dimension": dimension}
     return {
         "updateDimensionProperties": {
-            "range": {**place, "startIndex": line, "endIndex": line + 1},
+            "range": {**place, "startIndex": line, "endIndex": after or line + 1},
             "properties": {"pixelSize": pixels, "hiddenByUser": False},
             "fields": "pixelSize,hiddenByUser",
         }

@@ -16,7 +16,7 @@ _TIMES = {"Lúc xảy ra", "Lúc ghi nhận"}
 _NUMBERS = {"STT", "Phần"}
 _WIDTHS = {
     "STT": 60, "Phần": 50, "Lúc xảy ra": 145, "Lúc ghi nhận": 145, "Việc": 110, "Đơn vị": 80,
-    "Văn bản": 240, "Kỳ": 130, "Ai": 220,
+    "Văn bản": 240, "Kỳ": 150, "Ai": 220,
 }  # fmt: skip
 
 
