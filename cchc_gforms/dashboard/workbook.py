@@ -7,6 +7,7 @@ left out elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -189,7 +190,7 @@ class Tab:
     title: str
     lanes: tuple[Lane, ...]
     head: tuple[tuple[Cell, ...], ...] = ()
-    body: tuple[tuple[Content, ...], ...] = ()
+    body: Sequence[tuple[Content, ...]] = ()
     kind: Literal["derived", "log", "people"] = "derived"
     frozen_columns: int = 0
     frozen: bool = True  # the head stays in sight

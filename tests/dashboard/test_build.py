@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cchc_gforms.dashboard.build import TITLES, build
+from cchc_gforms.dashboard.build import TITLES, build, with_journal
 from cchc_gforms.dashboard.moved_header import places
-from cchc_gforms.dashboard.sheets.dressing import dressed
+from cchc_gforms.dashboard.sheets.dressing import around
 from cchc_gforms.dashboard.sheets.standing import Standing
 from cchc_gforms.dashboard.situation import Addresses, Notes, Situation
 from cchc_gforms.dashboard.tabs import notes
@@ -46,7 +46,7 @@ def figures(book: Any, label: str) -> list[Any]:
 
 
 def test_the_tabs_are_those_of_the_issue_in_their_order() -> None:
-    book = workbook(journal_header=("STT", "Nội dung"), journal=((1, "{}"),))
+    book = with_journal(workbook(), ("STT", "Nội dung"), ((1, "{}"),))
     assert [one.title for one in book.tabs] == [
         "Tổng quan", "Sổ theo dõi", "Chờ xử lý", "Chưa nộp", "Theo đơn vị", "Ngoại lệ", "Ghi chú",
         "Nhật ký",
@@ -128,7 +128,7 @@ def test_an_earlier_layout_leaves_no_row_heights_behind() -> None:
     whose labels may wrap."""
     overview = tab(workbook(), "overview")
     assert set(range(overview.rows)) - set(overview.heights) == set(range(16, 25))
-    requests = dressed(overview, Standing(1, "Tổng quan", 0), YEAR.zone)
+    requests = around(overview, Standing(1, "Tổng quan", 0))
     sizes = [one for request in requests if (one := request.get("updateDimensionProperties"))]
     plain = [one["range"] for one in sizes if one["properties"].get("pixelSize") == 21]
     assert {one["dimension"] for one in plain} == {"ROWS"}

@@ -58,9 +58,12 @@ def picture(book: gspread.Spreadsheet) -> dict[str, Any]:
     values = book.values_batch_get(ranges, params={"valueRenderOption": "UNFORMATTED_VALUE"})[
         "valueRanges"
     ]
+    lines = "sheets(data(rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
+    hidden = book.fetch_sheet_metadata({"fields": lines})["sheets"]
     return {
         tab["properties"]["title"]: (
             tab["properties"],
+            out_of_sight,
             [one["chartId"] for one in tab.get("charts", ())],
             [one["slicerId"] for one in tab.get("slicers", ())],
             [one["filterViewId"] for one in tab.get("filterViews", ())],
@@ -69,7 +72,7 @@ def picture(book: gspread.Spreadsheet) -> dict[str, Any]:
             tab.get("basicFilter"),
             cells.get("values"),
         )
-        for tab, cells in zip(tabs, values, strict=True)
+        for tab, cells, out_of_sight in zip(tabs, values, hidden, strict=True)
     }
 
 
@@ -199,8 +202,16 @@ def _properties(id: int, fields: str, **properties: Any) -> dict[str, Any]:
     return {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 
+def _out_of_sight(id: int, dimension: str) -> dict[str, Any]:
+    """The second row or column."""
+    line = {"sheetId": id, "dimension": dimension, "startIndex": 1, "endIndex": 2}
+    change = {"properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": {"range": line, **change}}
+
+
 _MERGED = {"startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 1}
 _SECOND = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+_NOTHING = {"0": {"condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": "?"}]}}}
 _FROZEN = "gridProperties(frozenRowCount,frozenColumnCount)"
 
 VANDALISM: dict[str, Deed] = {
@@ -223,6 +234,14 @@ VANDALISM: dict[str, Deed] = {
             "mergeCells": {"range": {"sheetId": id, **_MERGED}, "mergeType": "MERGE_COLUMNS"}
         }
     ),
+    "filtered": _on_each(
+        lambda id: {"setBasicFilter": {"filter": {"range": {"sheetId": id}, "criteria": _NOTHING}}}
+    ),
+    "with rows and columns hidden": lambda _: [
+        _out_of_sight(sheet_id_of(key), dimension)
+        for key in DERIVED
+        for dimension in ("ROWS", "COLUMNS")
+    ],
     "unfrozen": _on_each(lambda id: _properties(id, _FROZEN, gridProperties={})),
     "with a column more": _on_each(
         lambda id: {"insertDimension": {"range": {"sheetId": id, **_SECOND}}}
