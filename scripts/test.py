@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import environment
+import postgres
 
 _BROWSERS = (
     "google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge",
@@ -99,13 +100,8 @@ def _found(find: Callable[[], str | None], *packages: str) -> str | None:
 
 
 def _postgres_installed() -> str | None:
-    asked = os.environ.get("CCHC_POSTGRES")
-    if asked:
-        return asked
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    control = shutil.which("pg_ctl")
-    places += [Path(control).resolve().parent] if control else []
-    return next((str(place) for place in places if (place / "initdb").exists()), None)
+    found = postgres.binaries()
+    return str(found) if found else None
 
 
 def _installed() -> str | None:
