@@ -54,6 +54,12 @@ class Cells:
             if not isinstance(self._questions.get(key), FileUploadItem)
         }
 
+    @staticmethod
+    def says(said: str, digested: str) -> bool:
+        """Whether a cell says what was digested, be the question of another kind now or not."""
+        kinds = (None, "date", "time", "date_time")
+        return any(digest((as_answer(said, kind),)) == digested for kind in kinds)
+
     def _values(self, key: str, said: str) -> tuple[str, ...]:
         question = self._questions.get(key)
         if isinstance(question, FileUploadItem):

@@ -77,7 +77,8 @@ class RowChanges:
         assert seen is not None
         if before is not None and before.gone:
             self._tell(tabs, seen, "đã có lại", RowReturned)
-        if columns := self._edited(before, party, row):
+        moved = tabs.found[row.tab].moved
+        if columns := [key for key in self._edited(before, party, row) if key not in moved]:
             names = tuple(self.layout.named(key) for key in columns)
             said = ", ".join(f"“{name}”" for name in names)
             says = {TIME: row.at.isoformat() if row.at else "", **row.content}
@@ -101,7 +102,14 @@ class RowChanges:
         if row.noted == before.cells and abs(at - before.row_at) <= TOLERANCE:
             return []
         then, now = before.content, row.content
-        columns = [key for key in now if key in then and now[key] != then[key]]
+        said = row.cells()
+        columns = [
+            key
+            for key in now
+            if key in then
+            and now[key] != then[key]
+            and not self.layout.cells.says(said.get(key, ""), then[key])
+        ]
         return [TIME, *columns] if abs(at - before.row_at) > TOLERANCE else columns
 
     def told_alone(self, tabs: Tabs, joined: Joined, alone: Iterable[Party]) -> None:

@@ -51,10 +51,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab with its columns made out."""
+    """A tab with its columns made out. `moved` are the keys that are read from another column now
+    than when it was last seen, though the old one is still there: that of a question made anew."""
 
     grid: Grid
     columns: Columns
+    moved: frozenset[str]
 
 
 _OWN = {TIME: "Dấu thời gian", EMAIL: "Địa chỉ email"}
@@ -104,7 +106,7 @@ def read_tabs(
         proof = _Proof(grid, layout, times)
         before = mine.get(grid.sheet_id, ())
         columns = make_out(grid.headers, layout.questions, before, (TIME, layout.unit), proof)
-        tab = Tab(grid, columns)
+        tab = Tab(grid, columns, frozenset(_moved(grid.headers, columns.places, before)))
         read.remarks += _told(tab, layout)
         if TIME in columns.places:
             read.found.append(tab)
@@ -114,6 +116,14 @@ def read_tabs(
     if not read.found and not read.remarks:
         read.remarks += [_orphan(grid, layout) for grid in orphans]
     return read
+
+
+def _moved(
+    headers: Sequence[str], places: Mapping[str, int], before: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    for header, key in before:
+        if header in headers and key in places and headers[places[key]] != header:
+            yield key
 
 
 def _known(layout: Layout, before: Sequence[tuple[str, str]]) -> set[str]:
