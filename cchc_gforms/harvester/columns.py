@@ -1,7 +1,8 @@
 """Which column of a tab is which question's: by header, and by what was made out before. Pure.
 
 Nothing is guessed: a column whose header is no question's, or stands there twice, is taken for a
-question's when its cells say what is known of that question's answers, and else left out and told.
+question's when its cells say what is known of that question's answers, or of its name only it has
+any, and else left out and told.
 """
 
 from __future__ import annotations
@@ -70,15 +71,17 @@ def make_out(
     noted: Sequence[tuple[str, str]],
     needed: Sequence[str],
     proof: Proof,
+    is_empty: Callable[[int], bool] = lambda _: False,
 ) -> Columns:
     """The columns of a tab. `noted` are those seen before, if any; `needed` the keys that are
-    missed even if they never were seen."""
+    missed even if they never were seen; `is_empty` tells a column without a cell."""
     headed = keys_of(headers, questions, noted)
     places: dict[str, int] = {}
     findings: list[Finding] = []
     for key, columns in headed.items():
-        right = columns if len(columns) == 1 else [one for one in columns if proof(one, key)][:1]
-        if right:
+        proven = [one for one in columns if len(columns) > 1 and proof(one, key)][:1]
+        right = proven or [one for one in columns if not is_empty(one)] or columns
+        if len(right) == 1:
             places[key] = right[0]
         else:
             findings.append(Finding("double", key, headers[columns[0]]))

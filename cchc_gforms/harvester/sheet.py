@@ -49,6 +49,9 @@ class Grid:
     def column(self, index: int) -> Iterator[Cell]:
         return (line[index] if index < len(line) else "" for line in self.lines())
 
+    def is_empty_column(self, index: int) -> bool:
+        return not any(str(cell).strip() for cell in self.column(index))
+
     def headed(self, known: Set[str]) -> Grid:
         """With the row that has most of the known headers for its header."""
         rows = self.cells.first(_HEADER_WITHIN)

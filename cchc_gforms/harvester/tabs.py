@@ -105,7 +105,10 @@ def read_tabs(
     for grid in owned or [grid for grid in orphans if times.fit(grid)]:
         proof = _Proof(grid, layout, times)
         before = mine.get(grid.sheet_id, ())
-        columns = make_out(grid.headers, layout.questions, before, (TIME, layout.unit), proof)
+        needed = (TIME, layout.unit)
+        columns = make_out(
+            grid.headers, layout.questions, before, needed, proof, grid.is_empty_column
+        )
         tab = Tab(grid, columns, frozenset(_moved(grid.headers, columns.places, before)))
         read.remarks += _told(tab, layout)
         if TIME in columns.places:

@@ -170,6 +170,20 @@ def test_of_two_columns_of_one_name_the_one_with_the_answers_is_read(stand: Stan
     assert stand.last.remarks == []
 
 
+@pytest.mark.parametrize("at", [2, 5])
+def test_an_empty_column_of_a_questions_name_takes_nothing_from_it(stand: Stand, at: int) -> None:
+    """Where only the Sheet is read, nothing proves a column that was typed over."""
+    stand.rows[1][column(stand, "Số liệu")] = 99
+    insert(stand, at, ["Số liệu", "", ""])
+    stand.harvest(7, "sheet")
+    assert stand.last.remarks == []
+    typed_row_is_read(stand)
+    stand.rows[-1][at] = ""
+    (event,) = stand.harvest(8, "sheet")
+    assert isinstance(event, VersionSeen)
+    assert event.answers == answers_of("MN03", "7")
+
+
 def test_two_columns_of_one_name_neither_of_them_with_the_answers_are_told(stand: Stand) -> None:
     at = column(stand, "Số liệu")
     for row in stand.rows[1:]:
