@@ -64,7 +64,7 @@ def check_titles(pages: Sequence[Page]) -> Iterator[Problem]:
     told: set[object] = set()
     for one in (one for page in pages for one in page.items if is_question(one.item)):
         where = one.place.at("title").where
-        column = " ".join(one.item.title.split()).lower()
+        column = column_of(one.item.title)
         if column in seen and where not in told:
             told.add(where)
             yield Problem(
@@ -75,6 +75,11 @@ def check_titles(pages: Sequence[Page]) -> Iterator[Problem]:
                 "ghi cho khác nhau; trong mục lặp lại thì thêm {each.title} vào tên",
             )
         seen.setdefault(column, where.line)
+
+
+def column_of(title: str) -> str:
+    """A question's title as the columns of a sheet are told apart by."""
+    return " ".join(title.split()).lower()
 
 
 def once(place: Place, what: str, keys: Sequence[str], seen: dict[str, int]) -> Iterator[Problem]:

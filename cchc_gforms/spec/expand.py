@@ -151,8 +151,10 @@ def filled(model: Model, values: Mapping[str, str]) -> Model:
 
 
 def filled_text(text: str, values: Mapping[str, str]) -> str:
-    """A text with what its placeholders stand for; an unknown one stays as it is."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    """A text with what its placeholders stand for; an unknown one stays as it is. Where only blanks
+    are left, nothing is."""
+    said = PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return said if said.strip() else ""
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:

@@ -32,10 +32,14 @@ Key = Annotated[
 ]
 """A stable name in a form; answers hang on it, so it never changes once answers came in."""
 
-_ONE_LINE = Shape(r"^[^\n]*$", "chữ trên một dòng, không xuống dòng")
-Label = Annotated[str, _ONE_LINE]
-Line = Annotated[str, Field(min_length=1), _ONE_LINE]
+Line = Annotated[
+    str, Shape(r"^[^\n]*\S[^\n]*$", "chữ trên một dòng: không để trống, không xuống dòng")
+]
 """Google Forms refuses line breaks in titles and options (facts 2.7)."""
+_OR_NOTHING = "chữ; không có gì để ghi thì bỏ cả dòng này"
+Label = Annotated[str, Shape(r"^([^\n]*\S[^\n]*)?$", f"một dòng {_OR_NOTHING}")]
+Prose = Annotated[str, Shape(r"^(\s*\S[\s\S]*)?$", _OR_NOTHING)]
+"""What may be left out is left out, and not written as blanks."""
 
 WebAddress = Annotated[
     str, Shape(r"^https?://\S+$", "địa chỉ trang mạng, ví dụ https://truong.example/anh.png")
@@ -135,7 +139,7 @@ class _Item(Part):
         "(muốn đổi thì ghi ở moved)"
     )
     title: Line = Field(description="câu hỏi hoặc tiêu đề, một dòng")
-    help: str = Field("", description="chữ nhỏ dưới câu hỏi")
+    help: Prose = Field("", description="chữ nhỏ dưới câu hỏi")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     for_each: Name | None = Field(
         None, description="lặp mục này cho từng dòng của một danh sách trong lists.yaml"
@@ -167,7 +171,7 @@ class ImageItem(_Item):
 
     type: Literal["image"]
     picture: WebAddress = Field(description="địa chỉ công khai của ảnh; Google chép ảnh về một lần")
-    alt: str = Field("", description="lời mô tả ảnh cho người không xem được ảnh")
+    alt: Prose = Field("", description="lời mô tả ảnh cho người không xem được ảnh")
     width: Whole | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
     align: Literal["left", "center", "right"] | None = Field(None, description="canh lề")
 
@@ -177,7 +181,7 @@ class VideoItem(_Item):
 
     type: Literal["video"]
     youtube: YouTube = Field(description="địa chỉ video trên YouTube")
-    caption: str = Field("", description="lời chú thích")
+    caption: Prose = Field("", description="lời chú thích")
     width: Whole | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
 
 
@@ -310,7 +314,7 @@ class Section(Part):
 
     key: Key = Field(description="tên cố định, duy nhất trong các mục của biểu mẫu")
     title: Line = Field(description="tên mục, đứng đầu trang")
-    help: str = Field("", description="chữ nhỏ dưới tên mục")
+    help: Prose = Field("", description="chữ nhỏ dưới tên mục")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     items: tuple[Item, ...] = Field(description="các câu hỏi và chữ của trang, theo thứ tự")
     checks: PageChecks | None = None

@@ -18,6 +18,7 @@ from cchc_gforms.yaml_file.wording import wording
 
 Model = TypeVar("Model", bound=BaseModel)
 
+NAME = "[key]"  # pydantic's word for the name of an entry of a group
 _FIRST_OF_A_KIND = "include"  # the key that tells a kind by being there
 _OF_VALUES = ("YAML-WRONG-TYPE", "YAML-BAD-VALUE", "YAML-BAD-CHOICE")
 
@@ -146,7 +147,8 @@ def _one_of(meant: str | None, known: list[str]) -> str:
 
 
 def _other(file: YamlFile, detail: ErrorDetails) -> Problem:
-    where = file.where(detail["loc"])
+    loc = detail["loc"]
+    where = file.key_where(loc[:-1]) if loc[-1:] == (NAME,) else file.where(loc)
     context = detail.get("ctx", {})
     if detail["type"].isupper():
         return Problem(detail["type"], where, detail["msg"], str(context.get("fix", "")))
@@ -165,5 +167,5 @@ def _shown(value: object) -> str:
         return "nhóm 'khóa: giá trị'"
     if isinstance(value, list):
         return "danh sách"
-    text = str(value)
+    text = str(value).replace("\n", "↵")
     return f"'{text[:57]}…'" if len(text) > 60 else f"'{text}'"

@@ -65,6 +65,8 @@ MORE: Final = {
     "a question with both": "choices: [A], choices_from: met",
     "an empty list of choices": "choices: []",
     "a choice of nothing": "choices: ['']",
+    "a title of blanks": "title: '  '",
+    "a help of blanks": "help: '  '",
     "a choice of two lines": 'choices: ["a\\nb"]',
     "a number for a title": "title: 5",
     "nothing for a help": "help:",
