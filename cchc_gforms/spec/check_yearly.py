@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import Page, Place
-from cchc_gforms.spec.lost import has_lost, may_have_role
+from cchc_gforms.spec.lost import has_lost, is_unsure, may_have_role
 from cchc_gforms.spec.model import (
     Action,
     Choice,
@@ -145,6 +145,8 @@ def _kind(question: Question, place: Place) -> Iterator[Problem]:
         )
     meanings = _MEANINGS.get(question.role or "", frozenset())
     choices = question.choices if isinstance(question, ChoiceItem) else ()
+    if is_unsure(place):
+        return
     if meanings and (not choices or any(choice.means not in meanings for choice in choices)):
         yield Problem(
             "SPEC-MEANS",

@@ -129,7 +129,7 @@ class FormFile(Part):
     moved: dict[Key, Key] = Field(
         default_factory=dict,
         description="{khóa cũ: khóa mới} của câu hỏi hay trang đã đổi khóa, để giữ nguyên mã và "
-        "câu trả lời",
+        "câu trả lời; đổi khóa lần nữa thì thêm một dòng",
     )
     sections: Annotated[WrittenSections, Field(min_length=1)] = Field(
         description="các trang, theo thứ tự; {include: tên} chép các trang dùng chung vào đây"

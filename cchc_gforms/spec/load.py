@@ -270,8 +270,23 @@ def _lists(
     if lists is None:
         return None, {}, problems + more
     more += check_lists(file, lists)
-    right = {name: entries for name, entries in lists.lists.items() if whole(file, ("lists", name))}
+    right = {
+        name: _distinct(entries)
+        for name, entries in lists.lists.items()
+        if whole(file, ("lists", name))
+    }
     return file, right, problems + more
+
+
+def _distinct(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Without those of the key or the title of an earlier one: that is told of the list alone."""
+    by_key: dict[str, Entry] = {}
+    for one in entries:
+        by_key.setdefault(one.key, one)
+    by_title: dict[str, Entry] = {}
+    for one in by_key.values():
+        by_title.setdefault(one.title, one)
+    return tuple(by_title.values())
 
 
 def _parts(spec_dir: Path) -> tuple[YamlFile | None, PartsFile, list[Problem]]:

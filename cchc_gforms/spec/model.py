@@ -20,6 +20,7 @@ from pydantic import (
 
 from cchc_gforms.regime.model import Name
 from cchc_gforms.spec.answer_rules import Checks, PageChecks
+from cchc_gforms.spec.ids import keys_ever
 from cchc_gforms.yaml_file import Flag, Shape, Whole
 
 Key = Annotated[
@@ -328,7 +329,7 @@ class FormSpec(Part):
 
     `name` is "periodic_report/2022-q1"; the processing form is "processing/2022", its document
     "processing" and its period None; so are those of the news form. `moved` gives the key that a
-    question's ids are made of, where that is an earlier one. `template` is the name or the id of
+    question or section had before. `template` is the name or the id of
     the form that this one is copied from.
     """
 
@@ -354,4 +355,4 @@ class FormSpec(Part):
 
     def origin(self, key: str) -> str:
         """The key that the ids of a question or section are made of: its first one ever."""
-        return self.moved.get(key, key)
+        return keys_ever(key, self.moved)[-1]
