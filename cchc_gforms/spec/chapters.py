@@ -84,7 +84,7 @@ Mỗi năm một tệp; chỉ dòng `year` là bắt buộc. Ví dụ:
 - `wording` thay cụm từ trong mọi biểu mẫu của năm, không phải chép lại đặc tả. Cụm từ là trọn từ,
   đúng như trong biểu mẫu kể cả chữ hoa (“mức độ” không phải “Mức độ”); cụm dài được thay trước, chữ
   đã thay không bị thay lần nữa. Không đổi: khóa, mã và câu trả lời; tên đơn vị và các lựa chọn khác
-  của câu hỏi có `role`; cụm từ của `avoid`, `about`; tên loại đơn vị, tên kỳ và văn bản ở sổ, ở bảng
+  của câu hỏi có `role`; cụm từ của `avoid`, `about`; tên loại đơn vị, tên kỳ và văn bản ở sổ, bảng
   theo dõi. Cách gọi mới làm hai câu hỏi, hai lựa chọn hay hai biểu mẫu thành giống nhau thì bị từ
   chối (`YEAR-WORDING-CLASH`).
 """

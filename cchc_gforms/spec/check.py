@@ -15,6 +15,7 @@ from cchc_gforms.spec.expand import (
     Place,
     PlacedItem,
     Shared,
+    for_entry,
     pages,
     written_items,
     written_sections,
@@ -190,6 +191,29 @@ def _repetitions(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Pro
                 keys.append(item.key)
         if section.for_each:
             yield from _repeated(place, section.for_each, keys, shared)
+    yield from _notes(file, form, shared)
+
+
+def _notes(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Problem]:
+    """Titles that an entry's note leaves empty or breaks in two."""
+    for section, place in written_sections(file, form, shared):
+        head = section.model_copy(update={"items": ()})
+        items = written_items(section, place, shared)
+        for part, name, at in [
+            (head, section.for_each, place),
+            *((item, item.for_each or section.for_each, at) for item, at in items),
+        ]:
+            entries = shared.lists.get(name or "", ())
+            wrong = next((one for one in entries if for_entry(part, one) is None), None)
+            if wrong is not None:
+                yield Problem(
+                    "SPEC-NOTE",
+                    at.where,
+                    f"với dòng '{wrong.key}' của danh sách, {{each.note}} để trống hoặc làm xuống "
+                    "dòng một tên",
+                    f"ghi note của dòng '{wrong.key}' trên một dòng, hoặc chỉ dùng {{each.note}} ở "
+                    "help",
+                )
 
 
 def _repeated(place: Place, name: str, keys: Sequence[str], shared: Shared) -> Iterator[Problem]:

@@ -175,8 +175,8 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "YearFile.plan": "kế hoạch của cấp trên; chưa ban hành thì bỏ trống",
     "YearFile.not_assessed": "kỳ không xét đúng hạn, trễ hạn",
     "YearFile.requests": "văn bản theo yêu cầu",
-    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}, trọn từ, đúng chữ hoa; không "
-    "đổi tên đơn vị, tên loại đơn vị",
+    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}, trọn từ, đúng chữ hoa; "
+    "không đổi tên đơn vị, tên loại đơn vị",
     "BureauPlan": "Kế hoạch của cơ quan nhận báo cáo.",
     "BureauPlan.issued_on": "ngày ban hành",
     "BureauPlan.number": "số hiệu",

@@ -18,7 +18,7 @@ from pydantic import (
     Tag,
 )
 
-from cchc_gforms.regime.model import Name
+from cchc_gforms.regime.model import Name, Text
 from cchc_gforms.spec.answer_rules import Checks, PageChecks
 from cchc_gforms.spec.ids import keys_ever
 from cchc_gforms.yaml_file import Flag, Shape, Whole
@@ -33,9 +33,7 @@ Key = Annotated[
 ]
 """A stable name in a form; answers hang on it, so it never changes once answers came in."""
 
-Line = Annotated[
-    str, Shape(r"^[^\n]*\S[^\n]*$", "chữ trên một dòng: không để trống, không xuống dòng")
-]
+Line = Text
 """Google Forms refuses line breaks in titles and options (facts 2.7)."""
 _OR_NOTHING = "chữ; không có gì để ghi thì bỏ cả dòng này"
 Label = Annotated[str, Shape(r"^([^\n]*\S[^\n]*)?$", f"một dòng {_OR_NOTHING}")]

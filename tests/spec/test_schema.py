@@ -38,7 +38,7 @@ ONLY_THE_LOADER: Final = {
     "REGIME-UNKNOWN-LEVEL", "YEAR-MISMATCH",
     # whether values are the same, or one greater than the other
     "SPEC-DUPLICATE-KEY", "SPEC-DUPLICATE-TITLE", "SPEC-DUPLICATE-CHOICE", "SPEC-ID-CLASH",
-    "SPEC-SAME-HEADERS", "SPEC-BOUNDS", "SPEC-REPEAT", "YEAR-WINDOW", "REGIME-WINDOW",
+    "SPEC-NOTE", "SPEC-SAME-HEADERS", "SPEC-BOUNDS", "SPEC-REPEAT", "YEAR-WINDOW", "REGIME-WINDOW",
     "REGIME-LEVEL-CODE", "REGIME-DAY-TWICE", "REGIME-AGENCY-OVERLAP", "REGIME-DUPLICATE-PERIOD",
     "YEAR-DATE-FAR", "YEAR-DUPLICATE-REQUEST",
     # how many of a kind the whole form has, in what order, and what stands around a question
