@@ -27,7 +27,9 @@ Name = Annotated[
         "tên viết bằng chữ thường a–z không dấu, chữ số và dấu _, chữ đứng đầu, ví dụ thang_01",
     ),
 ]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[
+    str, Shape(r"^[^\n]*\S[^\n]*$", "chữ trên một dòng: không để trống, không xuống dòng")
+]
 Identity = Annotated[
     str, Shape(r"^\S(.{0,38}\S)?$", "một tên ngắn trên một dòng, nhiều nhất 40 chữ, ví dụ cchc_q7")
 ]

@@ -175,7 +175,8 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "YearFile.plan": "kế hoạch của cấp trên; chưa ban hành thì bỏ trống",
     "YearFile.not_assessed": "kỳ không xét đúng hạn, trễ hạn",
     "YearFile.requests": "văn bản theo yêu cầu",
-    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}",
+    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}, trọn từ, đúng chữ hoa; "
+    "không đổi tên đơn vị, tên loại đơn vị",
     "BureauPlan": "Kế hoạch của cơ quan nhận báo cáo.",
     "BureauPlan.issued_on": "ngày ban hành",
     "BureauPlan.number": "số hiệu",
@@ -194,7 +195,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Request.audience": "đơn vị phải nộp; bỏ trống: mọi đơn vị",
     "Request.window_from": "số liệu từ ngày",
     "Request.closes_on": "ngày chốt số liệu",
-    "Audience": "Những đơn vị phải nộp.",
+    "Audience": "Những đơn vị phải nộp: các đơn vị của levels, thêm các đơn vị ở units.",
     "Audience.levels": "các loại đơn vị",
     "Audience.units": "mã các đơn vị",
 }

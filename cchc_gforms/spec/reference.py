@@ -21,6 +21,7 @@ from cchc_gforms.spec.answer_rules import (
     Unless,
     WordsRule,
 )
+from cchc_gforms.spec.chapters import YEAR, processing_chapter
 from cchc_gforms.spec.described import described, models_of, summary
 from cchc_gforms.spec.examples import (
     AFTER_FORMS,
@@ -97,11 +98,12 @@ def reference() -> str:
         *_tables(_GROUPS),
         AFTER_FORMS,
         *(_example(one) for one in EXAMPLES),
+        processing_chapter(),
         "## Danh sách, phần dùng chung, đề cương",
         *_tables((ListsFile, *models_of(ListsFile)[1:], PartsFile, Outline, Node)),
         REGIME,
         *_tables(models_of(Regime)),
-        "## Tệp năm: `years/NĂM.yaml`",
+        YEAR,
         *_tables(models_of(YearFile)),
         ROSTER,
         _example(ANOTHER_OFFICE),

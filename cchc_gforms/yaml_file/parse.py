@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml.nodes import Node
 
 from cchc_gforms.errors import Problem, Where
-from cchc_gforms.yaml_file.check import misspelt, wrong
+from cchc_gforms.yaml_file.check import NAME, misspelt, wrong
 from cchc_gforms.yaml_file.edit import Written, removed, renamed, replaced
 from cchc_gforms.yaml_file.nodes import Loc, path_of
 from cchc_gforms.yaml_file.read import YamlFile
@@ -25,7 +25,6 @@ Model = TypeVar("Model", bound=BaseModel)
 UNKNOWN_KEY: Final = "<unknown key>"
 """In the place of a `StandIn`: any key that its group does not know."""
 
-_NAME = "[key]"  # pydantic's word for the name of an entry of a group
 _ROUNDS = 20  # what stands in may be wrong itself; then something greater does
 
 
@@ -126,7 +125,7 @@ def _for(
     path: Loc, detail: ErrorDetails, file: YamlFile, stand_ins: Sequence[StandIn]
 ) -> Iterator[StandIn]:
     """The stand-ins for a place, the deepest first; none that stands there already."""
-    if detail["loc"][-1:] == (_NAME,) and stand_ins:
+    if detail["loc"][-1:] == (NAME,) and stand_ins:
         yield StandIn(path)
     steps = (*path[:-1], UNKNOWN_KEY) if detail["type"] == "extra_forbidden" else path
     for one in sorted(stand_ins, key=lambda one: len(one.at), reverse=True):

@@ -269,3 +269,9 @@ def test_a_roster_in_another_encoding_is_refused_at_its_first_letter(spec_dir: P
         _HEADER.encode() + "MN01,Trường".encode("cp1258", "replace")
     )
     assert _problems(spec_dir)[0].startswith("forms_spec/units.csv:2:")
+
+
+def test_a_name_broken_over_two_lines_of_its_cell_is_one(spec_dir: Path) -> None:
+    """A form offers it on one line (facts 2.7)."""
+    _write(spec_dir / "units.csv", _HEADER + 'MN01,"Trường Mầm non\nMẫu 01",MN,,,,,\n')
+    assert load(spec_dir, 2022).roster.units[0].name == "Trường Mầm non Mẫu 01"

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from cchc_gforms.regime.year_file import YearFile
+from cchc_gforms.spec.chapters import ACTIONS, ROLES, YEAR_EXAMPLE
+from cchc_gforms.spec.check_yearly import ASKED
 from cchc_gforms.spec.described import FILES, described, models_of, summary
 from cchc_gforms.spec.examples import ANOTHER_OFFICE, EXAMPLES, Example
 from cchc_gforms.spec.load import load_all
+from cchc_gforms.spec.model import Action
 from cchc_gforms.spec.reference import reference
 from cchc_gforms.spec.schema import DIRECTORY, schema, written
+from cchc_gforms.yaml_file import parse
+from cchc_gforms.yaml_file import read as read_yaml
 from tests.office import SPECS
 
 DOCS = SPECS.parent / "docs" / "form-language.md"
@@ -97,6 +103,26 @@ def put(files: Example, target: Path) -> None:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip(), "utf-8")
+
+
+def test_the_pages_of_the_processing_form_are_told_as_they_are_checked() -> None:
+    """R11-R13: each action that can be offered, and each role that is read on its page."""
+    assert set(ACTIONS) == set(get_args(Action)) == set(ASKED)
+    assert set(ROLES) == {role for asks in ASKED.values() for role in (*asks.needs, *asks.may)}
+    told = reference()
+    assert "| `extend` | gia hạn | `due_on`, `reason` | `scope` |" in told
+    assert "| `received_at` | giờ nhận | `type: time` |" in told
+
+
+def test_the_example_of_a_year_is_one() -> None:
+    file, problems = read_yaml(YEAR_EXAMPLE.encode(), "2022.yaml")
+    assert file is not None
+    year, more = parse(file, YearFile)
+    assert year is not None
+    assert problems + more == []
+    assert year.requests[0].audience is not None
+    assert year.requests[0].audience.has("primary", "TH01")
+    assert year.requests[0].audience.has("preschool", "MN01")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.title)
