@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -10,7 +11,7 @@ from cchc_gforms.regime.calendar import has_country
 from cchc_gforms.regime.duties import Duty
 from cchc_gforms.regime.lost import is_whole, levels_written
 from cchc_gforms.regime.model import Regime
-from cchc_gforms.regime.periods import period_of
+from cchc_gforms.regime.periods import period_of, year_names
 from cchc_gforms.regime.roster import normal
 from cchc_gforms.regime.year import ReportingYear
 from cchc_gforms.regime.year_file import Request, YearFile
@@ -46,6 +47,7 @@ def check_regime(regime: Regime, file: YamlFile) -> Iterator[Problem]:
                 where = file.where((*loc, "periods", number))
                 message = f"kỳ '{period}' ghi hai lần"
                 yield Problem("REGIME-DUPLICATE-PERIOD", where, message, "bỏ bớt một")
+    yield from _titles(regime, file)
     yield from _windows(regime, file)
     yield from _level_codes(regime, file)
     yield from _contradicting_days(regime, file)
@@ -64,6 +66,20 @@ def _agencies(regime: Regime, file: YamlFile) -> Iterator[Problem]:
             message = "thời gian của cơ quan này ngược, hoặc chồng lên cơ quan khác"
             fix = "sửa valid_from, valid_to để mỗi ngày chỉ có một cơ quan"
             yield Problem("REGIME-AGENCY-OVERLAP", file.where(("agencies", number)), message, fix)
+
+
+def _titles(regime: Regime, file: YamlFile) -> Iterator[Problem]:
+    """Of what is in braces, a period's title knows the years only."""
+    known = list(year_names(2024))
+    for kind, rules in regime.periods.items():
+        for name in re.findall(r"{([^{}]*)}", rules.title):
+            if name not in known:
+                where = file.where(("periods", kind, "title"))
+                meant = near_miss(name, known)
+                allowed = "dùng được: " + ", ".join(f"{{{one}}}" for one in known)
+                fix = f"có phải ý là '{{{meant}}}'? Ở đây {allowed}" if meant else allowed
+                message = f"không có gì để điền vào '{{{name}}}'"
+                yield Problem("REGIME-PLACEHOLDER", where, message, fix)
 
 
 def _windows(regime: Regime, file: YamlFile) -> Iterator[Problem]:

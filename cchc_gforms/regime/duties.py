@@ -142,7 +142,7 @@ def _by_rules(
 
 def _dates(rule: DueRule, period: Period, year: YearFile, calendar: WorkCalendar) -> DueDates:
     if rule.on is not None:
-        return fixed_due_dates(rule, year.year, calendar)
+        return fixed_due_dates(rule, year.year, period.closes_on, calendar)
     if rule.after == "plan_issued":
         assert year.plan is not None, "what waits for the plan has no dates yet"
         return due_dates(rule, year.plan.issued_on, calendar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -145,16 +145,50 @@ class YearDay(Part):
 
     @model_validator(mode="after")
     def _exists(self) -> YearDay:
-        try:
-            date(2024, self.month, 1 if self.day == "last" else self.day)
-        except ValueError:
-            message = f"không có ngày {self.day:02}/{self.month:02}"
-            raise wrong_value(message, "sửa day, month; ngày cuối tháng là day: last") from None
+        _must_exist(self.day, self.month)
         return self
 
 
+class DueDay(Part):
+    """A day of a month that is named, or of the period's: the one in which its data are closed
+    (`closing`) or the month after that (`after_closing`).
+
+    A month that is too short for the day means its last one. With `weekday` it is the first such
+    day from `day` on, or the last of the month.
+    """
+
+    day: Annotated[Whole, Field(ge=1, le=31)] | Literal["last"]
+    month: Annotated[Whole, Field(ge=1, le=12)] | Literal["closing", "after_closing"]
+    year: Literal["previous", "same", "next"] = "same"
+    weekday: Weekday | None = None
+
+    @model_validator(mode="after")
+    def _exists(self) -> DueDay:
+        if isinstance(self.month, int):
+            _must_exist(self.day, self.month)
+        elif self.year != "same":
+            fix = "bỏ year: năm là năm của ngày chốt số liệu"
+            raise wrong_value(f"year không đi cùng month: {self.month}", fix)
+        if self.weekday and self.day != "last" and self.day > _LAST_WEEK_BEGINS:
+            fix = f"day nhiều nhất là {_LAST_WEEK_BEGINS}; lần cuối cùng của tháng là day: last"
+            raise wrong_value(f"từ ngày {self.day}, thứ này có thể sang tháng sau", fix)
+        return self
+
+
+_LAST_WEEK_BEGINS: Final = 22  # whatever the month, seven days from there are in it
+
+
+def _must_exist(day: int | Literal["last"], month: int) -> None:
+    try:
+        date(2024, month, 1 if day == "last" else day)
+    except ValueError:
+        message = f"không có ngày {day:02}/{month:02}"
+        raise wrong_value(message, "sửa day, month; ngày cuối tháng là day: last") from None
+
+
 class PeriodKind(Part):
-    """A period and its data window (R18–R21, A10). `{year}` in the title is the year."""
+    """A period and its data window (R18–R21, A10). `{year}` in the title is the year, and so are
+    `{previous_year}` and `{next_year}`."""
 
     label: Text
     title: Text
@@ -163,20 +197,21 @@ class PeriodKind(Part):
     cumulative: Flag
 
 
-Roll = Literal["none", "next_working_day"]
+Roll = Literal["none", "next_working_day", "previous_working_day"]
 
 
 class DueRule(Part):
-    """So many days after an event, or a fixed day of the year (A1, A2).
+    """So many days after an event, or a day of the calendar (A1, A2).
 
     The day of the event is not counted; a negative number counts back from it. `limit` says
     whether the day so found is itself the last ("not later than") or the one after the last
-    ("before"). `roll` moves a last day that is not worked to the next one that is.
+    ("before"). `roll` moves a last day that is not worked to the next one that is, or back to the
+    one before.
     """
 
     after: Literal["closing_date", "plan_issued"] | None = None
     days: Annotated[Whole, Field(ge=-366, le=366)] | None = None
-    on: YearDay | None = None
+    on: DueDay | None = None
     limit: Literal["not_later_than", "before"] = "not_later_than"
     counting: Literal["calendar_days", "working_days"] = "calendar_days"
     roll: Roll = "none"
@@ -185,7 +220,7 @@ class DueRule(Part):
     def _counts_from_one_thing(self) -> DueRule:
         if (self.after is None) == (self.on is None):
             raise wrong_value(
-                "hạn cần đúng một trong hai: after (đếm từ một mốc) hoặc on (một ngày cố định)",
+                "hạn cần đúng một trong hai: after (đếm từ một mốc) hoặc on (một ngày đã định)",
                 "ví dụ {after: closing_date, days: 2}, hoặc {on: {day: 20, month: 3}}",
             )
         if (self.after is None) != (self.days is None):
@@ -297,7 +332,7 @@ class Regime(Part):
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
     levels: Annotated[dict[Name, Level], Field(min_length=1)]
-    reviewers: tuple[WrittenReviewer, ...]
+    reviewers: Annotated[tuple[WrittenReviewer, ...], Field(min_length=1)]
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]

@@ -54,10 +54,10 @@ Trong mọi chữ của biểu mẫu dùng được:
 
 | chỗ điền | thành |
 |---|---|
-| `{year}` | 2022 |
+| `{year}`, `{previous_year}`, `{next_year}` | 2022 · 2021 · 2023 |
 | `{period.label}`, `{period.title}` | quý I · quý I năm 2022 |
 | `{document.label}` | Báo cáo CCHC |
-| `{due_on}` | hạn nộp chung, 03/03/2022 |
+| `{due_on}` | hạn nộp, có cả hạn khác của một loại: 03/03/2022 (Mầm non: 05/03/2022) |
 | `{period.window_from}`, `{period.closes_on}` | thời gian số liệu (chỉ văn bản có số liệu) |
 | `{bureau.name}`, `{bureau.short_name}` | nơi nhận báo cáo, theo ngày hạn |
 | `{parent.name}`, `{parent.short_name}` | cấp trên của nơi đó |
@@ -66,7 +66,8 @@ Trong mọi chữ của biểu mẫu dùng được:
 | `{each.key}`, `{each.title}`, `{each.note}` | dòng đang lặp (trong `for_each`) |
 | `{copy}` | bản thứ mấy (trong `repeat`) |
 
-Phiếu xử lý không có kỳ, nên chỉ có `{year}`, `{bureau.…}`, `{parent.…}`, `{dispatch.number}`.
+Phiếu xử lý không có kỳ, nên chỉ có `{year}` (và năm trước, năm sau), `{bureau.…}`,
+`{parent.…}`, `{dispatch.number}`.
 
 ### Những điều nên biết
 
@@ -270,7 +271,16 @@ REGIME: Final = """
 
 Kỳ (`periods`) và văn bản (`documents`) đặt tên tùy ý: báo cáo tháng thì mười hai kỳ. Mỗi văn bản
 theo kỳ có `due`; văn bản theo yêu cầu thì không có `periods`, mỗi lần một mục ở `requests` của
-tệp năm.
+tệp năm. Năm học viết ở `title` là `năm học {year}–{next_year}`.
+
+| hạn | viết |
+|---|---|
+| trong 5 ngày làm việc sau ngày chốt | `{after: closing_date, days: 5, counting: working_days}` |
+| chậm nhất ngày 20 tháng 3 | `{on: {day: 20, month: 3}}` |
+| trước ngày 25 hằng tháng | `{on: {day: 25, month: closing}, limit: before}` |
+| ngày 5 tháng sau, có dời | `{on: {day: 5, month: after_closing}, roll: next_working_day}` |
+| ngày làm việc cuối tháng | `{on: {day: last, month: closing}, roll: previous_working_day}` |
+| thứ Hai đầu tiên của tháng sau | `{on: {day: 1, month: after_closing, weekday: mon}}` |
 """
 
 ROSTER: Final = """
