@@ -123,6 +123,18 @@ WrittenReviewer = Annotated[
 ]
 
 
+def _somebody(reviewers: tuple[Reviewer, ...]) -> tuple[Reviewer, ...]:
+    if not reviewers:
+        fix = "ghi ít nhất một địa chỉ, ví dụ [ten@coquan.example]"
+        raise wrong_value("chưa có người duyệt: không ai duyệt, chuyển trả được văn bản nào", fix)
+    return reviewers
+
+
+Reviewers = Annotated[
+    tuple[WrittenReviewer, ...], AfterValidator(_somebody), Field(json_schema_extra={"minItems": 1})
+]
+
+
 class CalendarRules(Part):
     """Working days: the country's public holidays, with what the package has wrong set right."""
 
@@ -262,20 +274,6 @@ class DocumentKind(Part):
     def by_request(self) -> bool:
         return not self.periods
 
-    @model_validator(mode="after")
-    def _is_of_one_sort(self) -> DocumentKind:
-        ruled = self.due or self.due_by_period or self.due_by_level or self.has_data
-        if self.by_request and ruled:
-            raise wrong_value(
-                "văn bản không có periods là văn bản theo yêu cầu: hạn và số liệu ghi ở requests "
-                "của tệp năm",
-                "thêm periods, hoặc bỏ due, due_by_period, due_by_level, has_data ở đây",
-            )
-        if self.periods and self.due is None:
-            fix = "thêm due, ví dụ due: {after: closing_date, days: 2}"
-            raise wrong_value("văn bản theo kỳ mà chưa có hạn", fix)
-        return self
-
     def due_rules(self, period: str) -> tuple[DueRule, ...]:
         """The rules by which it is due for a kind of period: in general, then by level."""
         general = self.due_by_period.get(period, self.due)
@@ -332,7 +330,7 @@ class Regime(Part):
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
     levels: Annotated[dict[Name, Level], Field(min_length=1)]
-    reviewers: Annotated[tuple[WrittenReviewer, ...], Field(min_length=1)]
+    reviewers: Reviewers
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]

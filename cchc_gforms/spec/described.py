@@ -129,8 +129,8 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "YearDay.month": "tháng",
     "YearDay.year": "previous: năm trước; same: năm báo cáo; next: năm sau",
     "DueDay": "Một ngày của lịch, hoặc của tháng chốt số liệu (một quy tắc cho mọi kỳ).",
-    "DueDay.day": "ngày, hoặc last: ngày cuối tháng; với closing, after_closing, tháng không có ngày "
-    "đó thì là ngày cuối tháng",
+    "DueDay.day": "ngày, hoặc last: ngày cuối tháng; với closing, after_closing, tháng không có "
+    "ngày đó thì là ngày cuối tháng",
     "DueDay.month": "tháng; closing: tháng có ngày chốt số liệu của kỳ; after_closing: tháng sau "
     "tháng đó",
     "DueDay.year": "previous: năm trước; same: năm báo cáo; next: năm sau; chỉ khi month là số",

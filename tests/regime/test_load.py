@@ -229,11 +229,12 @@ def test_a_mistake_in_the_roster_has_its_place(
     ("header", "expected"),
     [
         ("code,name,emails\n", ["1:1 CSV-MISSING-COLUMN"]),
-        ("code,name,levl,emails\n", ["1:1 CSV-MISSING-COLUMN", "1:11 CSV-UNKNOWN-COLUMN"]),
+        ("code,name,levl,emails\n", ["1:11 CSV-UNKNOWN-COLUMN"]),
+        ("code,name,xyz,emails\n", ["1:1 CSV-MISSING-COLUMN", "1:11 CSV-UNKNOWN-COLUMN"]),
         ("code,name,level,emails,code\n", ["1:24 CSV-DUPLICATE-COLUMN"]),
         ("", ["1:1 CSV-MISSING-COLUMN"] * 4),
     ],
-    ids=["missing", "misspelt", "twice", "empty file"],
+    ids=["missing", "misspelt", "unknown", "twice", "empty file"],
 )
 def test_a_mistake_in_the_header_has_its_place(
     spec_dir: Path, header: str, expected: list[str]
