@@ -171,10 +171,13 @@ class RowReturned(_RowChanged):
 
 
 class RowEdited(_RowChanged):
-    """Cells of it were changed though the response was not: in the named columns."""
+    """Cells of it were changed though the response was not: in the named columns. `now` is what
+    they say since, by key: a digest, of the time ("@time") the time; so that a log without its
+    notes does not tell the same again."""
 
     kind: Literal["row_edited"] = "row_edited"
     columns: tuple[str, ...]
+    now: dict[str, str] = {}
 
 
 RowChanged = RowVanished | RowReturned | RowEdited

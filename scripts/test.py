@@ -1,7 +1,7 @@
 """Every check and every test: `python scripts/test.py [--no-browser] [--no-postgres]`.
 
-Browser tests drive a real browser, the event log's a real PostgreSQL server; on Debian, as root,
-both are installed when missing.
+Browser tests drive a real browser, the event log's a real PostgreSQL server, and LibreOffice opens
+the files; on Debian, as root, all are installed when missing.
 
 Further arguments go to pytest.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import environment
+import postgres
 
 _BROWSERS = (
     "google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge",
@@ -27,6 +28,7 @@ _BROWSERS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
 )  # fmt: skip
+_OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui", "--no-install-recommends")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     if left_out:
         print(f"tests left out, as asked: {', '.join(left_out)}", flush=True)
         rest += ["-m", " and ".join(f"not {mark}" for mark in left_out)]
+    if not _found(lambda: shutil.which("soffice"), *_OFFICE):
+        print("no LibreOffice found: its tests are skipped", flush=True)
     python = environment.ensure(["local", "postgres", "dev"])
     os.environ["PYTHONUTF8"] = "1"
     checks = (
@@ -81,23 +85,23 @@ def _postgres() -> str:
 
 
 def _needed(find: Callable[[], str | None], package: str, otherwise: str) -> str:
+    return _found(find, package) or sys.exit(otherwise)
+
+
+def _found(find: Callable[[], str | None], *packages: str) -> str | None:
+    """What `find` finds, once Debian's packages are installed where that is ours to do."""
     found = find()
     if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print(f"installing {package} …", flush=True)
+        print(f"installing {', '.join(packages)} …", flush=True)
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False)
         found = find()
-    return found or sys.exit(otherwise)
+    return found
 
 
 def _postgres_installed() -> str | None:
-    asked = os.environ.get("CCHC_POSTGRES")
-    if asked:
-        return asked
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    control = shutil.which("pg_ctl")
-    places += [Path(control).resolve().parent] if control else []
-    return next((str(place) for place in places if (place / "initdb").exists()), None)
+    found = postgres.binaries()
+    return str(found) if found else None
 
 
 def _installed() -> str | None:

@@ -120,7 +120,7 @@ def bring_up_to_date(
 ) -> Published:
     """Publishes what the log says as of its last harvest, which is stale after so many seconds."""
     from cchc_gforms.cli.dashboard_addresses import addresses, form_addresses
-    from cchc_gforms.dashboard.build import TITLES, build
+    from cchc_gforms.dashboard.build import TITLES, build, with_journal
     from cchc_gforms.dashboard.publish import publish as run
     from cchc_gforms.dashboard.situation import Situation
     from cchc_gforms.dashboard.tabs import notes
@@ -128,21 +128,23 @@ def bring_up_to_date(
     from cchc_gforms.store import mirror
 
     before = google.calls
-    last = log.last_harvest()
+    last = log.last_harvest(year.year.year)
     file = f"dashboard:{year.year.year}"
-    situation = Situation(
-        ledger=read(log.events(), year, last.as_of if last else datetime.now(UTC)),
-        year=year,
-        harvested_at=last.as_of if last else None,
-        stale_after=timedelta(seconds=stale_after or _allowed(year.year.year)),
-        addresses=addresses(google.address, year, specs, form_addresses(google, log, year, specs)),
-        journal_header=mirror.HEADER,
-        journal=tuple(mirror.rows(log.records())),
-    )
+    links = addresses(google.address, year, specs, form_addresses(google, log, year, specs))
 
-    def made(written: Rows) -> Workbook:
+    def from_ledger(written: Rows) -> Workbook:
+        situation = Situation(
+            ledger=read(log.events(), year, last.as_of if last else datetime.now(UTC)),
+            year=year,
+            harvested_at=last.as_of if last else None,
+            stale_after=timedelta(seconds=stale_after or _allowed(year.year.year)),
+            addresses=links,
+        )
         known = notes.read(written, year.roster, situation.labels)
         return build(replace(situation, notes=known))
+
+    def made(written: Rows) -> Workbook:
+        return with_journal(from_ledger(written), mirror.HEADER, mirror.Mirror(log))
 
     kept, today = log.recall(), datetime.now(UTC).date().isoformat()
     look = kept.get(f"{file}:looked") != today

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cchc_gforms.ledger.row import Row
     from cchc_gforms.regime.year import ReportingYear
     from cchc_gforms.spec.model import Action, FormSpec
+    from cchc_gforms.spec.prefill import ProcessingLinks
     from cchc_gforms.store.log import EventLog
 
 _FORM = "form:"
@@ -55,10 +56,12 @@ def addresses(
     where: Address, year: ReportingYear, specs: Sequence[FormSpec], forms: Mapping[str, str]
 ) -> Addresses:
     from cchc_gforms.dashboard.situation import Addresses
+    from cchc_gforms.spec.prefill import ProcessingLinks
 
     by_subject = {(spec.document, spec.period): spec for spec in specs if spec.name in forms}
     processing = by_subject.get(("processing", None))
-    entry = partial(_entry, processing, forms, year)
+    links = ProcessingLinks(processing, forms[processing.name]) if processing else None
+    entry = partial(_entry, links, year)
     return Addresses(
         form=partial(_form, by_subject, forms, year),
         response=partial(_response, where),
@@ -86,22 +89,14 @@ def _form(
 
 
 def _entry(
-    spec: FormSpec | None,
-    forms: Mapping[str, str],
-    year: ReportingYear,
-    row: Row,
-    *,
-    action: Action,
+    links: ProcessingLinks | None, year: ReportingYear, row: Row, *, action: Action
 ) -> str | None:
     """The processing form with unit, document and action chosen."""
-    from cchc_gforms.spec.prefill import processing_link
-
     unit = _choice(year, row.unit.code)
-    if spec is None or unit is None:
+    if links is None or unit is None:
         return None
-    document = year.label(row.document, row.period)
     try:
-        return processing_link(spec, forms[spec.name], unit=unit, document=document, action=action)
+        return links.to(unit=unit, document=year.label(row.document, row.period), action=action)
     except ValueError:  # the form does not offer it
         return None
 

@@ -28,7 +28,7 @@ def read_situation(
     with open_existing_store(store_url) as log:
         expect_something(log, reporting_year)
         book = read(log.events(), reporting_year, moment(log, reporting_year, as_of))
-        harvested = [one.as_of for one in log.harvests() if one.as_of <= book.as_of]
+        harvested = [one.as_of for one in log.harvests(year) if one.as_of <= book.as_of]
         forms = remembered_forms(log, specs)
     links = addresses(Address.parse(google_url), reporting_year, specs, forms)
     return Situation(book, reporting_year, max(harvested, default=None), addresses=links)

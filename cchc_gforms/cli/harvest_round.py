@@ -61,6 +61,7 @@ class Outcome:
     people."""
 
     at: datetime
+    year: int
     exit_code: int
     told: dict[str, Any]
     lines: tuple[str, ...] = ()
@@ -68,7 +69,8 @@ class Outcome:
     error: CchcError | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"at": self.at.isoformat(), "exit_code": self.exit_code, **self.told}
+        known = {"at": self.at.isoformat(), "year": self.year, "exit_code": self.exit_code}
+        return known | self.told
 
 
 def attempt(order: Order) -> Outcome:
@@ -79,7 +81,7 @@ def attempt(order: Order) -> Outcome:
     except CchcError as error:
         problems = [str(one) for one in error.problems] if isinstance(error, ProblemsError) else []
         told = {"error": str(error), "problems": problems}
-        return Outcome(at, error.exit_code, told, error=error)
+        return Outcome(at, order.year, error.exit_code, told, error=error)
 
 
 def note(outcome: Outcome, file: Path) -> None:
@@ -115,9 +117,8 @@ def _done(order: Order, at: datetime) -> Outcome:
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
     source = order.source or year.regime.source
     lines = (*_lines(found, year, calls, source), *_dashboard_lines(url, failure))
-    return Outcome(
-        at, _exit_code(found, {spec.name for spec in specs}, failure), told, lines, found.remarks
-    )
+    code = _exit_code(found, {spec.name for spec in specs}, failure)
+    return Outcome(at, order.year, code, told, lines, found.remarks)
 
 
 def _exit_code(found: Harvest, forms: set[str], failure: str | None) -> int:

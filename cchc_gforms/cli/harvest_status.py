@@ -44,7 +44,7 @@ def status(year: int, spec_dir: Path, store_url: str, older_than: int | None, as
 
     zone = load_regime(spec_dir, year).zone
     with open_existing_store(store_url) as log:
-        harvests = log.harvests()
+        harvests = log.harvests(year)
     since, good = next(
         ((ago, one) for ago, one in enumerate(reversed(harvests)) if not one.failed), (0, None)
     )

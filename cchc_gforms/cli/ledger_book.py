@@ -116,7 +116,7 @@ def expect_something(log: EventLog, year: ReportingYear) -> None:
 
 def moment(log: EventLog, year: ReportingYear, as_of: datetime | None) -> datetime:
     """The local time asked for, or the last harvest's: what is not harvested is not known."""
-    last = log.last_harvest()
+    last = log.last_harvest(year.year.year)
     return local(as_of, year) or (last.as_of if last else datetime.now(UTC))
 
 

@@ -107,7 +107,7 @@ def _without_reminders(book: Ledger) -> Ledger:
 
 def _doubts(book: Ledger, year: ReportingYear, signed_on: date | None) -> Iterator[str]:
     """What whoever signs should know first: a date before the figures, results that are not final,
-    units called missing though something came in their name (L13)."""
+    what came and does not count yet (L13)."""
     as_of = book.as_of.astimezone(year.zone).date()
     if signed_on and signed_on < as_of:
         yield (
@@ -125,8 +125,21 @@ def _doubts(book: Ledger, year: ReportingYear, signed_on: date | None) -> Iterat
     for row in book.rows:
         if row.review == "quarantined":
             yield (
-                f"{row.unit.name} có {label_of(row, year)} gửi từ địa chỉ lạ, chưa tính; xem ở "
-                "Chờ xử lý trước khi thông báo là chưa nộp."
+                f"{row.unit.name} có {label_of(row, year)} gửi từ địa chỉ lạ, trong thông báo ghi "
+                "là chờ xác minh; nên xem ở Chờ xử lý rồi xác nhận trước khi ban hành."
+            )
+    yield from _unknown(book)
+
+
+def _unknown(book: Ledger) -> Iterator[str]:
+    """What came in a name that nobody has may be the report of a unit called missing."""
+    subjects = {(row.document, row.period) for row in book.rows}
+    for one in book.anomalies:
+        if one.kind == "unknown_unit" and (one.document, one.period) in subjects:
+            claimed = getattr(one.event, "claimed_unit", "")
+            yield (
+                f"có bản gửi ghi đơn vị “{claimed}”, không nhận ra là đơn vị nào; xem ở Ngoại lệ "
+                "trước khi thông báo ai chưa nộp."
             )
 
 

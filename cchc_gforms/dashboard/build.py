@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from cchc_gforms.dashboard.columns import Value
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.tabs import (
     anomalies,
@@ -25,8 +28,15 @@ TITLES: Final = {
 
 
 def build(now: Situation) -> Workbook:
-    """Without a journal there is no tab for it."""
-    return _workbook(now, (*_derived(now), notes.notes(now), *_journal(now)))
+    """All of them but the journal."""
+    return _workbook(now, (*_derived(now), notes.notes(now)))
+
+
+def with_journal(
+    book: Workbook, header: Sequence[str], rows: Sequence[tuple[Value, ...]]
+) -> Workbook:
+    """`rows` are those of the event log's mirror."""
+    return replace(book, tabs=(*book.tabs, journal.journal(header, rows)))
 
 
 def snapshot(now: Situation) -> Workbook:
@@ -48,10 +58,6 @@ def _derived(now: Situation) -> tuple[Tab, ...]:
         by_unit.by_unit(now),
         anomalies.anomalies(now),
     )
-
-
-def _journal(now: Situation) -> tuple[Tab, ...]:
-    return (journal.journal(now),) if now.journal_header else ()
 
 
 def _workbook(now: Situation, tabs: tuple[Tab, ...]) -> Workbook:

@@ -13,12 +13,13 @@ from cchc_gforms.ledger.row import Ledger, Row
 from cchc_gforms.regime.year import ReportingYear
 
 Value = str | int | float | date | datetime | None
-Kind = Literal["text", "number", "day", "time"]
+Kind = Literal["text", "number", "decimal", "day", "time"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in pixels. A day is a date, a time an aware datetime; both are shown local."""
+    """`width` in pixels. A number is whole, a decimal has one place (L17); a day is a date, a time
+    an aware datetime, both shown local."""
 
     title: str
     kind: Kind
@@ -33,17 +34,17 @@ TIMELINESS = "Đúng hạn/Trễ hạn"
 REVIEW = "Trạng thái"
 
 LEDGER: tuple[Column, ...] = (
-    Column("Mã đơn vị", "text", 80, lambda row, _: row.unit.code),
+    Column("Mã đơn vị", "text", 75, lambda row, _: row.unit.code),
     Column("Tên đơn vị", "text", 190, lambda row, _: row.unit.name),
-    Column("Cấp học", "text", 90, lambda row, year: year.level_label(row.unit.level)),
-    Column("Loại văn bản", "text", 235, document_label),
-    Column("Kỳ", "text", 175, period_title),
-    Column("Số liệu từ ngày", "day", 95, lambda row, _: row.window_from),
-    Column("Ngày chốt", "day", 95, lambda row, _: row.closes_on),
-    Column("Hạn theo văn bản", "day", 95, lambda row, _: row.due_on),
-    Column("Hạn nếu dời ngày nghỉ", "day", 105, lambda row, _: row.due_on_rolled),
-    Column("Lý do dời", "text", 210, lambda row, _: row.rolled_because),
-    Column("Hạn đang áp dụng", "day", 95, lambda row, _: row.due),
+    Column("Cấp học", "text", 75, lambda row, year: year.level_label(row.unit.level)),
+    Column("Loại văn bản", "text", 215, document_label),
+    Column("Kỳ", "text", 150, period_title),
+    Column("Số liệu từ ngày", "day", 85, lambda row, _: row.window_from),
+    Column("Ngày chốt", "day", 85, lambda row, _: row.closes_on),
+    Column("Hạn theo văn bản", "day", 85, lambda row, _: row.due_on),
+    Column("Hạn nếu dời ngày nghỉ", "day", 95, lambda row, _: row.due_on_rolled),
+    Column("Lý do dời", "text", 200, lambda row, _: row.rolled_because),
+    Column("Hạn đang áp dụng", "day", 90, lambda row, _: row.due),
     Column("Nộp lần đầu", "time", 145, lambda row, _: row.first_submitted_at),
     Column("Nộp gần nhất", "time", 145, lambda row, _: row.last_submitted_at),
     Column("Số phiên bản", "number", 70, lambda row, _: row.versions),
@@ -55,7 +56,7 @@ LEDGER: tuple[Column, ...] = (
     Column("Số ngày quá hạn", "number", 80, lambda row, _: row.days_overdue),
     Column("Số lần chuyển trả", "number", 80, lambda row, _: row.return_count),
     Column("Lý do chuyển trả", "text", 240, lambda row, _: "; ".join(row.return_reasons)),
-    Column("Số ngày chờ duyệt", "number", 80, lambda row, _: _days(row.bureau_seconds)),
+    Column("Số ngày chờ duyệt", "decimal", 80, lambda row, _: _days(row.bureau_seconds)),
     Column("Minh chứng", "text", 220, lambda row, _: _evidence(row)),
     Column("Thiếu mục đề cương", "text", 150, lambda row, _: ", ".join(row.left_out)),
     Column("Ghi chú", "text", 320, lambda row, _: "; ".join(_remarks(row))),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.dashboard.workbook import Aged, Content, Link, Sparkline, Tab, Workbook
+from cchc_gforms.dashboard.workbook import Aged, Content, Jump, Link, Sparkline, Tab, Workbook
 from cchc_gforms.foreign_text import in_csv
 
 
@@ -38,16 +38,20 @@ def plain_name(title: str) -> str:
 
 
 def _rows(tab: Tab) -> Iterator[Sequence[Content]]:
-    """Of a table no line above its header: programs read these files too."""
+    """Of a table no line above its header, else no empty one: programs read these files too."""
     head = tab.head[-1:] if tab.filtered else tab.head
     for row in head:
-        yield [cell.value for cell in row]
+        values = [cell.value for cell in row]
+        if any(value is not None for value in values):
+            yield values
     yield from tab.body
 
 
 def _text(value: Content, zone: ZoneInfo) -> str | int | float | None:
     if isinstance(value, Link):
         return in_csv(value.address)
+    if isinstance(value, Jump):
+        return in_csv(value.text)
     if isinstance(value, Aged):
         return in_csv(value.fresh)
     if isinstance(value, Sparkline):

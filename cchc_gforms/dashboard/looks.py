@@ -26,10 +26,18 @@ COUNTED: tuple[Timeliness, ...] = (
 """In the order of tables and charts."""
 
 
-def lane(width: int, kind: Kind = "text", *, wrap: bool = False, centre: bool = False) -> Lane:
+def lane(
+    width: int,
+    kind: Kind = "text",
+    *,
+    wrap: bool = False,
+    centre: bool = False,
+    printed: bool = True,
+) -> Lane:
     """A column of a table; without `wrap` every row is one line high."""
     align: Literal["centre"] | None = "centre" if centre else None
-    return Lane(width, Style(kind, align=align, wrap=wrap, clip=kind == "text" and not wrap))
+    style = Style(kind, align=align, wrap=wrap, clip=kind == "text" and not wrap)
+    return Lane(width, style, printed)
 
 
 def header(titles: Iterable[str]) -> tuple[Cell, ...]:

@@ -1,4 +1,5 @@
-"""Colours that colour-blind eyes tell apart (after Okabe and Ito); a word always stands beside."""
+"""Colours that colour-blind eyes tell apart (after Okabe and Ito; held to it by
+tests/dashboard/test_palette.py); a word always stands beside."""
 
 from __future__ import annotations
 
@@ -25,20 +26,20 @@ TIMELINESS: Final[Mapping[Timeliness, str]] = {
     "on_time": "#0072b2",
     "late": "#e69f00",
     "missing": "#d55e00",
-    "overdue": "#cc79a7",
-    "not_due": "#56b4e9",
+    "overdue": "#882e72",
+    "not_due": "#9ad0f0",
     "exempt": "#999999",
-    "not_assessed": "#bbbbbb",
+    "not_assessed": "#cccccc",
 }
 
 PALE: Final[Mapping[Timeliness, str]] = {
-    "on_time": "#d6e9f5",
-    "late": "#fdebc8",
-    "missing": "#f8d9c6",
-    "overdue": "#f4dfea",
-    "not_due": "#e3f3fb",
-    "exempt": "#e4e4e4",
-    "not_assessed": "#eeeeee",
+    "on_time": "#c9e2f5",
+    "late": "#ffeab3",
+    "missing": "#f5bfa0",
+    "overdue": "#d3b9e6",
+    "not_due": "#ffffff",
+    "exempt": "#cfcfcf",
+    "not_assessed": "#e6e6e6",
 }
 """Behind black text."""
 

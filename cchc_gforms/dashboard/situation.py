@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from cchc_gforms.dashboard.columns import Value
 from cchc_gforms.dashboard.counts import assessed
 from cchc_gforms.ledger.book import Subject, by_subject, label
 from cchc_gforms.ledger.row import Ledger, Row
@@ -55,10 +54,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class Situation:
-    """`harvested_at` is the last harvest (UTC), None before any; it is stale after `stale_after`.
-
-    `journal` are the rows of the event log's mirror under `journal_header`.
-    """
+    """`harvested_at` is the last harvest (UTC), None before any, stale after `stale_after`."""
 
     ledger: Ledger
     year: ReportingYear
@@ -66,8 +62,6 @@ class Situation:
     stale_after: timedelta = STALE_AFTER
     addresses: Addresses = field(default_factory=Addresses)
     notes: Notes = field(default_factory=Notes)
-    journal_header: Sequence[str] = ()
-    journal: Sequence[Sequence[Value]] = ()
 
     @cached_property
     def today(self) -> date:

@@ -22,6 +22,8 @@ _MARKS: Final[Mapping[Timeliness, str]] = {
     "on_time": "█", "late": "▓", "missing": "░", "overdue": "▒", "not_due": "·",
     "not_assessed": "-",
 }  # fmt: skip
+_COLOURS: Final[Mapping[Timeliness, str]] = {**palette.TIMELINESS, "overdue": "#cc79a7"}
+"""One is too dark for a black screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _figures(rows: Sequence[Row]) -> Table:
     table = _columns()
     for name, number, of, _ in figures(rows):  # whose colours are for white paper
         filled = round(_BAR * number / of) if of else 0
-        bar = Text("█" * filled, palette.TIMELINESS["on_time"]) + Text("·" * (_BAR - filled), "dim")
+        bar = Text.assemble(("█" * filled, _COLOURS["on_time"]), ("·" * (_BAR - filled), "dim"))
         table.add_row(Text(name), bar, Text(f"{number}/{of}"), _percent(number, of))
     return table
 
@@ -146,14 +148,12 @@ def _stacked(counts: Mapping[Timeliness, int]) -> Text:
     sizes = {word: max(1, round(_BAR * count / total)) for word, count in there.items()}
     largest = max(sizes, key=lambda word: sizes[word])
     sizes[largest] += _BAR - sum(sizes.values())
-    return Text.assemble(
-        *((_MARKS[word] * size, palette.TIMELINESS[word]) for word, size in sizes.items())
-    )
+    return Text.assemble(*((_MARKS[word] * size, _COLOURS[word]) for word, size in sizes.items()))
 
 
 def _legend() -> Iterator[Text]:
     signs = [
-        Text(mark * 2, palette.TIMELINESS[word]) + Text(f" {labels.TIMELINESS[word]}")
+        Text.assemble((mark * 2, _COLOURS[word]), f" {labels.TIMELINESS[word]}")
         for word, mark in _MARKS.items()
     ]
     yield Text()

@@ -7,6 +7,7 @@ left out elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -20,6 +21,14 @@ class Link:
 
     text: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A text in a head that leads to another tab, by its key."""
+
+    text: str
+    tab: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Aged:
     old: str
 
 
-Content = Value | Link | Sparkline | Aged
+Content = Value | Link | Jump | Sparkline | Aged
 """What stands in a cell. A text is never anything but text, whatever it looks like."""
 
 
@@ -72,10 +81,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of a tab: its width, and the style of its cells in the body."""
+    """A column of a tab: its width, and the style of its cells in the body. The last columns may be
+    for the screen alone."""
 
     width: int
     style: Style = Style()
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +190,7 @@ class Tab:
     title: str
     lanes: tuple[Lane, ...]
     head: tuple[tuple[Cell, ...], ...] = ()
-    body: tuple[tuple[Content, ...], ...] = ()
+    body: Sequence[tuple[Content, ...]] = ()
     kind: Literal["derived", "log", "people"] = "derived"
     frozen_columns: int = 0
     frozen: bool = True  # the head stays in sight

@@ -32,9 +32,10 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
     zone = ZoneInfo(workbook.zone)
     with path.open("wb") as target, File(target, dict(_OPTIONS)) as file:
         file.set_properties({"title": workbook.title})
-        formats = Formats(file)
-        for name, tab in _named(workbook.tabs):
-            Sheet(file, file.add_worksheet(name), tab, formats, zone).write()
+        formats, named = Formats(file), list(_named(workbook.tabs))
+        names = {tab.key: name for name, tab in named}
+        for name, tab in named:
+            Sheet(file, file.add_worksheet(name), tab, formats, zone, names).write()
 
 
 def sheet_name(title: str, taken: Collection[str]) -> str:

@@ -23,7 +23,9 @@ LONGEST: Final = 32_767
 """Characters in a cell of Excel, those beyond the first plane counting twice."""
 
 _CUT: Final = "… (còn nữa, xem câu trả lời)"
-_PATTERNS: Final[dict[Kind, str]] = {"day": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm:ss"}
+_PATTERNS: Final[dict[Kind, str]] = {
+    "decimal": "0.0", "day": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm:ss",
+}  # fmt: skip
 _ALIGN: Final = {"left": "left", "centre": "center", "right": "right"}
 
 
@@ -51,8 +53,7 @@ class Formats:
 
 
 def _format(style: Style, kind: Kind, *, link: bool) -> dict[str, Any]:
-    long = style.wrap and not style.align  # of which a row may have room for the first lines only
-    made: dict[str, Any] = {"valign": "top" if long else "vcenter"}
+    made: dict[str, Any] = {"valign": "vcenter"}
     if kind in _PATTERNS:
         made["num_format"] = _PATTERNS[kind]
     if style.bold:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook as File
-from xlsxwriter.utility import xl_range_formula
+from xlsxwriter.utility import quote_sheetname, xl_range_formula
 
+from cchc_gforms.dashboard.columns import Kind
 from cchc_gforms.dashboard.workbook import (
     Aged,
     Chart,
     Content,
+    Jump,
     Link,
     Rule,
     Sparkline,
@@ -30,10 +32,10 @@ if TYPE_CHECKING:
 _LONGEST_ADDRESS: Final = 2_079
 _MOST_LINKS: Final = 65_530  # on a sheet
 _A4: Final = 9
-_READABLE: Final = 1_600  # pixels across a printed page
+_READABLE: Final = 1_750  # pixels across a printed page: letters of 6 points
 _ROW: Final = 21  # pixels of a row, as in Sheets
 _LINE: Final = 17  # of a line of text
-_MOST_LINES: Final = 8  # that a row makes room for; the whole text stands in the formula bar
+_MOST_LINES: Final = 24  # that a row makes room for; the whole text stands in the formula bar
 _LETTER: Final = 6.2  # pixels across, of Arial 10
 _SMALL: Final = {"name": FONT, "size": 9}
 _PALE_LINE: Final = {"color": "#d9d9d9", "width": 0.75}
@@ -48,6 +50,7 @@ class Sheet:
     tab: Tab
     formats: Formats
     zone: ZoneInfo
+    names: Mapping[str, str]  # of the sheets, by the keys of the tabs
     _links: int = 0
 
     def write(self) -> None:
@@ -82,7 +85,9 @@ class Sheet:
         if not tab.charts:
             sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-        across = sum(lane.width for lane in tab.lanes)
+        printed = [lane.width for lane in tab.lanes if lane.printed]
+        sheet.print_area(0, 0, tab.rows - 1, len(printed) - 1)
+        across = sum(printed)
         sheet.fit_to_pages(math.ceil(across / _READABLE), 1 if tab.charts else 0)
         if tab.frozen_columns and across > _READABLE:
             sheet.repeat_columns(0, tab.frozen_columns - 1)
@@ -100,6 +105,8 @@ class Sheet:
     def _cell(self, row: int, column: int, value: Content, style: Style) -> None:
         if isinstance(value, Link):
             self._link(row, column, value, style)
+        elif isinstance(value, Jump):
+            self._jump(row, column, value, style)
         elif isinstance(value, Sparkline):
             self._sparkline(row, column, value)
         elif isinstance(value, Aged):
@@ -112,7 +119,8 @@ class Sheet:
         elif isinstance(value, str):
             self.sheet.write_string(row, column, fitted(value), self.formats.of(style, "text"))
         elif value is not None:
-            self.sheet.write_number(row, column, value, self.formats.of(style, "number"))
+            kind: Kind = "decimal" if style.kind == "decimal" else "number"
+            self.sheet.write_number(row, column, value, self.formats.of(style, kind))
         elif style != Style():
             self.sheet.write_blank(row, column, None, self.formats.of(style, "text"))
 
@@ -124,6 +132,15 @@ class Sheet:
             return
         look = self.formats.of(style, "text", link=True)
         self.sheet.write_url(row, column, link.address, look, string=text)
+
+    def _jump(self, row: int, column: int, jump: Jump, style: Style) -> None:
+        """The text alone, where the file does not have that tab."""
+        text, look = fitted(jump.text), self.formats.of(style, "text", link=True)
+        if name := self.names.get(jump.tab):
+            address = f"internal:{quote_sheetname(name)}!A1"
+            self.sheet.write_url(row, column, address, look, string=text)
+        else:
+            self.sheet.write_string(row, column, text, look)
 
     def _sparkline(self, row: int, column: int, line: Sparkline) -> None:
         self.sheet.add_sparkline(

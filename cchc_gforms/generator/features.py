@@ -83,8 +83,9 @@ def kind_of(item: Item) -> str:
     return next((_QUESTIONS[name] for name in question if name in _QUESTIONS), "câu hỏi")
 
 
-def features_of(item: Item) -> Features:
-    """The parts of the body by name; one without a name in `_DETAILS` by Google's."""
+def features_of(item: Item, pages: Mapping[str, str]) -> Features:
+    """The parts of the body by name; one without a name in `_DETAILS` by Google's. `pages` are what
+    the form's pages are called, by id."""
     made: Features = {"loại": (kind_of(item),)}
     question = item.body.get("questionItem", {}).get("question", {})
     group = item.body.get("questionGroupItem", {})
@@ -94,24 +95,24 @@ def features_of(item: Item) -> Features:
         made["bắt buộc"] = ("có" if any(required) else "không",)
     if rows:
         made["hàng"] = tuple(row.get("rowQuestion", {}).get("title", "") for row in rows)
-        made["cột"] = _options(group.get("grid", {}).get("columns", {}))
+        made["cột"] = _options(group.get("grid", {}).get("columns", {}), pages)
     if "choiceQuestion" in question:
-        made["lựa chọn"] = _options(question["choiceQuestion"])
+        made["lựa chọn"] = _options(question["choiceQuestion"], pages)
     for part, value in _details(item.body):
         name = _DETAILS.get(part, f"phần “{part}”")
         made[name] = (*made.get(name, ()), value)
     return made
 
 
-def _options(choice: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(_option(option) for option in choice.get("options", ()))
+def _options(choice: Mapping[str, Any], pages: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(_option(option, pages) for option in choice.get("options", ()))
 
 
-def _option(option: Mapping[str, Any]) -> str:
+def _option(option: Mapping[str, Any], pages: Mapping[str, str]) -> str:
     text: str = "Khác" if option.get("isOther") else option.get("value", "")
     text += " (có ảnh)" if "image" in option else ""
     if "goToSectionId" in option:
-        return f"{text} (sang mục {option['goToSectionId']})"
+        return f"{text} (sang mục {pages.get(option['goToSectionId'], 'không còn nữa')})"
     if "goToAction" in option:
         return f"{text} (sang {_GO.get(option['goToAction'], option['goToAction'])})"
     return text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from cchc_gforms.generator.changes import (
@@ -39,19 +40,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """What was and what will be. Of a list also what comes and what goes."""
+    """What was and what will be. Of a list also what is called otherwise at its place, what comes
+    and what goes."""
 
     name: str
     before: str
     after: str
-    added: tuple[str, ...] = field(default=())
-    removed: tuple[str, ...] = field(default=())
+    reworded: tuple[tuple[str, str], ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        if not (self.added or self.removed):
+        if not (self.reworded or self.added or self.removed):
             return f"{self.name}: “{self.before}” → “{self.after}”"
+        said = [f"đổi “{was}” thành “{now}”" for was, now in self.reworded]
         parts = [("thêm", self.added), ("bỏ", self.removed)]
-        said = [f"{verb} {_list(those)}" for verb, those in parts if those]
+        said += [f"{verb} {_list(those)}" for verb, those in parts if those]
         return f"{self.name}: {'; '.join(said)}"
 
 
@@ -67,7 +71,7 @@ def said(change: Change, after: Image) -> Said:
         case AddItem(_, item):
             return Said("+", f"thêm {_named(item)} ở vị trí {_place(item, after)}")
         case ChangeItem(_, item, _, was):
-            return Said("~", f"sửa {_named(was)}", tuple(_between(was, item)))
+            return Said("~", f"sửa {_named(was)}", tuple(_between(was, item, _pages(after))))
         case ReplaceItem(_, item, was):
             line = f"làm lại {_named(was)} thành {kind_of(item)}"
             return Said("±", line, tuple(_differing([("tên", was.title, item.title)])))
@@ -107,21 +111,40 @@ def _named(item: Item) -> str:
     return f"{kind_of(item)} “{item.title}”"
 
 
-def _between(was: Item, now: Item) -> Iterator[Differs]:
+def _pages(form: Image) -> dict[str, str]:
+    """What a page is called where an option leads to it, by its id; by its place where its title
+    does not tell it from others."""
+    titles = Counter(one.title for one in form.items if one.is_section)
+    return {
+        one.id: f"“{one.title}”" if one.title and titles[one.title] == 1 else f"ở vị trí {place}"
+        for place, one in enumerate(form.items, start=1)
+        if one.is_section
+    }
+
+
+def _between(was: Item, now: Item, pages: Mapping[str, str]) -> Iterator[Differs]:
     yield from _differing(
         (("tên", was.title, now.title), ("mô tả", was.description, now.description))
     )
-    before, after = features_of(was), features_of(now)
+    before, after = features_of(was, pages), features_of(now, pages)
     for name in before | after:
         old, new = before.get(name, ()), after.get(name, ())
         if old != new:
-            added = tuple(one for one in new if one not in old)
-            removed = tuple(one for one in old if one not in new)
-            single = len(old) <= 1 and len(new) <= 1
-            yield Differs(
-                name, "; ".join(old) or _NOTHING, "; ".join(new) or _NOTHING,
-                () if single else added, () if single else removed,
-            )  # fmt: skip
+            yield _of_lists(name, old, new)
+
+
+def _of_lists(name: str, old: Sequence[str], new: Sequence[str]) -> Differs:
+    before, after = "; ".join(old) or _NOTHING, "; ".join(new) or _NOTHING
+    if len(old) <= 1 and len(new) <= 1:
+        return Differs(name, before, after)
+    removed = [one for one in old if one not in new]
+    added = [one for one in new if one not in old]
+    pairs = zip(old, new, strict=True) if len(old) == len(new) else ()
+    reworded = tuple((one, other) for one, other in pairs if one in removed and other in added)
+    for one, other in reworded:
+        removed.remove(one)
+        added.remove(other)
+    return Differs(name, before, after, reworded, tuple(added), tuple(removed))
 
 
 def _differing(pairs: Iterable[tuple[str, str, str]]) -> Iterator[Differs]:

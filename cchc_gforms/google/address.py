@@ -53,7 +53,8 @@ class Address:
         return f"{self.local or 'https://docs.google.com'}/forms/d/{form_id}/edit"
 
     def form_response(self, form_id: str, response_id: str) -> str:
-        """The place in that page where one response is shown."""
+        """The place in that page where one response is shown, for who may edit the form. Google
+        documents no such address: it is what the editor's own has, with the id of the API."""
         return f"{self.form_editor(form_id)}#response={response_id}"
 
     def spreadsheet_page(self, spreadsheet_id: str) -> str:

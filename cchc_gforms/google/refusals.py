@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import requests
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from urllib3.exceptions import ProtocolError
 
 from cchc_gforms.errors import GoogleError
 from cchc_gforms.google.address import Address
@@ -18,6 +19,11 @@ _FIXES = {
     404: "tệp đã bị xóa hoặc tài khoản này không thấy tệp; `cchc forms apply` sẽ tạo lại",
     429: "đợi một phút rồi chạy lại; những gì đã làm xong không bị làm lại",
 }
+
+_CUT_OFF = (
+    requests.exceptions.ChunkedEncodingError,
+    requests.exceptions.ContentDecodingError,
+)
 
 
 def refusal(status: int, text: str) -> GoogleError:
@@ -32,13 +38,8 @@ def translated(address: Address) -> Iterator[None]:
     """Turns what the transport and the credentials raise into GoogleError."""
     try:
         yield
-    except (requests.RequestException, TransportError) as error:  # half an answer too
-        if address.local:
-            raise GoogleError(
-                f"không có Google cục bộ nào trả lời tại {address.local}",
-                "chạy `cchc local serve` rồi đặt CCHC_GOOGLE_URL bằng địa chỉ lệnh đó in ra",
-            ) from error
-        raise GoogleError("không kết nối được với Google", "kiểm tra mạng rồi chạy lại") from error
+    except (requests.RequestException, TransportError) as error:
+        raise _unanswered(address, error) from error
     except RefreshError as error:
         raise GoogleError(
             "Google không chấp nhận thông tin đăng nhập (có thể đã hết hạn hoặc bị thu hồi)",
@@ -49,3 +50,20 @@ def translated(address: Address) -> Iterator[None]:
         raise GoogleError(
             f"thông tin đăng nhập không dùng được: {error}", "chạy `cchc auth login`"
         ) from error
+
+
+def _unanswered(address: Address, error: Exception) -> GoogleError:
+    """Why no answer came, or only a part of one."""
+    if isinstance(error, TransportError) and error.args and isinstance(error.args[0], Exception):
+        error = error.args[0]
+    who = f"Google cục bộ tại {address.local}" if address.local else "Google"
+    if isinstance(error, _CUT_OFF) or (error.args and isinstance(error.args[0], ProtocolError)):
+        return GoogleError(f"{who} trả lời dở dang: đường truyền bị đứt", "chạy lại sau ít phút")
+    if isinstance(error, requests.Timeout):
+        return GoogleError(f"{who} trả lời quá lâu", "đợi vài phút rồi chạy lại")
+    if address.local:
+        return GoogleError(
+            f"không có Google cục bộ nào trả lời tại {address.local}",
+            "chạy `cchc local serve` rồi đặt CCHC_GOOGLE_URL bằng địa chỉ lệnh đó in ra",
+        )
+    return GoogleError("không kết nối được với Google", "kiểm tra mạng rồi chạy lại")

@@ -7,22 +7,16 @@ document and period; of a form that has none (processing, news) as a remark.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cchc_gforms.events import RowChanged, RowEdited, RowReturned, RowVanished
 from cchc_gforms.harvester.columns import TIME
 from cchc_gforms.harvester.observe import ROW, Reader
 from cchc_gforms.harvester.outcome import NO_TIME, Outcome
-from cchc_gforms.harvester.reconcile import (
-    TOLERANCE,
-    Joined,
-    Party,
-    Row,
-    Told,
-    is_between_zones,
-)
+from cchc_gforms.harvester.reconcile import Joined
+from cchc_gforms.harvester.sides import TOLERANCE, Party, Row, Told, is_between_zones, quarters
 from cchc_gforms.harvester.tabs import Layout, Tabs
 from cchc_gforms.store.notes import Seen
 
@@ -31,12 +25,16 @@ _Pair = tuple[Party, Row]
 
 @dataclass(frozen=True, slots=True)
 class RowChanges:
-    """Of one form. `now` is when this harvest began; up to `settled` both sides are complete."""
+    """Of one form. `now` is when this harvest began; up to `settled` both sides are complete.
+    `may_be_new`: whether a form can have written at a time since the rows were noted; `sheet_alone`
+    is whether nothing but the Sheet was read."""
 
     reader: Reader
     layout: Layout
     now: datetime
     settled: datetime
+    may_be_new: Callable[[datetime], bool]
+    sheet_alone: bool
     outcome: Outcome
 
     def told_pairs(self, tabs: Tabs, joined: Joined) -> None:
@@ -53,8 +51,9 @@ class RowChanges:
                 "theo múi giờ; xem lại múi giờ của bảng tính và cột thời gian"
             )
         for party, row in pairs:
-            if party.id not in elsewhere:
-                self._tell_pair(tabs, party, row)
+            if party.id in elsewhere:
+                row = replace(row, at=party.noted_at or party.moments[0])
+            self._tell_pair(tabs, party, row)
 
     def _elsewhere(self, tabs: Tabs, pairs: Sequence[_Pair]) -> set[str]:
         """Responses whose rows are off as another zone is, and not one row alone that somebody
@@ -64,13 +63,12 @@ class RowChanges:
             for party, row in pairs
             if row.at and not any(_near(row.at, moment) for moment in party.moments)
         }
-        alike = Counter(_quarters(one) for one in off.values() if is_between_zones(one))
-        moved = tabs.found[0].grid.zone.utcoffset(self.now.replace(tzinfo=None))
-        home = self.reader.files.zone.utcoffset(self.now.replace(tzinfo=None))
+        alike = Counter(quarters(one) for one in off.values() if is_between_zones(one))
+        shift = tabs.shift(self.reader.files.zone, self.now)
         return {
             id
             for id, one in off.items()
-            if is_between_zones(one) and (moved != home or alike[_quarters(one)] > 1)
+            if is_between_zones(one) and (shift or alike[quarters(one)] > 1)
         }
 
     def _tell_pair(self, tabs: Tabs, party: Party, row: Row) -> None:
@@ -82,7 +80,15 @@ class RowChanges:
         if columns := self._edited(before, party, row):
             names = tuple(self.layout.named(key) for key in columns)
             said = ", ".join(f"“{name}”" for name in names)
-            self._tell(tabs, seen, f"bị sửa ở cột {said}", RowEdited, columns=names)
+            says = {TIME: row.at.isoformat() if row.at else "", **row.content}
+            now = {key: says[key] for key in columns}
+            self._tell(tabs, seen, f"bị sửa ở cột {said}", RowEdited, columns=names, now=now)
+        if columns == [TIME] and self.sheet_alone and row.at and self.may_be_new(row.at):
+            self.outcome.remarks.append(
+                f"trang “{tabs.titles[row.tab]}”, hàng {row.number}: chỉ thời điểm đổi, nội dung y "
+                "nguyên; chỉ đọc trang tính thì không biết là bị sửa tay hay đơn vị gửi lại, nên "
+                "không tính là lần nộp mới: chạy `cchc harvest --source both` để biết"
+            )
         self.outcome.note(seen, row)
 
     def _edited(self, before: Seen | None, party: Party, row: Row) -> list[str]:
@@ -113,7 +119,7 @@ class RowChanges:
                 continue
             moved = later.get((party.sender.email, party.sender.unit))
             if not party.timed and moved is not None and moved > party.moments[0]:
-                self.outcome.note_moved(seen)
+                self.outcome.forgotten.append(party.id)  # the row is a further version now (L3)
             else:
                 self._tell(tabs, seen, "đã bị xóa", RowVanished)
                 self.outcome.note_gone(seen)
@@ -134,7 +140,9 @@ class RowChanges:
             )
 
     def _is_young(self, party: Party, row: Row) -> bool:
-        return row.at is not None and row.at >= self.settled and not _near(row.at, party.moments[0])
+        if not party.timed or row.at is None or _near(row.at, party.moments[0]):
+            return False
+        return row.at >= self.settled and self.may_be_new(row.at)
 
     def _tell(
         self, tabs: Tabs, seen: Seen, what: str, kind: type[RowChanged], **more: object
@@ -169,11 +177,6 @@ def _is_displaced(party: Party, row: Row) -> bool:
 
 def _from_a_quarter(off: timedelta) -> tuple[bool, timedelta]:
     return not is_between_zones(off), abs(off)
-
-
-def _quarters(off: timedelta) -> int:
-    """Of an hour."""
-    return round(off / timedelta(minutes=15))
 
 
 def _near(one: datetime, another: datetime) -> bool:

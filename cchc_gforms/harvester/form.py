@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from cchc_gforms.events import Answers, Event
@@ -16,13 +16,17 @@ from cchc_gforms.harvester.cells import Cells
 from cchc_gforms.harvester.changes import RowChanges
 from cchc_gforms.harvester.observe import ROW, Reader, Sighting, Source, row_id
 from cchc_gforms.harvester.outcome import Outcome
-from cchc_gforms.harvester.reconcile import Digests, Joined, Party, Row, Sender, join
+from cchc_gforms.harvester.reconcile import Joined, join
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Grid, normal
+from cchc_gforms.harvester.sides import Digests, Party, Row, Sender
 from cchc_gforms.harvester.tabs import Layout, Tabs, read_tabs
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.spec.compile import compile_form, decode, with_uploads
 from cchc_gforms.store.notes import Seen, SeenTab, read
+
+_LATE = timedelta(minutes=1)  # how long a row may take to be there
+_READING = timedelta(minutes=10)  # how long a harvest may go on before it reads the Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,15 @@ class Form:
         )
 
     def outcome(
-        self, responses: Sequence[Response], known: Mapping[str, Seen], now: Round
+        self,
+        responses: Sequence[Response],
+        known: Mapping[str, Seen],
+        up_to: datetime | None,
+        now: Round,
     ) -> Outcome:
         """What to store of the responses that were read and of the rows; `known` is what was seen
-        of this form before."""
-        return _Telling(self, responses, known, now).outcome
+        of this form before, all that was sent up to a moment (None: never read)."""
+        return _Telling(self, responses, known, up_to, now).outcome
 
     def events(self, outcome: Outcome) -> Iterator[tuple[Event, bool]]:
         """What an outcome tells, made anew each time: of each event whether it is a later version
@@ -92,13 +100,27 @@ class _Telling:
     """Works one outcome out."""
 
     def __init__(
-        self, form: Form, responses: Sequence[Response], known: Mapping[str, Seen], now: Round
+        self,
+        form: Form,
+        responses: Sequence[Response],
+        known: Mapping[str, Seen],
+        up_to: datetime | None,
+        now: Round,
     ) -> None:
         self._form, self._known, self._now = form, known, now
+        self._read_up_to = up_to
         self._new = {one.id: one for one in responses if is_news(one, known)}
         self._units = {id: form.claimed(form.decode(one)) for id, one in self._new.items()}
         self.outcome = Outcome(known)
-        self._changes = RowChanges(form.reader, form.layout, now.started, now.settled, self.outcome)
+        self._changes = RowChanges(
+            form.reader,
+            form.layout,
+            now=now.started,
+            settled=now.settled,
+            may_be_new=self._may_be_new,
+            sheet_alone=now.source == "sheet",
+            outcome=self.outcome,
+        )
         if now.grids is None:
             self._tell_responses(self._new, "forms")
         else:
@@ -116,7 +138,8 @@ class _Telling:
             return
         tab = tabs.found[0]
         self.outcome.tab = SeenTab(now.spreadsheet_id, tab.grid.sheet_id, form_id, tab.columns.seen)
-        joined = join(parties, tabs.rows)
+        shift = tabs.shift(form.reader.files.zone, now.started)
+        joined = join(parties, tabs.rows, self._may_be_new, shift)
         self._changes.told_copies(tabs, joined)
         self._tell_pairs(tabs, joined)
         self._tell_rest(tabs, joined)
@@ -126,14 +149,11 @@ class _Telling:
         if tabs.remarks:
             self._tell_responses(self._new, "forms")
             return
-        title = self._form.reader.spec.title
-        self.outcome.remarks.append(
-            f"chưa thấy trang tính của “{title}”: biểu mẫu chưa được liên kết"
-        )
+        self.outcome.unlinked = True
         self._tell_responses(self._new, "api_only")
 
     def _parties(self) -> Iterator[Party]:
-        timed = self._now.source != "sheet"
+        timed, repeats = self._now.source != "sheet", self._form.reader.spec.period is None
         for one in self._new.values():
             sender = Sender(one.email, normal(self._units[one.id]))
             before = self._known.get(one.id)
@@ -144,9 +164,13 @@ class _Telling:
                 sender = Sender(seen.email, normal(seen.unit))
                 moments = _moments(seen.submitted, seen.created, seen.row_at)
                 is_timed = timed and not seen.id.startswith(ROW)
-                yield Party(
-                    seen.id, moments, sender, partial(read, seen.cells), seen.row_at, is_timed
-                )
+                said = partial(read, seen.cells)
+                yield Party(seen.id, moments, sender, said, seen.row_at, is_timed, repeats)
+
+    def _may_be_new(self, at: datetime) -> bool:
+        """Whether a form can have written at that time since the rows were noted."""
+        up_to = self._read_up_to
+        return (up_to is None or up_to - _LATE <= at) and at <= self._now.started + _READING
 
     def _tell_pairs(self, tabs: Tabs, joined: Joined) -> None:
         """Both sides have it."""

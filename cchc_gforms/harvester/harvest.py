@@ -10,7 +10,7 @@ its file has changed since it was last read to the end, or when a response is ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -25,9 +25,17 @@ from cchc_gforms.harvester.form import Form, Round, is_news
 from cchc_gforms.harvester.known import Before
 from cchc_gforms.harvester.observe import ROW, Reader
 from cchc_gforms.harvester.outcome import Outcome
+from cchc_gforms.harvester.recalled import recalled
 from cchc_gforms.harvester.responses import Response, list_responses
 from cchc_gforms.harvester.sheet import Grid, normal, read_grids
-from cchc_gforms.harvester.tally import FormFailure, Harvest, Tally
+from cchc_gforms.harvester.tally import (
+    FormFailure,
+    Harvest,
+    Tally,
+    not_linked,
+    not_made,
+    not_opened,
+)
 from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.regime.model import Sources
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
@@ -40,6 +48,7 @@ from cchc_gforms.store.notes import Changes, Reading, Seen, SeenBook
 _LAG = timedelta(seconds=10)  # how long a response may take to reach the other side
 _OVERLAP = timedelta(minutes=10)  # how long a response may take to be listed
 _WHOLE_EVERY = timedelta(days=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def harvest(
@@ -93,6 +102,7 @@ class _Visit:
         self._files = Files(year.roster, rosters, subjects, year.zone)
         self._forms: dict[str, Form] = {}
         self._known: dict[str, Mapping[str, Seen]] = {}
+        self._recalled: dict[str, dict[str, Seen]] = {}
         self._readings: dict[str, Reading | None] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._openings: list[Event] = []
@@ -105,11 +115,7 @@ class _Visit:
     def open_periods(self) -> None:
         year, now = self._year, self._started
         self._openings += openings(year, now, due_to_open(year, now, self._opened))
-        self._remarks += [
-            f"{year.label(*duty.key)} đã qua hạn mà kỳ chưa mở, nên chưa tính cho ai: nếu các đơn "
-            f"vị phải nộp, chạy `cchc period open {' '.join(duty.key)} --year {year.year.year}`"
-            for duty in too_late_to_open(year, now, self._opened)
-        ]
+        self._remarks += not_opened(year, too_late_to_open(year, now, self._opened))
 
     def read(
         self,
@@ -118,16 +124,15 @@ class _Visit:
         progress: Callable[[str], object],
     ) -> None:
         """Everything, from both sides, worked out."""
-        for spec in specs:
-            if spec.name not in deployed:
-                self._remarks.append(f"chưa tạo biểu mẫu “{spec.title}”: chạy `cchc forms apply`")
-                continue
+        self._remarks += not_made([one.title for one in specs if one.name not in deployed])
+        for spec in (one for one in specs if one.name in deployed):
             file = deployed[spec.name]
             self._forms[file.id] = Form(
                 Reader(file.id, spec, self._files), from_tags(file.tags, question_id)
             )
             self._known[file.id] = self._log.notes.seen(file.id)
             self._readings[file.id] = self._log.notes.reading(file.id)
+        self._recall()
         responses = self._responses({form_id: self._since(form_id) for form_id in self._forms})
         now = self._round(responses)
         if now is None:
@@ -137,6 +142,16 @@ class _Visit:
             self._outcomes[form_id] = self._outcome(form_id, some, now)
         self._read_whole(now)
         self._close(now)
+
+    def _recall(self) -> None:
+        """Notes of forms that have none are made out from the log."""
+        unread = {
+            form_id: form.layout.cells
+            for form_id, form in self._forms.items()
+            if self._readings[form_id] is None and not self._known[form_id]
+        }
+        self._recalled = recalled(self._log.events() if unread else (), unread)
+        self._known |= self._recalled
 
     def _since(self, form_id: str) -> datetime | None:
         """From when on a form's responses are asked for; None for all of them."""
@@ -208,7 +223,10 @@ class _Visit:
             return None
 
     def _outcome(self, form_id: str, responses: Sequence[Response], now: Round) -> Outcome:
-        return self._forms[form_id].outcome(responses, self._known[form_id], now)
+        reading, known = self._readings[form_id], self._known[form_id]
+        newest = max((one.submitted for one in known.values()), default=None)
+        up_to = reading.up_to if reading else newest
+        return self._forms[form_id].outcome(responses, known, up_to, now)
 
     def _read_whole(self, now: Round) -> None:
         """Forms with rows that only an older response could explain are read once more, whole."""
@@ -225,10 +243,18 @@ class _Visit:
     def _close(self, now: Round) -> None:
         """What to note of it all."""
         for form_id, outcome in self._outcomes.items():
-            self._changes.seen[form_id] = list(outcome.notes.values())
+            notes = {**self._recalled.get(form_id, {}), **outcome.notes}
+            self._changes.seen[form_id] = [
+                one for id, one in notes.items() if id not in outcome.forgotten
+            ]
             self._changes.forgotten += [(form_id, id) for id in outcome.forgotten]
             self._changes.tabs += [outcome.tab] if outcome.tab else []
+            if self._source == "sheet" and outcome.tab:
+                self._changes.readings[form_id] = Reading(self._started - _LAG, _NEVER)
             self._sheet_remarks += outcome.remarks
+        unlinked = [id for id, one in self._outcomes.items() if one.unlinked]
+        titles = [self._forms[id].reader.spec.title for id in unlinked]
+        self._sheet_remarks += not_linked(titles)
         self._remarks += self._sheet_remarks
         done = not self._failed and not any(one.waits for one in self._outcomes.values())
         if now.grids is not None and self._book and self._book.version and done:
@@ -250,6 +276,7 @@ class _Visit:
                 as_of=tally.latest,
                 new=tally.kinds.total(),
                 failed=len(self._failed),
+                year=self._year.year.year,
             )
         return Harvest(
             as_of=tally.latest,

@@ -12,10 +12,8 @@ from collections.abc import Callable, Iterable
 
 from cchc_gforms.events import Entry, Event, NewsItem, Unreadable, VersionSeen
 from cchc_gforms.harvester.observe import ROW
-from cchc_gforms.harvester.reconcile import TOLERANCE
 from cchc_gforms.harvester.sheet import normal
-
-_SPAN = int(TOLERANCE.total_seconds())
+from cchc_gforms.harvester.sides import SPAN
 
 _Told = VersionSeen | Entry | NewsItem | Unreadable
 _Key = tuple[object, ...]
@@ -55,7 +53,7 @@ class Before:
             return False
         if _is_lost(event) and _response(event) in self._entries:
             return True
-        near = _moments(event, _SPAN)
+        near = _moments(event, SPAN)
         if _from_row(event) and not self._responses.isdisjoint(near):
             return True
         return not self._rows.isdisjoint(near)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from cchc_gforms.events import RowChanged
 from cchc_gforms.harvester.observe import Source
-from cchc_gforms.harvester.reconcile import Row
 from cchc_gforms.harvester.responses import Response
+from cchc_gforms.harvester.sides import Row
 from cchc_gforms.store.notes import Seen, SeenTab
 
 NO_TIME = datetime.min.replace(tzinfo=UTC)
@@ -22,7 +22,8 @@ class Outcome:
 
     `responses` and `rows` are to be told as events, each with the sides that have it; `changes` are
     events of what became of rows. `waits`: something is to be looked at again, so the Sheet is not
-    done with. `doubtful`: rows that only responses which were not asked for could explain.
+    done with. `unlinked`: it has no tab there. `doubtful`: rows that only responses which were not
+    asked for could explain.
     """
 
     known: Mapping[str, Seen]
@@ -33,6 +34,7 @@ class Outcome:
     forgotten: list[str] = field(default_factory=list)
     tab: SeenTab | None = None
     remarks: list[str] = field(default_factory=list)
+    unlinked: bool = False
     waits: bool = False
     doubtful: bool = False
 
@@ -51,10 +53,6 @@ class Outcome:
     def note_gone(self, seen: Seen) -> None:
         """Notes that the row of a response is not there any more."""
         self._put(replace(self.seen(seen.id) or seen, gone=True))
-
-    def note_moved(self, seen: Seen) -> None:
-        """Notes that the row of a response is another's now, or a further version (L3)."""
-        self._put(replace(self.seen(seen.id) or seen, row_at=None, cells="{}"))
 
     def _put(self, seen: Seen) -> None:
         if seen != self.known.get(seen.id):

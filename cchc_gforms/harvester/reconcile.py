@@ -7,75 +7,35 @@ then has no partner is compared by an earlier time of the response (the row has 
 yet, or an older one was pasted over it), by the same time in another zone, by what it says, and
 last by the time alone: people sort a single column, type over a time or a name. What finds no
 partner stands alone.
+
+Where Google tells no time, for only the Sheet is read, a row that moved in time is a further
+version (L3) as far as a form can have written it: one that says all that was noted of a row which
+is gone, or bears a time of before the last reading, is that row, typed over.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
-from cchc_gforms.store.notes import read
+from cchc_gforms.harvester.sides import (
+    FARTHEST,
+    SPAN,
+    TOLERANCE,
+    Digests,
+    Party,
+    Row,
+    Sender,
+    Told,
+    is_between_zones,
+    quarters,
+    second_of,
+)
 
-TOLERANCE = timedelta(seconds=2)
-_SPAN = int(TOLERANCE.total_seconds())
 _ENOUGH = 3  # answers alike that tell a row by what it says
-_FARTHEST = timedelta(hours=26)  # that two zones are apart
-_ZONE_STEP = timedelta(minutes=15)
-
-Digests = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sent it, as far as that side tells: address, the unit as answered (normalised)."""
-
-    email: str | None
-    unit: str
-
-    def agreement(self, other: Sender) -> int | None:
-        """How much both sides tell alike; None when they contradict each other."""
-        shared = [(self.email, other.email), (self.unit, other.unit)]
-        told = [(one, another) for one, another in shared if one and another]
-        return len(told) if all(one == another for one, another in told) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that a form wrote, or a person. `tab` is its tab's rank, 0 for the one that the form
-    writes into now; `number` counts from 1. `noted` are the digests of its cells by key, as notes
-    have them (JSON), `cells` the texts."""
-
-    tab: int
-    number: int
-    at: datetime | None
-    sender: Sender
-    noted: str
-    cells: Callable[[], Mapping[str, str]]
-
-    @property
-    def content(self) -> Digests:
-        return read(self.noted)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A response that may have a row. `moments`: when it was last submitted, and earlier times that
-    its row may still bear. `noted_at`: the time in the row that was noted of it, whose content is
-    the party's. `timed`: Google tells these times, so that a row which says the same at another
-    time is this one's; else it is a further version (L3)."""
-
-    id: str
-    moments: tuple[datetime, ...]
-    sender: Sender
-    told: Callable[[], Digests]
-    noted_at: datetime | None = None
-    timed: bool = True
-
-    @property
-    def content(self) -> Digests:
-        return self.told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +49,41 @@ class Joined:
     copies: tuple[Row, ...]
 
 
-def join(parties: Iterable[Party], rows: Sequence[Row]) -> Joined:
-    """Each response with its row. Work grows with the rows of the same few seconds, and of the
-    same sender for those left over."""
-    free = _Free(rows)
+def join(
+    parties: Iterable[Party],
+    rows: Sequence[Row],
+    may_be_new: Callable[[datetime], bool] = lambda _: True,
+    shift: timedelta = timedelta(),
+) -> Joined:
+    """Each response with its row. `may_be_new`: whether a form can have written at a time since the
+    rows were noted; `shift`: how far times are off because the spreadsheet is in another zone.
+
+    Work grows with the rows of the same few seconds, and of the same sender for those left over.
+    """
+    free = _Free(rows, may_be_new, shift)
     waiting = sorted(parties, key=lambda one: (not one.timed, one.moments[0], one.id))
     pairs: list[tuple[Party, Row]] = []
-    for ways in (_SURE, _LIKELY):
-        for timed in (True, False):
-            for way in ways:
-                some = [party for party in waiting if party.timed == timed]
-                found = dict(_pairs(some, way, free))
-                pairs += ((party, found[party.id]) for party in some if party.id in found)
-                waiting = [party for party in waiting if party.id not in found]
-    copies = [*_repeated((party for party, _ in pairs), free), *_alike_rows(free)]
+    for group, ways in _TURNS:
+        for way in ways:
+            some = [party for party in waiting if _group(party) == group]
+            found = dict(_pairs(some, way, free))
+            for party in (party for party in some if party.id in found):
+                pairs.append((party, found[party.id]))
+                free.learn(*pairs[-1])
+            waiting = [party for party in waiting if party.id not in found]
+    copies = [*_repeated(pairs, free), *_alike_rows(free)]
     copies.sort(key=lambda row: (row.tab, row.number))
     return Joined(tuple(pairs), tuple(waiting), tuple(free.rows()), tuple(copies))
+
+
+_Group = Literal["timed", "rows", "unseen"]
+
+
+def _group(party: Party) -> _Group:
+    """What is known of a party: Google's times, a row, or neither."""
+    if party.timed:
+        return "timed"
+    return "unseen" if party.noted_at is None else "rows"
 
 
 def _pairs(parties: Iterable[Party], way: _Way, free: _Free) -> Iterator[tuple[str, Row]]:
@@ -120,7 +99,11 @@ _Ranked = tuple[float, float, float, int, int]
 class _Free:
     """The rows without a partner so far, by second, address and unit."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(
+        self, rows: Sequence[Row], may_be_new: Callable[[datetime], bool], shift: timedelta
+    ) -> None:
+        self._may_be_new = may_be_new
+        self.shifts = {quarters(shift)}
         self._rows = dict(enumerate(sorted(rows, key=lambda row: (row.tab, row.number))))
         self._by: dict[object, set[int]] = defaultdict(set)
         for place, row in self._rows.items():
@@ -133,6 +116,15 @@ class _Free:
             self._by[name].discard(place)
         return row
 
+    def is_old(self, row: Row) -> bool:
+        """Whether no form can have written it since the rows were noted."""
+        return row.at is None or not self._may_be_new(row.at)
+
+    def learn(self, party: Party, row: Row) -> None:
+        """What zone the Sheet may be in, from a row that is off as zones are."""
+        if party.noted_at and row.at and is_between_zones(off := row.at - party.noted_at):
+            self.shifts.add(quarters(off))
+
     def places(self) -> list[tuple[int, Row]]:
         return list(self._rows.items())
 
@@ -140,8 +132,8 @@ class _Free:
         return list(self._rows.values())
 
     def near(self, moment: datetime) -> Iterator[tuple[int, Row, timedelta]]:
-        second = _second(moment)
-        for at in range(second - _SPAN, second + _SPAN + 1):
+        second = second_of(moment)
+        for at in range(second - SPAN, second + SPAN + 1):
             for place in self._by.get(at, ()):
                 row = self._rows[place]
                 away = abs(row.at - moment) if row.at else TOLERANCE
@@ -154,7 +146,7 @@ class _Free:
 
     def _names(self, row: Row) -> list[object]:
         told: list[object] = [name for name in (row.sender.email, row.sender.unit) if name]
-        return [_second(row.at), *told] if row.at else told
+        return [second_of(row.at), *told] if row.at else told
 
 
 def _as_noted(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -164,6 +156,32 @@ def _as_noted(party: Party, free: _Free) -> Iterator[_Ranked]:
         same, other = _alike(party.content, row.content)
         if same and not other:
             yield row.tab, -same, away.total_seconds(), row.number, place
+
+
+def _but_for_its_time(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """All that was noted of the row, at another time: typed over (or sent again as it was, which
+    only the forms can tell), or the spreadsheet is in another zone."""
+    for ranked, is_old in _same(party, free):
+        if is_old or not party.repeats:
+            yield ranked
+
+
+def _copied_at_another_time(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """Not one that a form may have written: who sends the same once more has sent it twice (A8)."""
+    for ranked, is_old in _same(party, free):
+        if is_old:
+            yield ranked
+
+
+def _same(party: Party, free: _Free) -> Iterator[tuple[_Ranked, bool]]:
+    """Rows that say all that was noted, and whether no form can have written them since."""
+    if party.timed or party.noted_at is None:
+        return
+    for place, row in free.of(party.sender):
+        same, other = _alike(party.content, row.content)
+        if same and not other:
+            away = abs(row.at - party.noted_at) if row.at else FARTHEST
+            yield (row.tab, -same, away.total_seconds(), row.number, place), free.is_old(row)
 
 
 def _by_time(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -185,26 +203,27 @@ def _at(party: Party, moment: datetime, free: _Free) -> Iterator[_Ranked]:
 def _by_time_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
     """From the same address or unit, off by what zones differ by, and at least half of it the same:
     a row typed in a quarter of an hour later is none of these. Without Google's word for the time,
-    all of it."""
-    for ranked, same, other in _elsewhere(party, free):
-        if not other or (party.timed and same >= other):
+    off as the whole Sheet is."""
+    for ranked, off, same, other in _elsewhere(party, free):
+        if same >= other and (party.timed or quarters(off) in free.shifts):
             yield ranked
 
 
-def _the_same_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
-    """The same, as far as the row says anything."""
-    for ranked, _, other in _elsewhere(party, free):
-        if not other:
+def _copied_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """The same, as far as the row says anything; or half of it, off as the whole Sheet is."""
+    for ranked, off, same, other in _elsewhere(party, free):
+        if (party.timed and not other) or (same >= other and quarters(off) in free.shifts):
             yield ranked
 
 
-def _elsewhere(party: Party, free: _Free) -> Iterator[tuple[_Ranked, int, int]]:
+def _elsewhere(party: Party, free: _Free) -> Iterator[tuple[_Ranked, timedelta, int, int]]:
     for place, row in free.of(party.sender):
-        offs = [abs(row.at - moment) for moment in party.moments] if row.at else []
-        off = min(filter(is_between_zones, offs), default=None)
+        offs = [row.at - moment for moment in party.moments] if row.at else []
+        off = min(filter(is_between_zones, offs), key=abs, default=None)
         if off is not None:
             same, other = _alike(party.content, row.content)
-            yield (row.tab, other - same, off.total_seconds(), row.number, place), same, other
+            away = abs(off).total_seconds()
+            yield (row.tab, other - same, away, row.number, place), off, same, other
 
 
 def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -215,24 +234,32 @@ def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:
             yield row.tab, 0, away.total_seconds(), row.number, place
 
 
-def is_between_zones(off: timedelta) -> bool:
-    """Whether two clocks of different zones may be so far apart: by quarters of an hour."""
-    rest = abs(off) % _ZONE_STEP
-    return abs(off) <= _FARTHEST and min(rest, _ZONE_STEP - rest) <= TOLERANCE
+def _typed_over(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """A row that was noted and is gone, and one of the same address or unit that no form can have
+    written since, for its time is no time or has long been read; or one of the same second."""
+    if party.timed or party.noted_at is None:
+        return
+    for place, row, away in free.near(party.noted_at):
+        yield row.tab, 0, away.total_seconds(), row.number, place
+    for place, row in free.of(party.sender):
+        if free.is_old(row) or (row.at and row.at < party.moments[0]):
+            same, other = _alike(party.content, row.content)
+            yield row.tab, 1 + max(other - same, 0), other, row.number, place
 
 
 def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
     """At the same time rows that say mostly the same; at any time, those with one other answer at
-    most."""
+    most, but for one that a form may have written anew."""
     for place, row, away in free.near(party.moments[0]):
         same, other = _alike(party.content, row.content)
         if same > other:
             yield row.tab, other - same, away.total_seconds(), row.number, place
     content = party.content
-    for place, row in free.of(party.sender) if party.timed else ():
-        same, other = _alike(content, row.content)
-        if same >= _ENOUGH and other <= 1:
-            yield row.tab, other - same, _SPAN, row.number, place
+    for place, row in free.of(party.sender):
+        if party.timed or free.is_old(row):
+            same, other = _alike(content, row.content)
+            if same >= _ENOUGH and other <= 1:
+                yield row.tab, other - same, SPAN, row.number, place
 
 
 def _alike(one: Digests, another: Digests) -> tuple[int, int]:
@@ -244,21 +271,42 @@ def _alike(one: Digests, another: Digests) -> tuple[int, int]:
 
 
 _Way = Callable[[Party, _Free], Iterator[_Ranked]]
-_SURE: tuple[_Way, ...] = (_as_noted, _by_time)
+_SURE: tuple[_Way, ...] = (_as_noted, _but_for_its_time, _by_time)
 _LIKELY: tuple[_Way, ...] = (
     _by_earlier_time,
     _by_time_elsewhere,
     _by_content,
     _by_time_alone,
+    _typed_over,
 )
-_REPEATS = (*_SURE, _by_earlier_time, _the_same_elsewhere, _by_content, _by_time_alone)
+_TURNS: tuple[tuple[_Group, tuple[_Way, ...]], ...] = (
+    ("timed", _SURE),
+    ("rows", _SURE),
+    ("unseen", _SURE),
+    ("timed", _LIKELY),
+    ("rows", _LIKELY),
+    ("unseen", _LIKELY),
+)
+_REPEATS: tuple[_Way, ...] = (
+    _as_noted,
+    _copied_at_another_time,
+    _by_time,
+    _by_earlier_time,
+    _copied_elsewhere,
+    _by_content,
+    _by_time_alone,
+)
 
 
-def _repeated(parties: Iterable[Party], free: _Free) -> Iterator[Row]:
-    """Takes out the free rows that would fit a response which has a row already."""
-    for party in parties:
+def _repeated(pairs: Iterable[tuple[Party, Row]], free: _Free) -> Iterator[Row]:
+    """Takes out the free rows that would fit a response which has a row already, or say what that
+    row says now."""
+    for party, row in pairs:
         for way in _REPEATS:
             for place in {ranked[-1] for ranked in way(party, free)}:
+                yield free.take(place)
+        for place, other in () if party.timed else list(free.of(row.sender)):
+            if other.noted == row.noted and free.is_old(other):
                 yield free.take(place)
 
 
@@ -270,30 +318,3 @@ def _alike_rows(free: _Free) -> Iterator[Row]:
             yield free.take(place)
         else:
             told.row(row)
-
-
-class Told:
-    """When who is known to have sent something."""
-
-    def __init__(self, parties: Iterable[Party]) -> None:
-        self._by_second: dict[int, list[tuple[datetime, Sender]]] = defaultdict(list)
-        for party in parties:
-            for moment in party.moments:
-                self._by_second[_second(moment)].append((moment, party.sender))
-
-    def row(self, row: Row) -> None:
-        if row.at:
-            self._by_second[_second(row.at)].append((row.at, row.sender))
-
-    def has(self, at: datetime, sender: Sender) -> bool:
-        """Whether the same sender sent something within the same two seconds."""
-        second = _second(at)
-        return any(
-            abs(moment - at) <= TOLERANCE and sender.agreement(other)
-            for near in range(second - _SPAN, second + _SPAN + 1)
-            for moment, other in self._by_second.get(near, ())
-        )
-
-
-def _second(moment: datetime) -> int:
-    return int(moment.timestamp())

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property, partial
+from zoneinfo import ZoneInfo
 
-from cchc_gforms.harvester.cells import Cells
+from cchc_gforms.harvester.cells import Cells, digest
 from cchc_gforms.harvester.columns import (
     EMAIL,
     OWN_HEADERS,
@@ -22,8 +24,8 @@ from cchc_gforms.harvester.columns import (
     keys_of,
     make_out,
 )
-from cchc_gforms.harvester.reconcile import TOLERANCE, Party, Row, Sender
 from cchc_gforms.harvester.sheet import Cell, Grid, moment, normal, text
+from cchc_gforms.harvester.sides import TOLERANCE, Party, Row, Sender
 from cchc_gforms.store.notes import SeenTab, written
 
 _MOST_COLUMNS = 0.5  # of a form's questions, so that a tab may be the form's without its unit
@@ -75,6 +77,11 @@ class Tabs:
     def titles(self) -> list[str]:
         """By rank."""
         return [tab.grid.title for tab in self.found]
+
+    def shift(self, home: ZoneInfo, now: datetime) -> timedelta:
+        """How far off the times are that were written while the spreadsheet was in `home`."""
+        offsets = [now.astimezone(zone).utcoffset() for zone in (home, self.found[0].grid.zone)]
+        return (offsets[0] or timedelta()) - (offsets[1] or timedelta())
 
 
 def read_tabs(
@@ -238,8 +245,12 @@ def _rows(rank: int, tab: Tab, layout: Layout) -> Iterator[Row]:
         at = moment(line[time], tab.grid.zone) if time < len(line) else None
         cells = texts(line)
         sender = Sender(address.strip().lower() or None, normal(cells.get(layout.unit, "")))
-        noted = written(layout.cells.of_row(cells))
-        yield Row(rank, number, at, sender, noted, partial(_again, tab.grid, number, texts))
+        content = layout.cells.of_row(cells)
+        if email is not None:
+            content[EMAIL] = digest((sender.email or "",))
+        yield Row(
+            rank, number, at, sender, written(content), partial(_again, tab.grid, number, texts)
+        )
 
 
 def _again(

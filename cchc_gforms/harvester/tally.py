@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from cchc_gforms.events import Event, VersionSeen
+from cchc_gforms.regime.duties import Duty
 from cchc_gforms.regime.roster import Roster
+from cchc_gforms.regime.year import ReportingYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,33 @@ def is_foreign(event: VersionSeen, roster_of: Callable[[str, str], Roster]) -> b
         )
     except KeyError:
         return True
+
+
+def not_made(titles: Sequence[str]) -> list[str]:
+    """A remark on forms that there should be, if any; so the next two."""
+    return [f"chưa tạo {_forms(titles)}: chạy `cchc forms apply`"] if titles else []
+
+
+def not_linked(titles: Sequence[str]) -> list[str]:
+    said = f"chưa thấy trang tính của {_forms(titles)}: chưa được liên kết với bảng tính"
+    return [said] if titles else []
+
+
+def not_opened(year: ReportingYear, late: Sequence[Duty]) -> list[str]:
+    """Periods that are past their due date."""
+    if not late:
+        return []
+    labels = "; ".join(year.label(*duty.key) for duty in late)
+    named = " ".join(late[0].key) if len(late) == 1 else "VĂN_BẢN KỲ"
+    where = (
+        "" if len(late) == 1 else f" (tên từng kỳ: `cchc period status --year {year.year.year}`)"
+    )
+    return [
+        f"đã qua hạn mà kỳ chưa mở, nên chưa tính cho ai: {labels}. Nếu các đơn vị phải nộp, chạy "
+        f"`cchc period open {named} --year {year.year.year}`{where}"
+    ]
+
+
+def _forms(titles: Sequence[str]) -> str:
+    named = ", ".join(f"“{title}”" for title in titles)
+    return f"biểu mẫu {named}" if len(titles) == 1 else f"{len(titles)} biểu mẫu ({named})"

@@ -42,7 +42,10 @@ class Control:
     def fault(self, method_id: str, path: str) -> Fault | None:
         """The first that strikes; the others count the call too."""
         striking = [one for one in self.faults if one.strikes(method_id, path)]
-        return striking[0] if striking else None
+        if not striking:
+            return None
+        striking[0].struck += 1
+        return striking[0]
 
 
 def refusing(handler: Handler) -> Handler:
@@ -101,11 +104,15 @@ async def log(request: Request) -> Response:
 
 @refusing
 async def faults(request: Request) -> Response:
-    """POST replaces all faults by the list posted."""
+    """POST replaces all faults by the list posted; both tell how many there are, and GET how often
+    each of them struck."""
     control: Control = request.app.state.control
-    wanted: list[dict[str, Any]] = await request.json()
-    control.faults = [Fault.read(one) for one in wanted]
-    return JSONResponse({"faults": len(control.faults)})
+    if request.method == "POST":
+        wanted: list[dict[str, Any]] = await request.json()
+        control.faults = [Fault.read(one) for one in wanted]
+        return JSONResponse({"faults": len(control.faults)})
+    struck = [one.struck for one in control.faults]
+    return JSONResponse({"faults": len(struck), "struck": struck})
 
 
 @refusing
@@ -133,7 +140,7 @@ async def reset(request: Request) -> Response:
 routes = [
     Route("/_control/clock", clock, methods=["GET", "POST"]),
     Route("/_control/log", log, methods=["GET", "DELETE"]),
-    Route("/_control/faults", faults, methods=["POST"]),
+    Route("/_control/faults", faults, methods=["GET", "POST"]),
     Route("/_control/switches", switches, methods=["GET", "POST"]),
     Route("/_control/reset", reset, methods=["POST"]),
 ]

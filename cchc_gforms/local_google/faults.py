@@ -35,6 +35,7 @@ class Fault:
     after: bool = False
     retry_after: int = -1  # -1: not said
     seen: int = field(default=0, init=False)
+    struck: int = field(default=0, init=False)
     _random: random.Random = field(default_factory=random.Random, init=False)
 
     @classmethod

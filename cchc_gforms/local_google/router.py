@@ -147,7 +147,8 @@ class Router:
             return _json(None)
         if self._strict:
             self._check_answer(method, answer)
-        return _json(masks.apply(fields, answer))
+        pretty = call.query.get("prettyPrint", [""])[-1].lower() != "false"
+        return _json(masks.apply(fields, answer), pretty=pretty)
 
     def _check_answer(self, method: Method, answer: Any) -> None:
         wrong = list(schema.problems(method.api, method.response or "", answer))
@@ -247,7 +248,7 @@ def _bad_key() -> ApiError:
 def _body(text: bytes, method: Method) -> Any:
     if method.request is None:
         return {}
-    if method.api == "forms" and len(text) > _LONGEST:
+    if method.api in {"forms", "sheets"} and len(text) > _LONGEST:
         raise invalid(f"Request payload size exceeds the limit: {_LONGEST} bytes.")
     try:
         body = json.loads((text or b"{}").decode(), parse_constant=_no_number)
@@ -269,10 +270,12 @@ def _fields(method: Method, query: Mapping[str, list[str]]) -> masks.Tree:
     return masks.parse(given or drive.DEFAULT_FIELDS.get(method.id, "*"))
 
 
-def _json(answer: Any, status: int = 200) -> Response:
+def _json(answer: Any, status: int = 200, *, pretty: bool = True) -> Response:
+    """Indented, unless the call says `prettyPrint=false` [disc]."""
     if answer is None:
         return Response(status_code=204, media_type="text/html")
-    text = json.dumps(_whole(answer), ensure_ascii=False, indent=2) + "\n"
+    form: dict[str, Any] = {"indent": 2} if pretty else {"separators": (",", ":")}
+    text = json.dumps(_whole(answer), ensure_ascii=False, **form) + "\n" * pretty
     return Response(text, status, media_type=_JSON)
 
 

@@ -30,6 +30,7 @@ class State:
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=normal")
         self._db.executescript(tables)
+        self._seed = seed
         self.ids = Identifiers(seed, self._start())
 
     @contextmanager
@@ -60,6 +61,18 @@ class State:
         with self.transaction() as tx:
             for name in names:
                 tx.execute(f'delete from "{name}"')  # noqa: S608 - our own table names
+
+    def copied(self) -> bytes:
+        """All that there is, for `become`."""
+        return self._db.serialize()
+
+    def become(self, copied: bytes) -> None:
+        """What another was when it was copied; that is a start of its own."""
+        source = sqlite3.connect(":memory:")
+        source.deserialize(copied)
+        source.backup(self._db)
+        source.close()
+        self.ids = Identifiers(self._seed, self._start())
 
     def close(self) -> None:
         self._db.close()

@@ -141,6 +141,13 @@ def _asked(one: Results) -> Iterator[str]:
             f"Chưa nộp {one.label} ({units(len(missing))}): khẩn trương hoàn thành, nộp và giải "
             "trình lý do."
         )
+    if unverified := one.having("unverified"):
+        names = "; ".join(row.unit.name for row in unverified)
+        yield (
+            f"Có {one.label} đang chờ xác minh ({units(len(unverified))}: {names}): liên hệ "
+            f"{one.bureau} để xác nhận bản đã gửi; nếu đúng là của đơn vị, thời điểm gửi được giữ "
+            "nguyên."
+        )
     if returned:
         names = "; ".join(row.unit.name for row in returned)
         yield (

@@ -36,6 +36,7 @@ _NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 _MOTTO_WIDTH: Final = 60  # of the line below it, which is as long as the text (II.1b)
 _LEFT, _RIGHT = 72, 93  # of the head's two columns
+_SHORT = 200  # characters in a cell of a row that stays whole; a longer one would leave a blank
 _LONGEST = 1_000  # characters in a cell: a name that is none must not fill pages
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -142,7 +143,8 @@ def _body(document: DocxDocument, block: Paragraph) -> None:
 
 def _foot(document: DocxDocument, letter: Letter) -> None:
     """To whom, and who signs, on one page (II.7, II.9)."""
-    ((left, right),) = _grid(document, 1, (80, 85))
+    ((left, right),) = (cells,) = _grid(document, 1, (80, 85))
+    _keep_whole(cells)
     _say(left, "Nơi nhận:", size=12, bold=True, italic=True, align="left")
     for one in letter.recipients:
         _say(left, f"- {one}", size=11, align="left")
@@ -210,11 +212,15 @@ def _grid(document: DocxDocument, rows: int, widths: Sequence[float]) -> list[li
         column.width = Mm(width)
     grid = []
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         grid.append(list(row.cells))
         for cell, width in zip(grid[-1], widths, strict=True):
             cell.width = Mm(width)
     return grid
+
+
+def _keep_whole(cells: Sequence[_Cell]) -> None:
+    """A row that no page parts."""
+    cells[0]._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _cell_margins() -> BaseOxmlElement:
@@ -247,6 +253,8 @@ def _row(
         said = _say(cells[0].merge(cells[-1]), row[0], size=12, bold=True, align="left")
         said.paragraph_format.keep_with_next = True
         return
+    if max(map(len, row)) <= _SHORT:
+        _keep_whole(cells)
     for cell, text, align in zip(cells, row, aligned, strict=False):
         short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         _say(cell, short, size=12, bold=bold, align=align)

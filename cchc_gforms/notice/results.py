@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from cchc_gforms.ledger import labels
 from cchc_gforms.ledger.book import label
 from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import UNASSESSED, Row, Timeliness
+from cchc_gforms.ledger.waiting import waiting_since
 from cchc_gforms.notice.letter import TEXT_WIDTH, Block, Column, Paragraph, Table
 from cchc_gforms.notice.words import long_day, percent, share, short_day, short_time, units
 from cchc_gforms.regime.year import ReportingYear
+
+Standing = Timeliness | Literal["unverified"]
 
 _NUMBER = Column("STT", 12)
 _UNIT = Column("Đơn vị", 61, "left")
@@ -37,12 +41,19 @@ class Results:
     def by_approval(self) -> bool:
         return self.rows[0].deciding == "approval"
 
-    def having(self, *timeliness: Timeliness) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.timeliness in timeliness)
+    def having(self, *words: Standing) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if standing(row) in words)
 
     @property
     def returned_now(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.review == "returned")
+
+
+def standing(row: Row) -> Standing:
+    """Its timeliness; but of a unit whose only documents are in quarantine nobody knows yet whether
+    it has submitted (L13), and a notice to every school must not say that it has not."""
+    held = row.timeliness not in UNASSESSED
+    return "unverified" if held and row.review == "quarantined" else row.timeliness
 
 
 def section(results: Results, number: int, annex: str) -> Iterator[Block]:
@@ -100,10 +111,11 @@ def _counts(results: Results) -> str:
     return f"{said}.{f' Không xét, được miễn: {units(unassessed)}.' if unassessed else ''}"
 
 
-_COUNTED: tuple[tuple[str, Timeliness], ...] = (
+_COUNTED: tuple[tuple[str, Standing], ...] = (
     ("Đúng hạn", "on_time"),
     ("Trễ hạn", "late"),
     ("Chưa nộp", "missing"),
+    ("Chờ xác minh", "unverified"),
     ("Chưa duyệt", "overdue"),
     ("Chưa đến hạn", "not_due"),
 )
@@ -120,7 +132,7 @@ def _by_level(results: Results) -> Table:
     width = (TEXT_WIDTH - 33) / len(titles)
 
     def line(name: str, rows: Sequence[Row]) -> tuple[str, ...]:
-        counts = [sum(row.timeliness == word for row in rows) for _, word in shown]
+        counts = [sum(standing(row) == word for row in rows) for _, word in shown]
         returns = sum(row.return_count for row in rows)
         on_time = percent(rates(rows).on_time_of_expected)
         return (name, str(len(rows)), *map(str, counts), on_time, str(returns))
@@ -169,8 +181,16 @@ def _lists(
             [(row.unit.name, short_day(row.due), str(row.days_overdue or "")) for row in rows],
         )
 
+    def unverified(rows: Sequence[Row]) -> Table:
+        columns = (_NUMBER, _UNIT, Column("Hạn áp dụng", 46), Column("Gửi lúc", 46))
+        return _numbered(
+            columns, [(row.unit.name, short_day(row.due), _sent(row, year)) for row in rows]
+        )
+
     yield ("Đơn vị trễ hạn", results.having("late"), late)
     yield ("Đơn vị quá hạn chưa nộp", results.having("missing"), overdue)
+    if waiting := results.having("unverified"):
+        yield ("Đơn vị đã có bản gửi từ địa chỉ khác, đang chờ xác minh", waiting, unverified)
     if results.by_approval:
         yield ("Đơn vị đã nộp, quá hạn chưa được duyệt", results.having("overdue"), overdue)
     returned = tuple(row for row in results.assessed if row.return_count)
@@ -182,7 +202,7 @@ def _returns(rows: Sequence[Row]) -> Table:
     times: dict[int, list[Row]] = {}
     for row in sorted(rows, key=lambda row: row.return_count):
         times.setdefault(row.return_count, []).append(row)
-    columns = (Column("Số lần chuyển trả", 25), Column("Số đơn vị", 25), Column("Gồm", 115, "left"))
+    columns = (Column("Số lần chuyển trả", 40), Column("Số đơn vị", 25), Column("Gồm", 100, "left"))
     return Table(
         columns,
         tuple(
@@ -210,17 +230,17 @@ def each_unit(results: Results) -> Table:
             row.unit.name,
             short_time(row.first_submitted_at and row.first_submitted_at.astimezone(zone)),
             second,
-            labels.TIMELINESS[row.timeliness] + _remarks(row),
+            _result(row) + _remarks(row, results.year),
             str(row.late_days or ""),
             str(row.return_count or ""),
         )
 
     columns = (
         Column("STT", 12),
-        Column("Đơn vị", 46, "left"),
+        Column("Đơn vị", 48, "left"),
         Column("Nộp lần đầu", 24),
         Column("Ngày duyệt" if results.by_approval else "Trạng thái", 26),
-        Column("Kết quả", 31),
+        Column("Kết quả", 29),
         Column("Số ngày trễ", 13),
         Column("Số lần trả", 13),
     )
@@ -237,9 +257,22 @@ def _grouped(results: Results, line: Callable[[Row], tuple[str, ...]]) -> Iterat
             yield (str(number), *line(row))
 
 
-def _remarks(row: Row) -> str:
+def _result(row: Row) -> str:
+    found = standing(row)
+    return "Chờ xác minh" if found == "unverified" else labels.TIMELINESS[found]
+
+
+def _sent(row: Row, year: ReportingYear) -> str:
+    """When what waits in quarantine was sent."""
+    since = waiting_since(row)
+    return short_time(since and since.astimezone(year.zone))
+
+
+def _remarks(row: Row, year: ReportingYear) -> str:
     """Short, and no reasons but the bureau's own: a notice goes to every school."""
     said = []
+    if standing(row) == "unverified":
+        said.append(f"gửi lúc {_sent(row, year)}")
     if row.extension_reason is not None:
         said.append(f"gia hạn đến {short_day(row.due)}")
     if row.exempt:

@@ -83,6 +83,12 @@ def said(question: Question | None, answers: Answers) -> str:
     return " ".join(answers.get(question.key, ())).strip() if question else ""
 
 
+def said_under_any_key(question: Question, spec: FormSpec, answers: Answers) -> str:
+    """The same of answers that may have been read before the question's key was changed."""
+    first = spec.origin(question.key)
+    return said(question, answers) or " ".join(answers.get(first, ())).strip()
+
+
 def link_said(question: Question | None, answers: Answers) -> str:
     """The evidence as a link. Of an uploaded file the API tells the id, the Sheet the link."""
     if not isinstance(question, FileUploadItem):

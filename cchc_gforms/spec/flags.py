@@ -14,7 +14,7 @@ from types import MappingProxyType
 from cchc_gforms.events import Answers
 from cchc_gforms.spec.answer_rules import Checks, Floor, NumberRule, WordsRule
 from cchc_gforms.spec.completeness import empty_pages, incomplete, untouched
-from cchc_gforms.spec.contents import is_confirmed, link_said, said
+from cchc_gforms.spec.contents import is_confirmed, link_said, said, said_under_any_key
 from cchc_gforms.spec.folded import folded
 from cchc_gforms.spec.model import FormSpec, Role
 
@@ -39,7 +39,7 @@ def flags(
         text = said(question, answers)
         found += untouched(question, spec, answers, begun.get(question.key, ()))
         if question.checks and text:
-            before = said(question, earlier or {})
+            before = said_under_any_key(question, spec, earlier or {})
             found += [
                 f"{question.title}: {fault}" for fault in _faults(question.checks, text, before)
             ]

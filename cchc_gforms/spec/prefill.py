@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import quote_plus, urlencode
 
 from cchc_gforms.spec.carry_over import Lines
 from cchc_gforms.spec.ids import entry_id
-from cchc_gforms.spec.model import Action, Choice, ChoiceItem, FormSpec, Question, Role
+from cchc_gforms.spec.model import Action, ChoiceItem, FormSpec, Question, Role
 
 LONGEST = 7999
 """Characters of an address that browsers, Zalo and mail still take whole."""
 
 MORE = "…"
 """Stands for the lines that were left out."""
+
+_ROLES: tuple[Role, ...] = ("unit", "document", "action")
 
 Chosen = list[tuple[Question, str]]
 """Questions, and what is answered already."""
@@ -47,26 +49,33 @@ def fitting(spec: FormSpec, responder_uri: str, chosen: Chosen, lines: Lines) ->
         cut.add(question.key)
 
 
-def processing_link(
-    spec: FormSpec, responder_uri: str, *, unit: str, document: str, action: Action
-) -> str:
-    """The processing form's address with a unit, a document and an action chosen.
+class ProcessingLinks:
+    """The processing form's addresses with a unit, a document and an action chosen. The form may
+    offer thousands of units; what it offers is looked up once."""
 
-    `unit` and `document` are as the form offers them (`Roster.choice`, `ReportingYear.label`).
-    ValueError when the form does not offer one of them: Google would drop it without a word.
-    """
-    chosen = [
-        _one(spec, "unit", lambda choice: choice.value == unit),
-        _one(spec, "document", lambda choice: choice.value == document),
-        _one(spec, "action", lambda choice: choice.means == action),
-    ]
-    return prefilled(spec, responder_uri, chosen)
+    def __init__(self, spec: FormSpec, responder_uri: str) -> None:
+        self._spec, self._responder_uri = spec, responder_uri
+        self._offered = {role: _offered(spec, role) for role in _ROLES}
+
+    def to(self, *, unit: str, document: str, action: Action) -> str:
+        """`unit` and `document` are as the form offers them (`Roster.choice`,
+        `ReportingYear.label`). ValueError when the form does not offer one of them: Google would
+        drop it without a word.
+        """
+        wanted = dict(zip(_ROLES, (unit, document, action), strict=True))
+        for role, value in wanted.items():
+            if value not in self._offered[role]:
+                raise ValueError(f"{self._spec.name}: no such {role}")
+        chosen = [self._offered[role][value] for role, value in wanted.items()]
+        return prefilled(self._spec, self._responder_uri, chosen)
 
 
-def _one(spec: FormSpec, role: Role, wanted: Callable[[Choice], bool]) -> tuple[Question, str]:
+def _offered(spec: FormSpec, role: Role) -> dict[str, tuple[Question, str]]:
+    """The choices: of the action by what they mean, others by their text."""
     question = spec.item(role)
-    choices = question.choices if isinstance(question, ChoiceItem) else ()
-    found = next((choice.value for choice in choices if wanted(choice)), None)
-    if question is None or found is None:
-        raise ValueError(f"{spec.name}: no such {role}")
-    return question, found
+    if not isinstance(question, ChoiceItem):
+        return {}
+    return {
+        (choice.means if role == "action" else None) or choice.value: (question, choice.value)
+        for choice in question.choices
+    }

@@ -56,13 +56,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class HarvestRecord:
-    """A finished harvest: up to `as_of` (UTC, Google's clock) the log was complete, but for the
-    `failed` forms that could not be read."""
+    """A finished harvest of a year's forms: up to `as_of` (UTC, Google's clock) the log was
+    complete, but for the `failed` ones that could not be read. An old record has no year."""
 
     started_at: datetime
     as_of: datetime
     new: int
     failed: int = 0
+    year: int | None = None
 
 
 class EventLog:
@@ -201,13 +202,11 @@ class EventLog:
                 connection.execute(sa.insert(harvests).values(_harvest_row(harvest)))
         return len(rows)
 
-    def harvests(self) -> list[HarvestRecord]:
-        """Every finished harvest, the oldest first."""
+    def harvests(self, year: int | None = None) -> list[HarvestRecord]:
+        """Every finished harvest, or those that may be of one year; the oldest first."""
         with self._engine.connect() as connection:
-            return [
-                _harvest(row)
-                for row in connection.execute(sa.select(harvests).order_by(harvests.c.seq))
-            ]
+            found = connection.execute(_harvests(year).order_by(harvests.c.seq))
+            return [_harvest(row) for row in found]
 
     def count(self) -> int:
         """How many records there are."""
@@ -231,15 +230,22 @@ class EventLog:
         return wrong
 
     def record_harvest(
-        self, *, started_at: datetime, as_of: datetime, new: int, failed: int = 0
+        self,
+        *,
+        started_at: datetime,
+        as_of: datetime,
+        new: int,
+        failed: int = 0,
+        year: int | None = None,
     ) -> None:
         """Notes a finished harvest. Not part of the chain: it decides nothing."""
+        times = started_at.astimezone(UTC), as_of.astimezone(UTC)
+        record = HarvestRecord(*times, new, failed, year)
         with self._writing() as connection:
-            record = HarvestRecord(started_at.astimezone(UTC), as_of.astimezone(UTC), new, failed)
             connection.execute(sa.insert(harvests).values(_harvest_row(record)))
 
-    def last_harvest(self) -> HarvestRecord | None:
-        newest = sa.select(harvests).order_by(harvests.c.seq.desc()).limit(1)
+    def last_harvest(self, year: int | None = None) -> HarvestRecord | None:
+        newest = _harvests(year).order_by(harvests.c.seq.desc()).limit(1)
         with self._engine.connect() as connection:
             row = connection.execute(newest).one_or_none()
         return None if row is None else _harvest(row)
@@ -328,9 +334,16 @@ def _row(record: Record, event: Event) -> dict[str, Any]:
     }
 
 
+def _harvests(year: int | None) -> sa.Select[Any]:
+    wanted = sa.select(harvests)
+    if year is None:
+        return wanted
+    return wanted.where(sa.or_(harvests.c.year == year, harvests.c.year.is_(None)))
+
+
 def _harvest(row: Any) -> HarvestRecord:
     times = (datetime.fromisoformat(row.started_at), datetime.fromisoformat(row.as_of))
-    return HarvestRecord(*times, row.new, row.failed)
+    return HarvestRecord(*times, row.new, row.failed, row.year)
 
 
 def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
@@ -339,6 +352,7 @@ def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
         "as_of": record.as_of.isoformat(),
         "new": record.new,
         "failed": record.failed,
+        "year": record.year,
     }
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from pydantic import ValidationError
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event
 from cchc_gforms.store.chain import GENESIS, chained
-from cchc_gforms.store.log import Record
+from cchc_gforms.store.log import EventLog, Record
 
 Cell = str | int | datetime | None
 """Text stays text, whoever wrote it; datetimes are aware; None is an empty cell."""
@@ -74,6 +74,28 @@ def rows(records: Iterable[Record]) -> Iterator[tuple[Cell, ...]]:
         for part, text in enumerate(more, start=2):
             blank = (None,) * (len(HEADER) - 3)
             yield (record.seq, part, *blank, text)
+
+
+class Mirror(Sequence[tuple[Cell, ...]]):
+    """The rows of a log, taken from it anew whenever they are gone through: together they are
+    larger than what is made of them."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._count = sum(len(_cut(record.body)) for record in log.records())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return rows(self._log.records())
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Cell, ...]]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        return tuple(self)[place]
 
 
 def read(tab: Iterable[Sequence[Any]]) -> list[Record]:
@@ -154,13 +176,17 @@ def _joined(number: int, pieces: Sequence[str]) -> str:
 def _cut(body: str) -> list[str]:
     """Pieces for cells. What is no plain letter is escaped as JSON escapes it, so that nothing
     acts, nothing is normalised on the way, and a character is one however it is counted."""
-    text = "".join(
-        letter if letter.isprintable() and letter <= "\uffff" else json.dumps(letter)[1:-1]
-        for letter in body
-    )
+    text = body if body.isprintable() and max(body) <= "\uffff" else _escaped(body)
     first, rest = text[:_MOST], text[_MOST:]
     step = _MOST - len(_GOES_ON)
     return [first, *(_GOES_ON + rest[at : at + step] for at in range(0, len(rest), step))]
+
+
+def _escaped(body: str) -> str:
+    return "".join(
+        letter if letter.isprintable() and letter <= "\uffff" else json.dumps(letter)[1:-1]
+        for letter in body
+    )
 
 
 def _is_its_own(record: Record) -> bool:

@@ -21,8 +21,8 @@ _AT_ONCE = 500  # ids in one statement
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A form's answers are in the log up to `up_to`; the last time that all of them were read, and
-    not only the newest, was `whole_at` (UTC, Google's clock)."""
+    """A form's answers are in the log up to `up_to`; the last time that all of them were read from
+    the form, and not only the newest, was `whole_at` (UTC, Google's clock)."""
 
     up_to: datetime
     whole_at: datetime

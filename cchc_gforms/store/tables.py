@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, event
 from sqlalchemy.schema import DDL
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -30,6 +30,7 @@ harvests = Table(
     Column("as_of", String(32), nullable=False),
     Column("new", Integer, nullable=False),
     Column("failed", Integer, nullable=False, server_default="0"),  # forms not read; version 2
+    Column("year", Integer),  # of the forms that were read; version 3
 )
 
 readings = Table(  # this and the next three since version 2: see store/notes.py
@@ -78,7 +79,10 @@ meta = Table(
     Column("value", String(64), nullable=False),
 )
 
-MIGRATIONS = {1: ("alter table harvest add column failed integer not null default 0",)}
+MIGRATIONS = {
+    1: ("alter table harvest add column failed integer not null default 0",),
+    2: ("alter table harvest add column year integer",),
+}
 """By version, what makes a log of it one of the next; tables that are not there are made anyway."""
 
 remembered = Table(

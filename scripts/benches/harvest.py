@@ -3,33 +3,22 @@ another, whose time and most memory are measured."""
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import re
-import subprocess
-import sys
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from sample_year.answers import document_answers
 from sample_year.people import SPECS, Office
 
-from benches.local_google import COMMAND, served
+from benches.desk import Desk
+from benches.local_google import served
 from cchc_gforms.local_google.forms import responses, store
 from cchc_gforms.local_google.serve import open_state
 from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.load import load as load_specs
 
 RESPONSES = 10_000
-MEASURED = f"""import atexit, os, pathlib
-status = pathlib.Path("/proc/self/status")
-atexit.register(lambda: pathlib.Path(os.environ["BENCH_STATUS"]).write_bytes(status.read_bytes()))
-{COMMAND}"""
-"""The command, leaving its own peak behind: `ru_maxrss` of a child starts with its parent's."""
 FORMS = tuple(f"periodic_report/2022-{period}" for period in ("q1", "h1", "q3", "year"))
 
 
@@ -39,57 +28,20 @@ def main(small: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "google"
         with served(data) as url:
-            forms = _open(url, _Desk(url, Path(folder)))
+            forms = _open(url, Desk(url, Path(folder), SPECS))
         _fill(data, forms, count)
         with served(data) as url:
-            desk = _Desk(url, Path(folder))
+            desk = Desk(url, Path(folder), SPECS)
             print(f"{count:,} responses of {len(FORMS)} periodic reports, linked to a Sheet")
             for name in ("first harvest", "nothing new"):
                 run = desk.run("harvest")
                 said = run.answer
                 print(
-                    f"{name}: {said['new_events']:,} new, {run.seconds:.1f} s of CPU, "
-                    f"{run.megabytes:,.0f} MB at most, {said['calls']} round trips"
+                    f"{name}: {said['new_events']:,} new, {run.cost}, {said['calls']} round trips"
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    answer: dict[str, Any]
-    seconds: float
-    megabytes: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where commands are run."""
-
-    url: str
-    folder: Path
-
-    def run(self, *arguments: str) -> _Run:
-        status = self.folder / "status"
-        settings = {
-            "BENCH_STATUS": str(status),
-            "CCHC_GOOGLE_URL": self.url,
-            "CCHC_SPEC": str(SPECS),
-            "CCHC_STORE": str(self.folder / "log.sqlite"),
-        }
-        command = [sys.executable, "-c", MEASURED, *arguments, "--year", "2022", "--json"]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, text=True, env={**os.environ, **settings}
-        ) as process:
-            assert process.stdout is not None
-            printed = process.stdout.read()
-            _, left, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(left)
-        if process.returncode:
-            raise RuntimeError(f"cchc {' '.join(arguments)} left with {process.returncode}")
-        (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())
-        return _Run(json.loads(printed), used.ru_utime + used.ru_stime, int(peak) / 1024)
-
-
-def _open(url: str, desk: _Desk) -> dict[str, str]:
+def _open(url: str, desk: Desk) -> dict[str, str]:
     """Builds the forms and links those; their ids by name."""
     applied = desk.run("forms", "apply", "--yes").answer
     forms = {one["name"]: one["form_id"] for one in applied["forms"] if one["name"] in FORMS}

@@ -20,6 +20,7 @@ _TOLD = ("version_seen", "unreadable")
 _PUT_ON_RECORD = (
     "decided", "extended", "received_in_person", "exempted", "voided", "accepted", "revoked",
 )  # fmt: skip
+_SENT = ("submit", "edit", "type_row")
 _MOMENTS = ("first_submitted_at", "last_submitted_at", "approved_at")
 _ALWAYS = [["0042"], ["2022-05-09"], ["Giấy"]]  # what everybody answers to the rest
 
@@ -29,7 +30,7 @@ Place = tuple[str, str, str]  # form, response, moment
 def ledger_differences(town: Town, life: Life) -> Iterator[str]:
     """Row by row: first and last submission, versions, approval, returns, review, timeliness, late
     days."""
-    left = cchc("ledger", "show", *_without_google(town))
+    left = cchc("ledger", "show", *town.book)
     if left.code:
         yield f"ledger show left with {left.code}: {left.err}"
         return
@@ -50,29 +51,31 @@ def ledger_differences(town: Town, life: Life) -> Iterator[str]:
             yield f"{unit} {subject}: {difference}"
 
 
+def verify_differences(town: Town) -> Iterator[str]:
+    left = cchc("store", "verify", "--store", town.store)
+    if left.code:
+        yield f"store verify left with {left.code}: {left.out} {left.err}"
+
+
 def log_differences(town: Town, life: Life) -> Iterator[str]:
-    """Every deed once in the log, by its response and time, with what was written."""
-    verified = cchc("store", "verify", "--store", str(town.store))
-    if verified.code:
-        yield f"store verify left with {verified.code}: {verified.out} {verified.err}"
-    events = _events(town)
-    places = _places(town, life)
-    logged = Counter(
-        (one["form_id"], one["response_id"], _moment(one["at"]))
-        for one in events
-        if one["kind"] in (*_TOLD, *_PUT_ON_RECORD) and not one["response_id"].startswith("row:")
-    )
+    """Every deed once in the log, by its response (of a Sheet alone, by its row) and time, with
+    what was written."""
+    yield from verify_differences(town)
+    events = [one for one in exported(town) if one["kind"] in (*_TOLD, *_PUT_ON_RECORD)]
+    by_row = town.source == "sheet"
+    places = _row_places(town, life) if by_row else _places(town, life)
+    told = [one for one in events if by_row or not one["response_id"].startswith("row:")]
+    found = {_place(one, by_row=by_row): one for one in told}
+    logged = Counter(_place(one, by_row=by_row) for one in told)
     for place, count in (logged - Counter(places.values())).items():
         yield f"{count} too many in the log: {place}"
     for place, count in (Counter(places.values()) - logged).items():
         yield f"lost, {count} times: {place}"
-    yield from _typed_differences(town, life, events)
-    by_place = {
-        (one.get("form_id"), one.get("response_id"), _moment(one["at"])): one for one in events
-    }
+    if not by_row:
+        yield from _typed_differences(town, life, events)
     for deed, place in places.items():
-        if place in by_place:
-            yield from _wording_differences(life, deed, by_place[place])
+        if place in found:
+            yield from _wording_differences(life, deed, found[place], by_row=by_row)
 
 
 def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> Iterator[str]:
@@ -84,8 +87,7 @@ def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> 
     rows = Counter(
         (one["form_id"], _moment(one["at"]))
         for one in events
-        if one["kind"] in (*_TOLD, *_PUT_ON_RECORD)
-        and one["response_id"].startswith("row:")
+        if one["response_id"].startswith("row:")
         and one.get("unit_code")
         and one.get("email") in (None, *town.addresses[one["unit_code"]])
     )
@@ -94,16 +96,22 @@ def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> 
         yield f"rows without a response in the log: {found}; typed were {known}"
 
 
-def _wording_differences(life: Life, deed: Deed, event: Mapping[str, Any]) -> Iterator[str]:
+def _wording_differences(
+    life: Life, deed: Deed, event: Mapping[str, Any], *, by_row: bool
+) -> Iterator[str]:
     """As sent; of a version that was edited before it was harvested there is nothing."""
-    if deed.kind not in ("submit", "edit"):
-        if event.get("reason", deed.text) != deed.text.strip():
+    if deed.kind == "type_row":
+        if event["answers"].get("content") != [deed.text]:
+            yield f"the answer of {deed} is {event['answers'].get('content')!r:.80}"
+        return
+    if deed.kind not in _SENT:
+        if event.get("reason", deed.text.strip()) != deed.text.strip():
             yield f"the reason of {deed} is {event['reason']!r:.80}"
         return
     response = life.responses[deed.number]
     answers = event["answers"]
     if answers is None:
-        if deed in response.answers_known:
+        if by_row or deed in response.answers_known:
             yield f"the answers of {deed} are lost"
     elif answers.get("content") != [deed.text]:
         yield f"the answer of {deed} is {answers.get('content')!r:.80}"
@@ -129,6 +137,23 @@ def _places(town: Town, life: Life) -> dict[Deed, Place]:
     return places
 
 
+def _row_places(town: Town, life: Life) -> dict[Deed, Place]:
+    """By the second alone: a Sheet knows no more, and its deeds are seconds apart."""
+    decisions = town.forms[PROCESSING]["form_id"]
+    return {
+        deed: (
+            decisions if deed.kind not in _SENT else town.forms[deed.subject]["form_id"],
+            "",
+            _moment(deed.at.isoformat()),
+        )
+        for deed in life.deeds
+    }
+
+
+def _place(event: Mapping[str, Any], *, by_row: bool) -> Place:
+    return event["form_id"], "" if by_row else event["response_id"], _moment(event["at"])
+
+
 def _responses(town: Town, form_id: str) -> Iterator[dict[str, Any]]:
     """All pages."""
     token: str | None = ""
@@ -138,9 +163,10 @@ def _responses(town: Town, form_id: str) -> Iterator[dict[str, Any]]:
         token = page.get("nextPageToken")
 
 
-def _events(town: Town) -> list[dict[str, Any]]:
+def exported(town: Town) -> list[dict[str, Any]]:
+    """The log's events, as `cchc store export` writes them."""
     file = town.work / "events.jsonl"
-    left = cchc("store", "export", str(file), "--store", str(town.store))
+    left = cchc("store", "export", str(file), "--store", town.store)
     if left.code:
         raise RuntimeError(f"store export left with {left.code}: {left.err}")
     text = file.read_text("utf-8")
@@ -159,8 +185,3 @@ def _moment(text: str) -> str:
     """To the millisecond, which is what Google keeps of a first submission."""
     at = datetime.fromisoformat(text).astimezone(UTC)
     return f"{at:%Y-%m-%dT%H:%M:%S.}{at.microsecond // 1000:03}"
-
-
-def _without_google(town: Town) -> list[str]:
-    settings = town.settings()
-    return settings[2:-4]

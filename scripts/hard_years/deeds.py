@@ -15,6 +15,7 @@ Kind = Literal[
     "submit", "edit", "type_row",
     "approve", "return", "extend", "receive_in_person", "exempt", "void", "accept", "revoke",
 ]  # fmt: skip
+Source = Literal["both", "sheet", "forms"]
 
 
 @dataclass(frozen=True, slots=True)

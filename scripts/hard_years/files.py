@@ -12,7 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from hard_years.deeds import REVIEWERS
+from hard_years.deeds import REVIEWERS, Source
 from hard_years.truth import Owed
 from hard_years.words import unit_name
 
@@ -29,6 +29,7 @@ OWED = {
 _REGIME = f"""
 dispatch: {{number: 260/GDĐT, issued_on: 2022-02-16, subject: Thử}}
 timezone: Asia/Ho_Chi_Minh
+source: %s
 agencies:
   - bureau: {{name: Phòng Mẫu, short_name: Phòng Mẫu}}
     parent: {{name: UBND Mẫu, short_name: UBND Mẫu}}
@@ -96,11 +97,11 @@ sections:
 """
 
 
-def write(folder: Path, chance: random.Random) -> dict[str, list[str]]:
+def write(folder: Path, chance: random.Random, source: Source) -> dict[str, list[str]]:
     """Writes the files; the addresses of each unit, by code."""
     folder.mkdir()
     (folder / "years").mkdir()
-    (folder / "regime.yaml").write_text(_REGIME, "utf-8")
+    (folder / "regime.yaml").write_text(_REGIME % source, "utf-8")
     (folder / "years" / f"{YEAR}.yaml").write_text(_YEAR, "utf-8")
     (folder / "lists.yaml").write_text("lists: {}\n", "utf-8")
     for name, unit in (("plan", _CHOSEN), ("report", _CHOSEN), ("brief", _TYPED)):

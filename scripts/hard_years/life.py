@@ -17,18 +17,20 @@ _WEIGHTS: Mapping[Kind, int] = {
     "submit": 30, "edit": 14, "type_row": 6, "approve": 14, "return": 12, "extend": 4,
     "receive_in_person": 3, "exempt": 2, "void": 6, "accept": 5, "revoke": 6,
 }  # fmt: skip
+DEEDS = tuple(_WEIGHTS)
 _PAUSES = (
     timedelta(milliseconds=3), timedelta(seconds=1), timedelta(minutes=3), timedelta(hours=5),
     timedelta(hours=20), timedelta(days=2),
 )  # fmt: skip
+_APART = timedelta(seconds=3)  # rows of one sender that are not taken for one and the same
 
 
 @dataclass
 class Response:
     """A response as Google has it: its versions, and how much of it harvests have come by.
 
-    Google keeps the first and the last time only, and the last answers. `asked`: a harvest was
-    begun since the last version; `harvested`: one went well.
+    Google keeps the first and the last time only, and the last answers; the Sheet, the last time
+    only. `asked`: a harvest was begun since the last version; `harvested`: one went well.
     """
 
     versions: list[Deed]
@@ -54,9 +56,12 @@ class Life:
 
     @property
     def deeds(self) -> list[Deed]:
-        """All that is true."""
+        """All that is true and can be known; from the Sheet alone, to the second (facts 6.3)."""
         sent = [deed for one in self.responses.values() for deed in one.versions]
-        return sorted([*sent, *self.typed, *self.decided], key=lambda deed: deed.at)
+        done = sorted([*sent, *self.typed, *self.decided], key=lambda deed: deed.at)
+        if self._town.source != "sheet":
+            return done
+        return [replace(one, at=one.at.replace(microsecond=0)) for one in done]
 
     def go_to(self, subject: str) -> None:
         """Some days before that document is due, if they are still to come."""
@@ -69,11 +74,12 @@ class Life:
         due = OWED[subject].due_on
         end = datetime(due.year, due.month, due.day, tzinfo=ZONE) + timedelta(days=1)
         at_the_last = end - self._chance.choice((timedelta(), timedelta(milliseconds=1)))
-        if self._chance.random() < 0.2 and self.now < at_the_last:
+        least = _APART if self._town.source == "sheet" else timedelta(milliseconds=1)
+        if self._chance.random() < 0.2 and self.now + least <= at_the_last:
             self.now = at_the_last
             return
         longest = self._chance.choice(_PAUSES)
-        self.now += timedelta(milliseconds=1) + longest * self._chance.random()
+        self.now += least + longest * self._chance.random()
         self.now = self.now.replace(microsecond=self.now.microsecond // 1000 * 1000)
 
     def next(self, subject: str) -> Deed | None:
@@ -119,19 +125,31 @@ class Life:
             one.harvested = True
             one.answers_known.add(one.latest)
 
+    def rebuilt(self) -> None:
+        """Of each response what Google keeps is known, and nothing else (`cchc store rebuild`)."""
+        for one in self.responses.values():
+            del one.versions[1:-1]
+            one.harvested = True
+            one.answers_known = {one.latest}
+
     def _note(self, deed: Deed) -> None:
         if deed.kind == "submit":
             self.responses[deed.number] = Response([deed])
         elif deed.kind == "edit":
             one = self.responses[deed.number]
-            if len(one.versions) > 1 and not one.asked:
-                one.versions.pop()  # Google has forgotten it, and nobody had asked
+            if not one.asked and self._is_forgotten(one):
+                one.versions.pop()
             one.versions.append(deed)
             one.asked = one.harvested = False
         elif deed.kind == "type_row":
-            self.typed.append(deed)
+            if self._town.source != "forms":  # the forms know nothing of it
+                self.typed.append(deed)
         else:
             self.decided.append(deed)
+
+    def _is_forgotten(self, one: Response) -> bool:
+        """Whether an edit is the end of the latest version, where it was harvested from."""
+        return len(one.versions) > 1 or self._town.source == "sheet"
 
     def _submission(self, subject: str, unit: str) -> Deed:
         own = self._chance.choice(self._town.addresses[unit])
@@ -167,7 +185,7 @@ class Life:
             for one in self.responses.values()
             if one.latest.subject == subject
             and self.now - one.latest.at > timedelta(milliseconds=2)
-            and (len(one.versions) == 1 or one.harvested or not one.asked)
+            and (one.harvested or not one.asked or not self._is_forgotten(one))
         ]
         if not open_to:
             return None

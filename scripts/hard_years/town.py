@@ -24,8 +24,9 @@ from cchc_gforms.regime.load import ReportingYear
 from cchc_gforms.spec.ids import entry_id
 from cchc_gforms.spec.load import load_all
 from cchc_gforms.spec.model import FormSpec
-from hard_years.deeds import ZONE, Deed
+from hard_years.deeds import ZONE, Deed, Source
 from hard_years.files import YEAR, write
+from hard_years.stores import Stores
 
 PROCESSING = f"processing/{YEAR}"
 ISSUED = datetime(YEAR, 2, 17, 8, tzinfo=ZONE)
@@ -48,31 +49,44 @@ class Left:
 
 @dataclass
 class Town:
-    """The office's files and store in `work`, its forms at the local Google at `url`."""
+    """The office's files in `work`, its log in `store`, its forms at the local Google at `url`.
+
+    `source` is what its harvests read, `calls` how many calls the last one made in calm.
+    """
 
     url: str
     work: Path
+    source: Source
+    stores: Stores
+    store: str
     addresses: Mapping[str, list[str]]
     year: ReportingYear
     specs: Mapping[str, FormSpec]
     office: Office
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     spreadsheet_id: str = ""
+    calls: int = 1
     edits_show_late: bool = False  # Google's filter compares createTime (facts 4.2)
     own_tabs: frozenset[int] = frozenset()  # those that the office keeps there
+    _session: requests.Session = field(default_factory=requests.Session)
     _browsers: dict[str, Browser] = field(default_factory=dict)
     _edit_ids: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     @contextlib.contextmanager
-    def founded(cls, work: Path, chance: random.Random) -> Iterator[Town]:
-        """Its forms applied, published and linked on the day on which the plan was issued."""
-        addresses = write(work / "specs", chance)
+    def founded(
+        cls, work: Path, chance: random.Random, source: Source = "both", server: str | None = None
+    ) -> Iterator[Town]:
+        """Its forms applied, published and linked on the day on which the plan was issued. With a
+        `server` of PostgreSQL the log may lie there."""
+        addresses = write(work / "specs", chance, source)
+        stores = Stores(work, server)
         state = open_state(None, seed=chance.getrandbits(32))
-        with running(state) as server:
+        with running(state) as google:
             year, specs = load_all(work / "specs", YEAR)
             by_name = {spec.name: spec for spec in specs}
-            town = cls(server.url, work, addresses, year, by_name, Office(server.url))
+            office, store = Office(google.url), stores.new(chance)
+            town = cls(google.url, work, source, stores, store, addresses, year, by_name, office)
             try:
                 town.set_clock(ISSUED)
                 town._deploy()
@@ -80,33 +94,44 @@ class Town:
                 yield town
             finally:
                 town.close()
+                stores.close()
         state.close()
 
     def settings(self) -> list[str]:
-        """The options that every command of this office is given."""
-        return [
-            *("--google-url", self.url, "--store", str(self.store), "--spec"),
-            *(str(self.work / "specs"), "--year", str(YEAR), "--json"),
-            *("--token", str(self.work / "none"), "--credentials", str(self.work / "none")),
-        ]
+        """The options of a command that reads the files, the log and Google."""
+        return [*self.book, *self.account]
 
     @property
-    def store(self) -> Path:
-        return self.work / "log.sqlite"
+    def book(self) -> list[str]:
+        """Of one that reads the files and the log."""
+        spec = str(self.work / "specs")
+        return ["--store", self.store, "--spec", spec, "--year", str(YEAR), "--json"]
+
+    @property
+    def place(self) -> list[str]:
+        """Of one that reads the files and Google."""
+        return ["--spec", str(self.work / "specs"), *self.account]
+
+    @property
+    def account(self) -> list[str]:
+        none = str(self.work / "none")
+        return ["--google-url", self.url, "--token", none, "--credentials", none]
 
     def set_clock(self, now: datetime) -> None:
         self.office.set_clock(now)
 
     def control(self, verb: str, path: str, body: object = None) -> Any:
         """The local Google's control path."""
-        answer = requests.request(verb, f"{self.url}/_control/{path}", json=body, timeout=10)
+        address = f"{self.url}/_control/{path}"
+        answer = self._session.request(verb, address, json=body, timeout=10)
         answer.raise_for_status()
         return answer.json()
 
     def wire(self, verb: str, path: str, body: object = None) -> Any:
         """A call of the API as the office's own account makes it, past the product."""
         headers = {"Authorization": f"Bearer {self._token}"}
-        answer = requests.request(verb, self.url + path, json=body, headers=headers, timeout=30)
+        address = self.url + path
+        answer = self._session.request(verb, address, json=body, headers=headers, timeout=30)
         if not answer.ok:
             raise RefusedError(f"{path} answered {answer.status_code}: {answer.text[:500]}")
         return answer.json()
@@ -135,6 +160,7 @@ class Town:
         return cchc("forms", "apply", "--yes", *self.settings())
 
     def close(self) -> None:
+        self._session.close()
         for browser in (self.office, *self._browsers.values()):
             browser.close()
 

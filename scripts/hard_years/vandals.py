@@ -140,15 +140,18 @@ def _insert_column(book: Book, tab: Tab, chance: random.Random) -> str:
     at = chance.randint(0, tab.width)
     inherit = {"inheritFromBefore": False}
     book.batch({"insertDimension": {"range": tab.column(at), **inherit}})
-    if chance.random() < 0.5:
-        book.put(tab, 0, at, [chance.choice((*tab.grid[0], "Ghi chú"))])
-    return f"before column {at + 1}"
+    if chance.random() >= 0.5:
+        return f"before column {at + 1}"
+    doubles = tab.grid[0] if book.town.source != "sheet" else ()
+    name = chance.choice((*doubles, "Ghi chú"))
+    book.put(tab, 0, at, [name])
+    return f"before column {at + 1}, headed {name!r}"
 
 
 def _move_column(book: Book, tab: Tab, chance: random.Random) -> str:
     column, to = chance.randrange(tab.width), chance.randint(0, tab.width)
     if column <= to <= column + 1:
-        return "nowhere"
+        return _NOWHERE
     move = {"source": tab.column(column), "destinationIndex": to}
     book.batch({"moveDimension": move})
     return f"column {column + 1} before column {to + 1}"
@@ -248,7 +251,8 @@ def _copy_tab(book: Book, tab: Tab, chance: random.Random) -> str:
 def _link_anew(book: Book, _: Tab, chance: random.Random) -> str:
     """A second tab, with all the answers; the first one stays as it is."""
     form = chance.choice(sorted(book.town.forms))
-    return f"“{form}” is unlinked{book.town.link_anew(form, again=chance.random() < 0.7)}"
+    again = chance.random() < 0.7 or book.town.source == "sheet"
+    return f"“{form}” is unlinked{book.town.link_anew(form, again=again)}"
 
 
 def _delete_tab(book: Book, tab: Tab, _: random.Random) -> str:
@@ -307,13 +311,20 @@ _DEEDS: Mapping[str, Callable[[Book, Tab, random.Random], str]] = {
     )
 }  # fmt: skip
 KINDS = tuple(sorted(_DEEDS))
+_SPOILS = (
+    "change_zone", "delete_column", "delete_tab", "edit_any_cell", "rename_header",
+)  # fmt: skip
+READABLE = tuple(one for one in KINDS if one not in _SPOILS)
+"""After these a Sheet alone still tells what is sent later. A column or a tab that is gone holds
+nothing, a column of a doubled name may be left out, and a time that moved is a version (L3)."""
+_NOWHERE = "nowhere"
 
 
 def vandalise(
     town: Town, chance: random.Random, kinds: Sequence[str] = KINDS
 ) -> tuple[str, str] | None:
-    """Somebody does something to a tab of answers: what kind of thing, and the story of it; None
-    when there is nothing to do it to."""
+    """Somebody does something to a tab of answers: what kind of thing (empty if nothing came of
+    it), and the story of it; None when there is nothing to do it to."""
     book = Book(town)
     tabs = [tab for tab in book.tabs() if tab.answers >= 1 and tab.width >= 1]
     if not tabs:
@@ -323,5 +334,5 @@ def vandalise(
     try:
         told = _DEEDS[kind](book, tab, chance)
     except RefusedError as refused:  # as a person is told that it cannot be done
-        return kind, f"{kind} on “{tab.title}”: Google refuses, {refused}"
-    return kind, f"{kind} on “{tab.title}”: {told}"
+        return "", f"{kind} on “{tab.title}”: Google refuses, {refused}"
+    return "" if told == _NOWHERE else kind, f"{kind} on “{tab.title}”: {told}"

@@ -4,7 +4,9 @@ one name that look alike."""
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
+from collections.abc import Iterator
 
 LONGEST = 50_000
 
@@ -33,6 +35,29 @@ _HOSTILE = (
 )
 _PLAIN = ("Đã triển khai theo kế hoạch.", "Hoàn thành 12/12 nhiệm vụ.", "Chưa có gì mới.")
 _SYLLABLES = ("Hòa", "Thủy", "Nguyễn", "Ðức", "Đông", "Tân Thuận", "Phú Mỹ", "Lê Quý Đôn", "Ấp 5")
+
+
+_SORTS = {
+    "like a formula": re.compile(r"^'?[=+@-]"),
+    f"{LONGEST:,} characters": re.compile(rf"^.{{{LONGEST}}}$", re.DOTALL),
+    "control characters": re.compile(r"[\x00-\x08\x1b\x7f]"),
+    "marks of direction": re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]"),
+    "markup": re.compile("<script>"),
+}
+_DECOMPOSED, _COMPOSED = "decomposed (NFD)", "composed (NFC)"
+SORTS = (*_SORTS, _DECOMPOSED, _COMPOSED)
+
+
+def sorts(*texts: str) -> Iterator[str]:
+    """What is hostile about them, by the names in SORTS; the form of Unicode, where there are two
+    to choose from."""
+    for text in texts:
+        yield from (name for name, pattern in _SORTS.items() if pattern.search(text))
+        if len(text) < LONGEST and unicodedata.normalize("NFD", text) != unicodedata.normalize(
+            "NFC", text
+        ):
+            composed = unicodedata.is_normalized("NFC", text)
+            yield _COMPOSED if composed else _DECOMPOSED
 
 
 def text(chance: random.Random) -> str:

@@ -1,6 +1,6 @@
 """The main job, from nothing to a dashboard, with the public `cchc` commands.
 
-    python scripts/demo.py [--serve] [--seed N]
+    python scripts/demo.py [--serve] [--until 2022-09-06T09:15] [--seed N]
 
 A local Google is started; its clock is set by the sample year, so that a year passes in seconds.
 """
@@ -43,11 +43,15 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="A whole reporting year on this machine.")
     arguments.add_argument("--serve", action="store_true", help="keep the local Google up")
     arguments.add_argument("--seed", type=int, default=260, help="of the sample answers and times")
+    arguments.add_argument(
+        "--until", type=datetime.fromisoformat, default=YEAR_IS_OVER.replace(tzinfo=None),
+        help="stop the year at this local time: 2022-09-06T09:15",
+    )  # fmt: skip
     options = arguments.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends with us
     with (
         tempfile.TemporaryDirectory(prefix="cchc-demo-", ignore_cleanup_errors=True) as work,
-        Demo(Path(work), options.seed) as demo,
+        Demo(Path(work), options.seed, options.until.replace(tzinfo=ZONE)) as demo,
     ):
         demo.run()
         if options.serve:
@@ -60,9 +64,10 @@ def main() -> int:
 class Demo:
     """The steps, each timed; the server belongs to this object and ends with it."""
 
-    def __init__(self, work: Path, seed: int) -> None:
+    def __init__(self, work: Path, seed: int, until: datetime) -> None:
         self._work = work
         self._seed = seed
+        self._until = until
         self._times: dict[str, float] = {}
 
     def __enter__(self) -> Demo:
@@ -107,36 +112,39 @@ class Demo:
         except KeyboardInterrupt:
             console.print("Bye.")
 
-    def run(self) -> None:
+    def run(self) -> dict[str, str]:
+        """Returns the addresses of the forms, by their names, and of the dashboard."""
         year = ["--year", str(YEAR)]
         office = Office(self.url)
         office.set_clock(ISSUED)
         with self._timed("build and publish the forms"):
-            applied = self._cchc_json("forms", "apply", "--yes", *year)
+            applied = self.cchc("forms", "apply", "--yes", *year)
             # Nobody harvests before the year is over here, so the periods would open late.
-            self._cchc_json("period", "open", "--all", *year)
+            self.cchc("period", "open", "--all", *year)
         with self._timed("link the forms to the spreadsheet"):
             for form in applied["forms"]:
                 office.link(form["form_id"], applied["responses"]["id"])
         with self._timed("60 schools and 2 reviewers live through the year"):
             self._play(applied)
-        office.set_clock(YEAR_IS_OVER)
+        office.set_clock(self._until)
         with self._timed("harvest"):
-            first = self._cchc_json("harvest", *year)
+            first = self.cchc("harvest", *year)
         with self._timed("harvest again"):
-            second = self._cchc_json("harvest", *year)
+            second = self.cchc("harvest", *year)
         with self._timed("ledger"):
-            ledger = self._cchc_json("ledger", "show", *year)
+            ledger = self.cchc("ledger", "show", *year)
         with self._timed("dashboard"):
-            dashboard = self._cchc_json("dashboard", "publish", *year)
+            dashboard = self.cchc("dashboard", "publish", *year)
         self._report(applied, first, second, ledger, dashboard)
+        forms = {one["name"]: one["responder_uri"] for one in applied["forms"]}
+        return forms | {"dashboard": dashboard["url"]}
 
     def _play(self, applied: dict[str, Any]) -> None:
         uris = {form["name"]: form["responder_uri"] for form in applied["forms"]}
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("the year passes", total=None)
-            for done, total, when in play(self.url, uris, self._seed):
+            for done, total, when in play(self.url, uris, self._seed, self._until):
                 progress.update(
                     task, completed=done, total=total, description=when.strftime("%d/%m/%Y")
                 )
@@ -164,7 +172,7 @@ class Demo:
         times.add_row("all", f"{sum(self._times.values()):.1f}")
         console.print(times)
 
-    def _cchc_json(self, *arguments: str) -> dict[str, Any]:
+    def cchc(self, *arguments: str) -> dict[str, Any]:
         environment = {**os.environ, **self._settings}
         done = subprocess.run(
             [*_cchc(), *arguments, "--json"],

@@ -143,12 +143,15 @@ class _Cast:
         return self.uris[form].replace("/viewform", "/formResponse")
 
 
-def play(url: str, uris: Mapping[str, str], seed: int) -> Iterator[tuple[int, int, datetime]]:
-    """Lives the year through in order of time; yields (done, of how many, when)."""
+def play(
+    url: str, uris: Mapping[str, str], seed: int, until: datetime | None = None
+) -> Iterator[tuple[int, int, datetime]]:
+    """Lives the year through, or its part before `until`, in order of time; yields (done, of how
+    many, when)."""
     chance = random.Random(seed)  # noqa: S311 - sample data
     year = load_regime(SPECS, 2022)
     specs = {spec.name: spec for spec in load_specs(SPECS, year)}
-    turns = sorted(_turns(year, chance))
+    turns = sorted(turn for turn in _turns(year, chance) if until is None or turn.at < until)
     cast = _Cast(url, Office(url), uris, year, specs, chance)
     try:
         for done, turn in enumerate(turns, start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 
 from cchc_gforms.cli.main import run
 from cchc_gforms.store.log import EventLog
+from tests.five_schools import AS_OF
 
 _YEAR = ("--year", "2022")
 
@@ -84,3 +86,26 @@ def test_show_as_of_a_moment_knows_nothing_later(
     told = json.loads(capsys.readouterr().out)
     sent = {f"{one['document']}/{one['period']}": one["submitted"] for one in told["documents"]}
     assert sent["periodic_report/2022-h1"] == 1  # TH01, on 01/06
+
+
+def test_as_of_a_moment_the_last_harvest_is_the_one_before_it(
+    where: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The log's harvests: 10/06 at 09:00, and this one of 12/06; on 11/06 the first was the last,
+    on 09/06 there was none."""
+    with EventLog.open(f"sqlite:///{where / 'so.sqlite'}") as log:
+        later = AS_OF + timedelta(days=2)
+        log.record_harvest(started_at=later, as_of=later, new=0)
+    harvested = {}
+    for day in ("2022-06-09", "2022-06-11", "2022-06-13"):
+        assert run(["dashboard", "show", *_YEAR, "--as-of", day, "--json"]) == 0
+        harvested[day] = json.loads(capsys.readouterr().out)["harvested_at"]
+    assert harvested.pop("2022-06-09") is None
+    assert [datetime.fromisoformat(one) for one in harvested.values()] == [AS_OF, later]
+
+
+def test_csv_has_no_blank_lines(where: Path) -> None:
+    assert run(["dashboard", "export", *_YEAR, "--csv", "bang"]) == 0
+    for path in (where / "bang").iterdir():
+        lines = path.read_text("utf-8-sig").splitlines()
+        assert not [line for line in lines if not line.strip(",")], path.name

@@ -106,6 +106,10 @@ def test_when_no_form_can_be_read_nothing_is_done(
     break_at(bureau.server, path_prefix="/v1/forms/", status=403, nth=0)
     code, told = harvest(capsys)
     assert (code, len(told["failed"])) == (1, 11)
+    assert run(["harvest", *YEAR]) == 1
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "Không đọc được" in one]
+    assert "“Báo cáo CCHC quý I năm 2022”, “Báo cáo CCHC 06 tháng đầu năm 2022”" in line
+    assert line.count("Google trả lời 403") == 1  # forms that say the same are told together
 
 
 def test_a_form_that_takes_the_time_away_leaves_what_was_read(
@@ -340,6 +344,16 @@ def test_good_rounds_that_are_alike_are_not_counted_as_bad(
     code, told, said = status_of(tmp_path, capsys)
     assert (code, told["partial_since"]) == (0, 0)
     assert "Từ đó đến nay" not in said
+
+
+def test_a_harvest_of_another_year_keeps_no_log_fresh(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = datetime.now(UTC) - minutes(5)
+    with EventLog.open(f"sqlite:///{(tmp_path / 'so.sqlite').as_posix()}") as log:
+        log.record_harvest(started_at=at, as_of=at, new=0, year=2023)
+    code, told, _ = status_of(tmp_path, capsys)
+    assert (code, told["last_good"]) == (1, None)
 
 
 def test_a_log_without_a_good_harvest_is_exit_code_one(

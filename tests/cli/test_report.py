@@ -64,13 +64,37 @@ def test_a_date_before_the_figures_is_told(where: Path, capsys: pytest.CaptureFi
 def test_a_unit_whose_report_is_in_quarantine_is_told(
     where: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """L13: it counts as missing until somebody looks at it."""
+    """L13: it does not count until somebody has looked at it."""
     stranger = sent("TH02", "1", 2, 2, email="nguoila@khac.example")
     with EventLog.open(f"sqlite:///{where / 'so.sqlite'}") as log:
         log.append([stranger], AS_OF)
     assert run(["report", "notice", "--year", "2022", "--period", "h1"]) == 0
     told = capsys.readouterr().err
     assert "Trường Tiểu học Mẫu 02 có Báo cáo CCHC 06 tháng đầu năm 2022 gửi từ địa chỉ lạ" in told
+
+
+def test_a_report_in_a_name_that_nobody_has_is_told(
+    where: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be that of a unit which the notice calls missing."""
+    nobody = sent("TH02", "1", 2, 2).model_copy(
+        update={"claimed_unit": "Tiểu học số 2", "unit_code": None}
+    )
+    with EventLog.open(f"sqlite:///{where / 'so.sqlite'}") as log:
+        log.append([nobody], AS_OF)
+    assert run(["report", "notice", "--year", "2022", "--period", "h1"]) == 0
+    assert "có bản gửi ghi đơn vị “Tiểu học số 2”, không nhận ra" in capsys.readouterr().err
+    assert run(["report", "notice", "--year", "2022", "--period", "q3"]) == 0
+    assert "Tiểu học số 2" not in capsys.readouterr().err
+
+
+def test_a_period_that_nobody_is_held_to_is_told(
+    where: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A20: quý I of 2022 was due before the dispatch was issued."""
+    assert run(["report", "notice", "--year", "2022", "--period", "q1"]) == 0
+    assert "không đơn vị nào bị xét ở kỳ này" in capsys.readouterr().err
+    assert "Không xét đúng hạn, trễ hạn: " in said(where / "thong-bao-2022-q1.docx")
 
 
 @pytest.mark.parametrize(

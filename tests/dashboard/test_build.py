@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from cchc_gforms.dashboard.build import TITLES, build
+from cchc_gforms.dashboard.build import TITLES, build, with_journal
 from cchc_gforms.dashboard.moved_header import places
+from cchc_gforms.dashboard.sheets.dressing import around
+from cchc_gforms.dashboard.sheets.standing import Standing
 from cchc_gforms.dashboard.situation import Addresses, Notes, Situation
 from cchc_gforms.dashboard.tabs import notes
-from cchc_gforms.dashboard.workbook import Aged, Link, Sparkline
+from cchc_gforms.dashboard.workbook import Aged, Jump, Link, Sparkline, Workbook
 from cchc_gforms.events import Decided, VersionSeen
 from cchc_gforms.ledger.book import read
 from cchc_gforms.ledger.row import Ledger
@@ -39,12 +41,12 @@ def table(key: str, **more: Any) -> list[dict[str, Any]]:
 
 def figures(book: Any, label: str) -> list[Any]:
     overview = tab(book, "overview")
-    rows = [head(overview, row) for row in range(14, len(overview.head))]
+    rows = [head(overview, row) for row in range(16, len(overview.head))]
     return next(row for row in rows if row[0] == label)
 
 
 def test_the_tabs_are_those_of_the_issue_in_their_order() -> None:
-    book = workbook(journal_header=("STT", "Nội dung"), journal=((1, "{}"),))
+    book = with_journal(workbook(), ("STT", "Nội dung"), ((1, "{}"),))
     assert [one.title for one in book.tabs] == [
         "Tổng quan", "Sổ theo dõi", "Chờ xử lý", "Chưa nộp", "Theo đơn vị", "Ngoại lệ", "Ghi chú",
         "Nhật ký",
@@ -76,7 +78,7 @@ def test_a_ledger_that_was_never_harvested_says_so() -> None:
 def test_tiles_give_numerator_and_denominator_of_the_current_documents() -> None:
     """On 10/06 the documents closed last are the report and the results of 06 tháng: 120 owed."""
     overview = tab(workbook(), "overview")
-    names, numbers, parts = (head(overview, row)[1:9] for row in (4, 5, 6))
+    names, numbers, parts = (head(overview, row)[1:9] for row in (7, 8, 9))
     assert dict(zip(names, zip(numbers, parts, strict=True), strict=True)) == {
         "Phải nộp": (120, "120/120\n100,0%"),
         "Đã nộp": (2, "2/120\n1,7%"),
@@ -87,8 +89,61 @@ def test_tiles_give_numerator_and_denominator_of_the_current_documents() -> None
         "Đang chuyển trả": (1, "1/2\n50,0%"),
         "Đã duyệt": (0, "0/2\n0,0%"),
     }
-    assert head(overview, 9)[0] == "Cả năm 2022"
-    assert head(overview, 10)[1:4] == [420, 2, 1]
+    assert head(overview, 11)[0] == "Cả năm 2022"
+    assert head(overview, 12)[1:4] == [420, 2, 1]
+
+
+def test_the_overview_says_first_who_is_overdue_what_waits_and_what_counts_for_nothing() -> None:
+    """On 10/06 the plan and both documents of 06 tháng are due: 180 owed by 60 units, of which the
+    reports of MN01 and MN02 came. Each line leads to its tab."""
+    nobody = FEW[0].model_copy(
+        update={"claimed_unit": "MN99", "unit_code": None, "response_id": "R-99"}
+    )
+    strange = submitted("MN05", datetime(2022, 6, 5, tzinfo=UTC), email="la@khac.example")
+    early = FEW[0].model_copy(
+        update={
+            "period": "2022-q1",
+            "unit_code": "MN03",
+            "response_id": "R-3",
+            "email": "mn03@truong.example",
+        }
+    )
+    overview = tab(workbook(events=[*FEW, nobody, strange, early]), "overview")
+    assert [head(overview, row)[0] for row in (3, 4, 5)] == [
+        Jump("→ Chưa nộp: 178 văn bản quá hạn của 60 đơn vị", "missing"),
+        Jump("→ Chờ xử lý: 3 văn bản", "waiting"),
+        Jump("→ Ngoại lệ: 2 điều không tính vào sổ", "anomalies"),
+    ]
+    assert [head(overview, row)[1] for row in (3, 4, 5)] == [
+        "Trường Mầm non Mẫu 03 (3); Trường Mầm non Mẫu 04 (3); Trường Mầm non Mẫu 05 (3); "
+        "Trường Mầm non Mẫu 06 (3); và 56 đơn vị nữa",
+        f"Lâu nhất: Trường Mầm non Mẫu 02, {H1}, từ 04/06/2022; 1 chờ xác nhận địa chỉ; "
+        "1 không xét hạn",
+        "Không nhận ra đơn vị; Bản gửi từ địa chỉ không phải của đơn vị",
+    ]
+
+
+def test_an_earlier_layout_leaves_no_row_heights_behind() -> None:
+    """Heights stay with rows, whatever is written into them: all are said, but for the nine rows
+    whose labels may wrap."""
+    overview = tab(workbook(), "overview")
+    assert set(range(overview.rows)) - set(overview.heights) == set(range(16, 25))
+    requests = around(overview, Standing(1, "Tổng quan", 0))
+    sizes = [one for request in requests if (one := request.get("updateDimensionProperties"))]
+    plain = [one["range"] for one in sizes if one["properties"].get("pixelSize") == 21]
+    assert {one["dimension"] for one in plain} == {"ROWS"}
+    assert [(one["startIndex"], one["endIndex"]) for one in plain] == [
+        (1, 6), (25, overview.rows),
+    ]  # fmt: skip
+
+
+def test_a_good_morning_names_nobody() -> None:
+    overview = tab(workbook(events=(), as_of=datetime(2022, 2, 20, tzinfo=UTC)), "overview")
+    assert [head(overview, row)[:2] for row in (3, 4, 5)] == [
+        [Jump("→ Chưa nộp: 0 văn bản quá hạn của 0 đơn vị", "missing"), None],
+        [Jump("→ Chờ xử lý: 0 văn bản", "waiting"), None],
+        [Jump("→ Ngoại lệ: 0 điều không tính vào sổ", "anomalies"), None],
+    ]
 
 
 PLAN = ["Kế hoạch CCHC năm 2022"]
@@ -151,9 +206,9 @@ def test_a_period_that_nobody_is_held_to_counts_only_as_such() -> None:
     ]  # fmt: skip
 
 
-def charts() -> dict[str, tuple[list[str], list[list[Any]]]]:
+def charts(book: Workbook | None = None) -> dict[str, tuple[list[str], list[list[Any]]]]:
     """Of each chart its header and its lines, read from the cells that it stands on."""
-    overview = tab(workbook(), "overview")
+    overview = tab(book or workbook(), "overview")
     found = {}
     for chart in overview.charts:
         columns = [chart.domain, *(one.column for one in chart.series)]
@@ -200,6 +255,20 @@ def test_no_chart_lies_over_another_nor_over_the_table() -> None:
             assert apart or one[3] <= other[1] or other[3] <= one[1]
     last = max(chart.last for chart in overview.charts if chart.key == "timeliness")
     assert all(chart.row > last for chart in overview.charts)
+
+
+def test_the_chart_of_returns_leaves_out_what_nobody_is_held_to() -> None:
+    """L11, A20: the report of quý I, sent and returned in March, is in no bar."""
+    early = FEW[0].model_copy(
+        update={"period": "2022-q1", "response_id": "R-Q1", "at": datetime(2022, 3, 20, tzinfo=UTC)}
+    )
+    back = FEW[2].model_copy(
+        update={"period": "2022-q1", "response_id": "D-Q1", "at": datetime(2022, 3, 21, tzinfo=UTC)}
+    )
+    now = situation(events=[*FEW, early, back])
+    (row,) = [one for one in now.ledger.rows if one.period == "2022-q1" and one.return_count]
+    assert row.timeliness == "not_assessed"
+    assert charts(build(now))["returns"] == charts()["returns"]
 
 
 def test_a_ledger_row_has_dates_as_dates_and_the_reason_as_it_was_given() -> None:
@@ -310,17 +379,20 @@ def test_days_are_counted_on_the_schools_calendar() -> None:
 
 def test_a_unit_has_its_year_in_a_line_with_returns_and_a_sparkline() -> None:
     units = tab(workbook(), "units")
-    assert head(units, 0)[4] == "Kết quả"
+    assert (head(units, 0)[4], head(units, 0)[9]) == ("Cả năm", "Kết quả")
     assert len(units.body) == 60
     first, second = units.body[:2]
     assert first[:4] == (1, "MN01", "Trường Mầm non Mẫu 01", "Mầm non")
-    assert first[4:13] == (
+    assert head(units, 1)[4:9] == [
+        "Phải nộp", "Đã đến hạn", "Đúng hạn", "Tổng số lần chuyển trả", "Diễn biến chuyển trả",
+    ]  # fmt: skip
+    assert first[4:9] == (7, 3, 1, 1, Sparkline(18, 27, "#8e5ea2"))
+    assert first[9:18] == (
         "Chưa nộp", "Không xét", "Đúng hạn, trả 1", "Chưa đến hạn", "Chưa đến hạn", "Không xét",
         "Chưa nộp", "Chưa đến hạn", "Chưa đến hạn",
     )  # fmt: skip
-    assert second[6] == "Trễ 1 ngày"
-    assert first[13:22] == (0, 0, 1, 0, 0, 0, 0, 0, 0)
-    assert first[22:] == (1, Sparkline(13, 22, "#8e5ea2"), 1, 7)
+    assert second[11] == "Trễ 1 ngày"
+    assert first[18:] == (0, 0, 1, 0, 0, 0, 0, 0, 0)
 
 
 def test_points_stand_beside_a_unit_only_where_the_regime_gives_any_with_the_formula() -> None:

@@ -13,7 +13,7 @@ import pytest
 from cchc_gforms.dashboard.build import snapshot
 from cchc_gforms.dashboard.csv_file import plain_name, write_csv, write_csv_folder
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Lane, Link, Sparkline, Tab
+from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Jump, Lane, Link, Sparkline, Tab
 from tests.five_schools import AS_OF, ledger, loaded
 from tests.hostile import HOSTILE, LONG
 
@@ -58,8 +58,9 @@ def test_days_and_times_are_those_of_the_regimes_zone(tmp_path: Path) -> None:
 def test_what_is_no_text_is_said_plainly(tmp_path: Path) -> None:
     aged = Aged(AS_OF, 48, "mới", "cũ")
     link = Link("Mở phiếu", "https://docs.example/1")
-    assert written(tmp_path / "t.csv", link, aged, Sparkline(0, 1, "#000000")) == [
-        "https://docs.example/1", "mới", "",
+    way = Jump("→ Chưa nộp", "missing")
+    assert written(tmp_path / "t.csv", link, aged, Sparkline(0, 1, "#000000"), way) == [
+        "https://docs.example/1", "mới", "", "→ Chưa nộp",
     ]  # fmt: skip
 
 

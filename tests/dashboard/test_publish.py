@@ -58,9 +58,12 @@ def picture(book: gspread.Spreadsheet) -> dict[str, Any]:
     values = book.values_batch_get(ranges, params={"valueRenderOption": "UNFORMATTED_VALUE"})[
         "valueRanges"
     ]
+    lines = "sheets(data(rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
+    hidden = book.fetch_sheet_metadata({"fields": lines})["sheets"]
     return {
         tab["properties"]["title"]: (
             tab["properties"],
+            out_of_sight,
             [one["chartId"] for one in tab.get("charts", ())],
             [one["slicerId"] for one in tab.get("slicers", ())],
             [one["filterViewId"] for one in tab.get("filterViews", ())],
@@ -69,7 +72,7 @@ def picture(book: gspread.Spreadsheet) -> dict[str, Any]:
             tab.get("basicFilter"),
             cells.get("values"),
         )
-        for tab, cells in zip(tabs, values, strict=True)
+        for tab, cells, out_of_sight in zip(tabs, values, hidden, strict=True)
     }
 
 
@@ -154,7 +157,7 @@ def test_a_note_is_told_as_people_see_it_and_then_nothing_is_new(
     assert shown.endswith("; TRUE")
     publish()
     (told,) = {
-        row[-1]
+        row[10]
         for row in book.get_worksheet_by_id(sheet_id_of("missing")).get_all_values()
         if row[1] == "MN02"
     }
@@ -199,8 +202,16 @@ def _properties(id: int, fields: str, **properties: Any) -> dict[str, Any]:
     return {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 
+def _out_of_sight(id: int, dimension: str) -> dict[str, Any]:
+    """The second row or column."""
+    line = {"sheetId": id, "dimension": dimension, "startIndex": 1, "endIndex": 2}
+    change = {"properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": {"range": line, **change}}
+
+
 _MERGED = {"startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 1}
 _SECOND = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+_NOTHING = {"0": {"condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": "?"}]}}}
 _FROZEN = "gridProperties(frozenRowCount,frozenColumnCount)"
 
 VANDALISM: dict[str, Deed] = {
@@ -223,6 +234,14 @@ VANDALISM: dict[str, Deed] = {
             "mergeCells": {"range": {"sheetId": id, **_MERGED}, "mergeType": "MERGE_COLUMNS"}
         }
     ),
+    "filtered": _on_each(
+        lambda id: {"setBasicFilter": {"filter": {"range": {"sheetId": id}, "criteria": _NOTHING}}}
+    ),
+    "with rows and columns hidden": lambda _: [
+        _out_of_sight(sheet_id_of(key), dimension)
+        for key in DERIVED
+        for dimension in ("ROWS", "COLUMNS")
+    ],
     "unfrozen": _on_each(lambda id: _properties(id, _FROZEN, gridProperties={})),
     "with a column more": _on_each(
         lambda id: {"insertDimension": {"range": {"sheetId": id, **_SECOND}}}
@@ -310,18 +329,41 @@ def test_the_overview_warns_by_itself_when_no_harvest_comes(
     assert [round(one["red"] * 255) for one in colours] == [0xE6] * len(colours)
 
 
-def test_a_spreadsheet_thrown_away_or_deleted_is_made_anew(
-    bureau: Bureau, book: gspread.Spreadsheet
+def test_notes_that_are_lost_are_told_with_where_to_find_them(
+    book: gspread.Spreadsheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On stderr, beside the JSON of stdout."""
+    publish()
+    assert capsys.readouterr().err == ""
+    tab = book.get_worksheet_by_id(sheet_id_of("notes"))
+    there = tab.get("A2:C2")
+    book.del_worksheet(tab)
+    publish()
+    told = capsys.readouterr().err
+    assert told.startswith("Chú ý: trang Ghi chú đã bị xóa, nay dựng lại trang trống.")
+    assert "Tệp > Nhật ký phiên bản" in told
+    book.get_worksheet_by_id(sheet_id_of("notes")).update(there, "A2")
+    publish()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_spreadsheet_thrown_away_or_deleted_is_made_anew_and_told(
+    bureau: Bureau, book: gspread.Spreadsheet, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file in the trash takes what is written, and nobody sees it."""
+    capsys.readouterr()
     with google_at(bureau.server) as google:
         drive = google.drive.files()
         google.execute(drive.update(fileId=book.id, body={"trashed": True}))
         cchc("harvest", *YEAR)
         bureau.at("2022-06-08 09:00")
         cchc("harvest", *YEAR)
-        second = publish()["spreadsheet_id"]
+        made = publish()
+        second = made["spreadsheet_id"]
         assert second != book.id
+        told = capsys.readouterr().err
+        assert f"nên đây là tệp khác: {made['url']}. Ghi chú trong tệp cũ không có ở đây" in told
+        assert "Người xem phải thêm lại bằng --viewer." in told
         google.execute(drive.delete(fileId=second))
         third = publish()["spreadsheet_id"]
         assert third not in (book.id, second)

@@ -107,6 +107,26 @@ def test_points_stand_with_their_formula_only_when_the_regime_gives_them(tmp_pat
         assert [one.value for one in sheet[2]].count("Tổng điểm") == there
 
 
+def test_the_overview_leads_to_the_other_sheets_within_the_file(tmp_path: Path) -> None:
+    sheet = opened(dashboard(tmp_path), tmp_path)["Tổng quan"]
+    ways = [sheet[f"A{row}"].hyperlink for row in (4, 5, 6)]
+    assert [way.location for way in ways] == ["'Chưa nộp'!A1", "'Chờ xử lý'!A1", "'Ngoại lệ'!A1"]
+
+
+def test_pages_hold_a_table_in_full_width_without_what_is_for_the_screen(tmp_path: Path) -> None:
+    """Landscape, the header on every page; the reminders of Chưa nộp are there to be pasted."""
+    book = opened(dashboard(tmp_path), tmp_path)
+    across = {name: book[name].page_setup.fitToWidth or 1 for name in book.sheetnames}
+    assert across.pop("Sổ theo dõi") == 3
+    assert set(across.values()) == {1}
+    sheet = book["Chưa nộp"]
+    assert sheet.print_area == "'Chưa nộp'!$A$1:$K$3"
+    assert (sheet["K2"].value, sheet["L2"].value) == (
+        "Ghi chú của phòng", "Lời nhắc, để dán vào Zalo, thư",
+    )  # fmt: skip
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$2:$2")
+
+
 def test_times_are_cut_to_the_second_and_never_rounded_past_a_deadline(tmp_path: Path) -> None:
     """L2."""
     moment = datetime(2022, 6, 3, 16, 59, 59, 999_999, tzinfo=UTC)

@@ -100,7 +100,7 @@ def test_a_form_is_not_made_twice_when_the_answer_is_lost(tmp_path: Path, lost: 
         answering([lost, Answer()]) as server,
         google_at(server.url, tmp_path / "none", []) as google,
     ):
-        with pytest.raises(GoogleError):
+        with pytest.raises(GoogleError, match="trả lời dở dang: đường truyền bị đứt"):
             google.execute(google.forms.forms().create(body={"info": {"title": "T"}}))
         assert server.calls == [("POST", "/v1/forms")]
 

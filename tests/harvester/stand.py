@@ -12,12 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.events import Event, VersionSeen
+from cchc_gforms.harvester.cells import Cells
 from cchc_gforms.harvester.decisions import Files
 from cchc_gforms.harvester.form import Form, Round
 from cchc_gforms.harvester.known import Before
 from cchc_gforms.harvester.observe import Reader
 from cchc_gforms.harvester.outcome import Outcome
 from cchc_gforms.harvester.packing import Lines, packed
+from cchc_gforms.harvester.recalled import recalled
 from cchc_gforms.harvester.responses import Response
 from cchc_gforms.harvester.sheet import Cell, Grid
 from cchc_gforms.regime.load import load as load_regime
@@ -96,6 +98,7 @@ class Stand:
     log: dict[str, Event] = field(default_factory=dict)
     known: dict[str, Seen] = field(default_factory=dict)
     tabs: dict[int, SeenTab] = field(default_factory=dict)
+    up_to: datetime | None = None
     last: Outcome = field(default_factory=lambda: Outcome({}))
 
     @property
@@ -148,7 +151,8 @@ class Stand:
             unit_headers=frozenset({"đơn vị"}),
         )
         sent = list(self.responses.values()) if source != "sheet" else []
-        self.last = outcome = form.outcome(sent, self.known, now)
+        self.last = outcome = form.outcome(sent, self.known, self.up_to, now)
+        self.up_to = now.settled
         before = Before(self.log.values, ask=True)
         found = [event for event, _ in form.events(outcome) if not before.has(event)]
         new = {event.id: event for event in found if event.id not in self.log}
@@ -159,6 +163,12 @@ class Stand:
         if outcome.tab:
             self.tabs[outcome.tab.sheet_id] = outcome.tab
         return list(new.values())
+
+    def lose_the_notes(self) -> None:
+        """The log comes back from the dashboard."""
+        self.known = recalled(self.log.values(), {"F": Cells(SPEC)})["F"]
+        self.tabs = {}
+        self.up_to = max((one.submitted for one in self.known.values()), default=None)
 
     def versions(self) -> list[tuple[str | None, float]]:
         """The submissions in the log: whose, and at which minute."""

@@ -54,6 +54,11 @@ def _type_over_an_answer(stand: Stand, chance: random.Random) -> None:
         row[chance.randrange(3, len(row))] = chance.choice(typed)
 
 
+def _type_over_an_address(stand: Stand, chance: random.Random) -> None:
+    if len(stand.rows) > 1:
+        chance.choice(stand.rows[1:])[1] = chance.choice(["", "ai@dau.example"])
+
+
 def _copy_the_tab(stand: Stand, _: random.Random) -> None:
     title, lines = stand.grids[7]
     copied: list[list[Cell]] = [list(line) for line in lines]
@@ -63,7 +68,8 @@ def _copy_the_tab(stand: Stand, _: random.Random) -> None:
 DEEDS: dict[str, Callable[[Stand, random.Random], None]] = {
     deed.__name__: deed
     for deed in (
-        _sort, _sort_one_column, _delete, _paste, _paste_over, _type_over_an_answer, _copy_the_tab,
+        _sort, _sort_one_column, _delete, _paste, _paste_over, _type_over_an_answer,
+        _type_over_an_address, _copy_the_tab,
     )
 }  # fmt: skip
 

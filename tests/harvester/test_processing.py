@@ -16,7 +16,7 @@ from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
 from cchc_gforms.google.registry import ANYONE, Registry, admit
 from cchc_gforms.regime.load import load as load_regime
-from cchc_gforms.spec.prefill import processing_link
+from cchc_gforms.spec.prefill import ProcessingLinks
 from tests.office import H1, SPECS, YEAR, Bureau, cchc, local_google
 
 ROSTER = load_regime(SPECS, 2022).roster
@@ -455,13 +455,11 @@ def test_news_items_are_counted_by_unit_and_quarter_and_an_edit_is_no_second_one
 def test_a_prefilled_link_opens_with_everything_chosen(bureau: Bureau) -> None:
     """Facts 7.3: unit, document and action, as the dashboard will offer them to a reviewer."""
     form = next(one for one in bureau.applied["forms"] if one["name"] == FORM)
-    spec = bureau.specs[FORM]
-    link = processing_link(
-        spec, form["responder_uri"], unit=unit("MN05"), document=REPORT, action="extend"
-    )
+    links = ProcessingLinks(bureau.specs[FORM], form["responder_uri"])
+    link = links.to(unit=unit("MN05"), document=REPORT, action="extend")
     page = bureau.open(link, REVIEWER)
     chosen = re.findall(r'<option value="([^"]*)" selected', page)
     ticked = re.findall(r'<input[^>]*value="([^"]*)"[^>]* checked', page)
     assert (chosen, ticked) == ([unit("MN05"), REPORT], ["Gia hạn"])
     with pytest.raises(ValueError, match="no such unit"):
-        processing_link(spec, form["responder_uri"], unit="MN99", document=REPORT, action="approve")
+        links.to(unit="MN99", document=REPORT, action="approve")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cchc_gforms.regime.load import load as load_regime
-from cchc_gforms.spec.prefill import processing_link
+from cchc_gforms.spec.prefill import ProcessingLinks
 from tests.office import SPECS, YEAR, Bureau, cchc, local_google
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def test_an_extension_goes_from_a_prefilled_link_to_the_ledger(page: Page, tmp_p
         spec = bureau.specs["processing/2022"]
         uri = form["responder_uri"]
         bureau.at("2022-06-02 10:00")
-        page.goto(processing_link(spec, uri, unit=unit, document=REPORT, action="extend"))
+        page.goto(ProcessingLinks(spec, uri).to(unit=unit, document=REPORT, action="extend"))
         page.get_by_label("Địa chỉ email khác").fill("duyet1@phonggd.example")
         page.get_by_role("button", name="Tiếp theo").click()
         expect(page.get_by_label("Đơn vị được xử lý")).to_have_value(unit)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_gforms.harvester.reconcile import Digests, Joined, Party, Row, Sender, join
+from cchc_gforms.harvester.reconcile import Joined, join
+from cchc_gforms.harvester.sides import Digests, Party, Row, Sender
 from cchc_gforms.store.notes import written
 
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)

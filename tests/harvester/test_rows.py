@@ -106,6 +106,27 @@ def test_another_unit_typed_over_a_row_is_no_submission_of_that_unit(stand: Stan
     assert stand.versions() == SENT
 
 
+def test_an_address_typed_over_is_told_and_is_no_other_sender(stand: Stand) -> None:
+    stand.rows[1][1] = address("MN09")
+    (event,) = stand.harvest(7)
+    assert isinstance(event, RowEdited)
+    assert (event.response_id, event.columns) == ("A", ("Địa chỉ email",))
+    assert stand.harvest(8) == []
+    assert stand.versions() == SENT
+
+
+def test_a_log_that_came_back_from_the_dashboard_tells_nothing_again(stand: Stand) -> None:
+    stand.rows[1][0] = serial(minute(-1000.5))
+    stand.rows[1][3] = 99
+    del stand.rows[2]
+    assert sorted(kinds(stand.harvest(7))) == ["row_edited", "row_vanished"]
+    stand.lose_the_notes()
+    assert stand.harvest(8) == []
+    assert stand.harvest(9) == []
+    stand.rows[1][3] = 100
+    assert kinds(stand.harvest(10)) == ["row_edited"], "another edit is"
+
+
 def test_one_column_sorted_alone_makes_no_submission(stand: Stand) -> None:
     stand.rows[1][0], stand.rows[2][0] = stand.rows[2][0], stand.rows[1][0]
     assert set(kinds(stand.harvest(7))) == {"row_edited"}
@@ -198,7 +219,11 @@ def test_another_zone_of_the_spreadsheet_is_said_and_changes_nothing(stand: Stan
 def test_another_zone_and_a_unit_typed_over_make_no_submission(stand: Stand) -> None:
     stand.zone = ZoneInfo("Etc/GMT")
     stand.rows[1][2] = "?"
-    assert stand.harvest(7) == []
+    (event,) = stand.harvest(7)
+    assert isinstance(event, RowEdited)
+    assert event.columns == ("Đơn vị",), "told at once, not when the zone is right again"
+    stand.zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    assert stand.harvest(8) == []
     assert stand.versions() == SENT
 
 
@@ -231,7 +256,7 @@ def test_all_rows_taken_out_are_told_one_by_one(stand: Stand) -> None:
 def test_the_tab_taken_out_is_said_and_no_row_is_told(stand: Stand) -> None:
     stand.grids = {9: ("Ghi chú", [["Việc"], ["x"]])}
     assert stand.harvest(7) == []
-    assert "chưa được liên kết" in stand.last.remarks[0]
+    assert (stand.last.unlinked, stand.last.remarks) == (True, [])
     assert stand.versions() == SENT
 
 

@@ -159,6 +159,16 @@ def test_a_fault_strikes_the_call_it_names(
     assert statuses(alone, path, 3) == seen
 
 
+def test_it_is_told_how_often_each_fault_struck(alone: Http) -> None:
+    """Of two for the same call the first strikes; what comes too seldom never does."""
+    faults = [{"method_id": GET, "nth": 0, "status": 503}, {"nth": 1, "drop": True}, {"nth": 9}]
+    control(alone, "faults", faults)
+    assert control(alone, "faults", method="GET") == {"faults": 3, "struck": [0, 0, 0]}
+    for _ in range(2):
+        alone.send("GET", "/v1/forms/none")
+    assert control(alone, "faults", method="GET") == {"faults": 3, "struck": [2, 0, 0]}
+
+
 def test_faults_count_the_calls_that_another_one_struck(alone: Http) -> None:
     path = f"/v1/forms/{alone.form()}"
     control(

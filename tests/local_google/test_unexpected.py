@@ -170,6 +170,13 @@ def test_no_api_key_is_valid(http: Http) -> None:
     assert error["details"][0]["reason"] == "API_KEY_INVALID"
 
 
+def test_an_answer_is_indented_unless_the_call_says_no(http: Http) -> None:
+    path = f"/v1/forms/{http.form()}?fields=info.title"
+    title = http.call("GET", path)["info"]["title"]
+    assert http.send("GET", path).text == f'{{\n  "info": {{\n    "title": "{title}"\n  }}\n}}\n'
+    assert http.send("GET", f"{path}&prettyPrint=false").text == f'{{"info":{{"title":"{title}"}}}}'
+
+
 def test_a_get_has_no_body(http: Http) -> None:
     form_id = http.form()
     answer = http.send("GET", f"/v1/forms/{form_id}", {"a": 1})
@@ -177,8 +184,17 @@ def test_a_get_has_no_body(http: Http) -> None:
     assert http.send("GET", f"/v1/forms/{form_id}").status_code == 200
 
 
-def test_a_body_for_forms_has_ten_megabytes_at_most(http: Http) -> None:
-    answer = http.send("POST", "/v1/forms", {"info": {"title": "a" * 10_485_760}})
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/forms", {"info": {"title": "a" * 10_485_760}}),
+        ("/v4/spreadsheets", {"properties": {"title": "a" * 10_485_760}}),
+    ],
+    ids=("forms", "sheets"),
+)
+def test_a_body_has_ten_megabytes_at_most(http: Http, path: str, body: object) -> None:
+    """Of Sheets: github.com/SCRT-HQ/PSGSuite/issues/62, though it documents no limit."""
+    answer = http.send("POST", path, body)
     assert answer.status_code == 400
     message = "Request payload size exceeds the limit: 10485760 bytes."
     assert answer.json()["error"]["message"] == message

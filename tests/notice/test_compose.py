@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from cchc_gforms.ledger.book import read
 from cchc_gforms.ledger.row import Ledger
 from cchc_gforms.notice.compose import Signing, compose
 from cchc_gforms.notice.letter import Letter, Paragraph, Table
 from cchc_gforms.notice.words import long_day
 from cchc_gforms.regime.load import load
 from cchc_gforms.regime.year import ReportingYear
-from tests.five_schools import ledger, loaded, spec_dir
+from tests.five_schools import AS_OF, events, ledger, loaded, sent, spec_dir
 
 
 @pytest.fixture
@@ -53,6 +54,40 @@ def test_the_late_the_missing_and_the_returned_are_named(year: ReportingYear) ->
     assert late.rows == (("1", "Trường Mầm non Mẫu 02", "04/06/2022 00:00:00", "03/06/2022", "1"),)
     assert missing.rows == (("1", "Trường Tiểu học Mẫu 02", "03/06/2022", "7"),)
     assert returned.rows == (("2", "1", "Trường Mầm non Mẫu 01"),)
+
+
+def test_a_unit_whose_document_is_in_quarantine_is_not_called_missing(year: ReportingYear) -> None:
+    """L13: TH02's report came from a strange address at 09:00 on 02/06. It does not count as
+    submitted; that TH02 sent nothing is not said either."""
+    stranger = sent("TH02", "1", 2, 2, email="nguoila@khac.example")
+    book = read([*events(year), stranger], year, AS_OF)
+    rows = tuple(row for row in book.rows if row.document == "periodic_report")
+    letter = compose(replace(book, rows=tuple(r for r in rows if r.period == "2022-h1")), year,
+                     Signing())  # fmt: skip
+    counts, late, unverified, _ = tables(letter)
+    assert [column.title for column in counts.columns][4:6] == ["Chưa nộp", "Chờ xác minh"]
+    assert counts.rows[-1] == ("Cộng", "4", "2", "1", "0", "1", "50,0%", "2")
+    assert late.rows[0][1] == "Trường Mầm non Mẫu 02"
+    assert unverified.rows == (
+        ("1", "Trường Tiểu học Mẫu 02", "03/06/2022", "02/06/2022 09:00:00"),
+    )
+    said = texts(letter)
+    assert "b) Đơn vị quá hạn chưa nộp: không có." in said
+    assert "c) Đơn vị đã có bản gửi từ địa chỉ khác, đang chờ xác minh: 01 đơn vị:" in said
+    asked = [text for text in said if text.startswith("- ")]
+    assert asked[0] == (
+        "- Có Báo cáo CCHC 06 tháng đầu năm 2022 đang chờ xác minh (01 đơn vị: Trường Tiểu học Mẫu "
+        "02): liên hệ Phòng GDĐT Quận 7 để xác nhận bản đã gửi; nếu đúng là của đơn vị, thời điểm "
+        "gửi được giữ nguyên."
+    )
+    assert not [text for text in asked if "Chưa nộp" in text]
+    (annex,) = letter.annexes
+    (table,) = annex.blocks
+    assert isinstance(table, Table)
+    (line,) = [row for row in table.rows if "Trường Tiểu học Mẫu 02" in row]
+    assert line[2:5] == (
+        "", "Chờ xác nhận địa chỉ", "Chờ xác minh (gửi lúc 02/06/2022 09:00:00)",
+    )  # fmt: skip
 
 
 def test_the_annex_has_every_unit_under_its_level(year: ReportingYear) -> None:

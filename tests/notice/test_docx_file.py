@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt
 from cchc_gforms.ledger.row import Ledger
 from cchc_gforms.notice.compose import Signing, compose
 from cchc_gforms.notice.docx_file import write_docx
+from cchc_gforms.notice.letter import Column, Table
 from cchc_gforms.regime.year import ReportingYear
 from tests.five_schools import ledger, loaded
 from tests.hostile import HOSTILE, LONG
@@ -92,6 +93,18 @@ def test_the_tables_are_those_of_the_letter(year: ReportingYear, tmp_path: Path)
     assert header.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None  # again on each page
     for table in document.tables:
         assert sum(round((column.width or 0) / Mm(1)) for column in table.columns) <= 166
+
+
+def test_a_long_row_goes_on_overleaf_and_a_short_one_stays_whole(
+    year: ReportingYear, tmp_path: Path
+) -> None:
+    """A row of forty names that may not be parted would leave half a page blank above it."""
+    table = Table((Column("Gồm", 100, "left"),) * 2, (("1", "Trường; " * 40), ("2", "Trường")))
+    letter = replace(compose(ledger(year), year, Signing()), body=(table,))
+    write_docx(letter, tmp_path / "t.docx")
+    rows = Document(str(tmp_path / "t.docx")).tables[1].rows
+    whole = [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in rows]
+    assert whole == [True, False, True]
 
 
 def test_who_gets_it_and_who_signs_stand_at_the_end(year: ReportingYear, tmp_path: Path) -> None:

@@ -144,6 +144,14 @@ def test_a_cumulative_figure_does_not_fall(now: str, before: str, expected: list
     assert flags(spec, {"q": (now,)}, None) == ()
 
 
+def test_a_figure_is_compared_with_what_was_reported_under_its_earlier_key() -> None:
+    """A renamed question goes on counting what it counted (A11)."""
+    renamed = asked({"not_below_earlier": True}).model_copy(update={"moved": {"q": "once"}})
+    assert flags(renamed, {"q": ("9",)}, {"once": ("12",)}) == (
+        "Q: 9 nhỏ hơn số lũy kế đã báo ở kỳ trước (12)",
+    )
+
+
 EVIDENCE: list[dict[str, Any]] = [
     {"key": "n", "type": "text", "title": "N", "role": "evidence_number"},
     {"key": "d", "type": "date", "title": "D", "role": "evidence_date"},

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import postgres
 import pytest
 import sqlalchemy as sa
 
 from cchc_gforms.store.log import EventLog
-from tests.store.server import postgresql
 
 _numbers = count(1)
 
@@ -19,7 +19,14 @@ Raw = Callable[..., None]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    with postgresql() as url:
+    place = postgres.binaries()
+    if place is None:
+        pytest.fail(
+            "No PostgreSQL server found: install one, or set CCHC_POSTGRES to the folder of its "
+            'initdb (or leave these tests out: -m "not postgres").',
+            pytrace=False,
+        )
+    with postgres.serving(place) as url:
         yield url
 
 

@@ -175,6 +175,7 @@ def test_a_log_of_version_1_opens_with_all_it_has(url: str, raw: Raw) -> None:
         log.record_harvest(started_at=NOON, as_of=NOON, new=1)
     raw(
         "alter table harvest drop column failed",
+        "alter table harvest drop column year",
         *(f"drop table {table}" for table in NOTES),
         "update meta set value = '1' where name = 'version'",
     )
@@ -185,6 +186,28 @@ def test_a_log_of_version_1_opens_with_all_it_has(url: str, raw: Raw) -> None:
             log.record_harvest(started_at=NOON, as_of=NOON, new=0, failed=2)
             assert log.harvests()[-1].failed == 2
         raw("delete from harvest where failed = 2")
+
+
+def test_a_log_of_version_2_opens_and_its_harvests_may_be_of_any_year(url: str, raw: Raw) -> None:
+    with EventLog.open(url) as log:
+        log.record_harvest(started_at=NOON, as_of=NOON, new=1)
+    raw(
+        "alter table harvest drop column year",
+        "update meta set value = '2' where name = 'version'",
+    )
+    with EventLog.open(url) as log:
+        assert log.harvests(2022) == log.harvests(2023) == [HarvestRecord(NOON, NOON, 1)]
+
+
+def test_harvests_of_two_years_are_told_apart(url: str) -> None:
+    later = NOON + timedelta(hours=1)
+    with EventLog.open(url) as log:
+        log.record_harvest(started_at=NOON, as_of=NOON, new=1, year=2022)
+        log.record_harvest(started_at=later, as_of=later, new=2, year=2023)
+        assert [one.new for one in log.harvests()] == [1, 2]
+        assert log.harvests(2022) == [HarvestRecord(NOON, NOON, 1, year=2022)]
+        assert log.last_harvest(2022) == HarvestRecord(NOON, NOON, 1, year=2022)
+        assert log.last_harvest(2024) is None
 
 
 def test_several_may_open_a_new_log_at_the_same_moment(url: str) -> None:

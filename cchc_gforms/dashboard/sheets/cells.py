@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from msgspec import Raw
+from msgspec.json import encode
+
 from cchc_gforms.dashboard import palette
-from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Link, Sparkline, Style
+from cchc_gforms.dashboard.sheets.ids import sheet_id_of
+from cchc_gforms.dashboard.workbook import Aged, Cell, Content, Jump, Link, Sparkline, Style
 from cchc_gforms.foreign_text import in_file
 
 Wire = dict[str, Any]
 
 _EPOCH = date(1899, 12, 30)
+_MANY, _SHORT = 20_000, 100  # what is kept of cells: so many, and texts of so many letters
 _LONGEST = 50_000  # characters in a cell; Sheets refuses the whole batch for one more
 _FORMATS = {
-    "number": {"type": "NUMBER", "pattern": "#,##0.##"},
+    "number": {"type": "NUMBER", "pattern": "#,##0"},
+    "decimal": {"type": "NUMBER", "pattern": "#,##0.0"},
     "day": {"type": "DATE", "pattern": "dd/MM/yyyy"},
     "time": {"type": "DATE_TIME", "pattern": "dd/MM/yyyy HH:mm:ss"},
 }
@@ -46,7 +52,7 @@ def plain(content: Content, zone: ZoneInfo) -> str | float | object | None:
         return _serial(content, zone)
     if isinstance(content, date):
         return (content - _EPOCH).days
-    if isinstance(content, Link):
+    if isinstance(content, Link | Jump):
         return text_of(content.text) or None
     return FORMULA if isinstance(content, Sparkline | Aged) else content
 
@@ -66,6 +72,9 @@ def entered(content: Content, zone: ZoneInfo, row: int) -> Wire | None:
 def cell(one: Cell, zone: ZoneInfo, row: int) -> Wire:
     """A cell of a head, with its format and note."""
     made: Wire = {"userEnteredFormat": look(one.style)}
+    if isinstance(one.value, Jump):  # as people's own links to a tab, which Sheets calls by its id
+        text = made["userEnteredFormat"].setdefault("textFormat", {})
+        text |= {"link": {"uri": f"#gid={sheet_id_of(one.value.tab)}"}, "underline": True}
     value = entered(one.value, zone, row)
     if value is not None:
         made["userEnteredValue"] = value
@@ -74,21 +83,43 @@ def cell(one: Cell, zone: ZoneInfo, row: int) -> Wire:
     return made
 
 
-def body_rows(rows: Iterable[Sequence[Content]], zone: ZoneInfo, first: int) -> Iterator[Wire]:
-    """Rows of values; like cells share one object, for a large ledger repeats itself."""
-    known: dict[Content, Wire] = {}
-    for number, row in enumerate(rows, start=first):
-        yield {"values": [_body_cell(content, zone, number, known) for content in row]}
+class Known(dict[Content, Any]):
+    """What contents come to, worked out once, for a large ledger repeats itself; long texts do
+    not, and what is many is forgotten."""
+
+    def __init__(self, make: Callable[[Content], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, content: Content) -> Any:
+        made = self._make(content)
+        if len(self) > _MANY:
+            self.clear()
+        if not (isinstance(content, str) and len(content) > _SHORT):
+            self[content] = made
+        return made
 
 
-def _body_cell(content: Content, zone: ZoneInfo, row: int, known: dict[Content, Wire]) -> Wire:
-    if content in known:
-        return known[content]
-    value = entered(content, zone, row)
-    made = {} if value is None else {"userEnteredValue": value}
-    if not isinstance(content, Sparkline):
-        known[content] = made
-    return made
+def encoded(content: Content, zone: ZoneInfo) -> bytes:
+    """A cell of a body, which has no format of its own; not of a sparkline, which has a row."""
+    value = entered(content, zone, 0)
+    return b"{}" if value is None else encode({"userEnteredValue": value})
+
+
+def row(contents: Iterable[Content], number: int, known: Known, zone: ZoneInfo) -> Raw:
+    """A RowData of the body, `number` being its place in the tab; `known` are encoded cells."""
+    made = [
+        encode({"userEnteredValue": entered(one, zone, number)})
+        if type(one) is Sparkline
+        else known[one]
+        for one in contents
+    ]
+    return Raw(b'{"values":[%b]}' % b",".join(made))
+
+
+def link_row(content: Content) -> Raw:
+    """A RowData with the text format of a cell in a column of links."""
+    return Raw(encode({"values": [link_cell(content)]}))
 
 
 def link_cell(content: Content) -> Wire:

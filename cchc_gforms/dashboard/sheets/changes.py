@@ -1,26 +1,24 @@
 """The requests that make a spreadsheet what the workbook says, and none where it is so already.
 
-They come in steps, each to be sent whole; a step is a tab, or a piece of a very long one. Nothing
-is blank in between: what is not written anew yet shows what it showed before.
+They come in steps, each to be sent whole, in their order. All that is seen of a tab changes in one
+step, however long it is (`beside`): at any moment every tab is as it was or as it is to be.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.dashboard.sheets import dressing, people
-from cchc_gforms.dashboard.sheets.cells import Wire, plain
+from cchc_gforms.dashboard.sheets import beside, body, dressing, people
+from cchc_gforms.dashboard.sheets.cells import Known, Wire, plain
 from cchc_gforms.dashboard.sheets.ids import object_id, sheet_id
+from cchc_gforms.dashboard.sheets.objects import conditions
 from cchc_gforms.dashboard.sheets.standing import Row, Spreadsheet, Standing
-from cchc_gforms.dashboard.workbook import Content, Link, Tab, Workbook
+from cchc_gforms.dashboard.workbook import Aged, Content, Link, Sparkline, Tab, Workbook
 from cchc_gforms.google.registry import settle
-
-_PIECE = 2_000_000  # characters of cells in one step, about
-_CELL = 45  # characters that a cell takes beside its text
 
 Step = list[Wire]
 
@@ -28,7 +26,11 @@ Step = list[Wire]
 def changes(workbook: Workbook, now: Spreadsheet) -> Iterator[Step]:
     """Nothing for a spreadsheet that is what it should be."""
     zone = ZoneInfo(workbook.zone)
-    first = [*settle({"properties": now.properties}, workbook.zone), *_make_way(workbook, now)]
+    first = [
+        *settle({"properties": now.properties}, workbook.zone),
+        *_make_way(workbook, now),
+        *beside.left_behind(workbook, now),
+    ]
     if first:
         yield first
     for index, tab in enumerate(workbook.tabs):
@@ -105,25 +107,30 @@ class _Tab:
         if self._is_new or there < len(self._now.rows) or not self._is_dressed(growing=True):
             yield from self._whole()
         elif there < self._tab.rows:
-            yield [self._grown(), *dressing.lanes(self._tab, there, self._tab.rows)]
-            yield from self._pieces(max(0, there - len(self._tab.head)))
+            yield from self._written([self._grown()], there, [])
 
     def _whole(self) -> Iterator[Step]:
-        """With its first rows, so that a tab of some thousand rows changes at once."""
-        pieces = self._pieces(0)
-        yield [*self._sheet(), *self._dressed(), *next(pieces, [])]
-        yield from pieces
+        before = [
+            *self._sheet(),
+            *dressing.cleared(self._tab, self._now),
+            dressing.head(self._tab, self._zone),
+        ]
+        yield from self._written(before, len(self._tab.head), dressing.around(self._tab, self._now))
 
-    def _pieces(self, done: int) -> Iterator[Step]:
-        """The rows of the body from there on, some at a time."""
-        rows: list[Sequence[Content]] = []
-        size = 0
-        for number, row in enumerate(islice(self._tab.body, done, None), start=done):
-            rows.append(row)
-            size += sum(_size(content) for content in row)
-            if size > _PIECE or number == len(self._tab.body) - 1:
-                yield [*self._body(rows, number + 1 - len(rows))]
-                rows, size = [], 0
+    def _written(self, before: Iterable[Wire], first: int, after: Iterable[Wire]) -> Iterator[Step]:
+        """The tab's rows from `first` on, between what is to be done before and after."""
+        tab, id, other = self._tab, self._now.id, beside.id_of(self._tab)
+        pieces = body.pieces(tab, first - len(tab.head), self._zone)
+        one, two = next(pieces, []), next(pieces, None)
+        done = dressing.digest(tab, self._digest, self._now)
+        if two is None:
+            rows = [*dressing.lanes(tab, id, first), *body.written(one, id)]
+            yield [*before, *rows, *after, done]
+            return
+        yield [*beside.opened(tab, self._now, first), *body.written(one, other)]
+        for piece in chain([two], pieces):
+            yield [*body.written(piece, other)]
+        yield [*before, *beside.copied(tab, first), *after, done]
 
     def _sheet(self) -> Iterator[Wire]:
         size = dressing.grid(self._tab)
@@ -142,13 +149,6 @@ class _Tab:
         rows = {"gridProperties": {"rowCount": self._tab.rows}}
         return _properties(self._now.id, rows, "gridProperties.rowCount")
 
-    def _dressed(self) -> Iterator[Wire]:
-        yield from dressing.dressed(self._tab, self._now, self._zone)
-        yield dressing.digest(self._tab, self._digest, self._now)
-
-    def _body(self, rows: Sequence[Sequence[Content]], first: int) -> Iterator[Wire]:
-        return dressing.body(self._tab, rows, len(self._tab.head) + first, self._zone)
-
     def _is_dressed(self, *, growing: bool = False) -> bool:
         """Whether everything but the values is as we left it; `growing`: but for its length."""
         tab, now = self._tab, self._now
@@ -159,8 +159,9 @@ class _Tab:
             not self._is_new
             and (now.title, now.hidden, now.digest) == (tab.title, False, self._digest)
             and {name: now.grid.get(name, 0) for name in grid} == grid
-            and (now.merged, now.filtered) == (False, tab.filtered)
-            and now.rules == len(tab.rules)
+            and (now.merged, now.lines_hidden) == (False, False)
+            and (now.filtered, now.filter_in_use) == (tab.filtered, False)
+            and now.rules == conditions(tab)
             and {object_id("view", tab, one.key) for one in tab.views} <= now.views
             and {object_id("chart", tab, one.key) for one in tab.charts} <= now.charts
             and {object_id("slicer", tab, one.key) for one in tab.slicers} <= now.slicers
@@ -172,10 +173,11 @@ class _Tab:
 
         All rows of the tab when it holds just these.
         """
-        known: dict[Content, object] = {}
+        known = Known(lambda content: plain(content, self._zone))
+        width = self._tab.proof if self._tab.kind == "log" else None
         count = 0
         for wanted, found in zip_longest(self._wanted(), self._now.rows):
-            if wanted is None or not self._is_line(wanted, found or (), known):
+            if wanted is None or not _alike([known[one] for one in wanted[:width]], found or ()):
                 break
             count += 1
         return count
@@ -185,42 +187,30 @@ class _Tab:
             yield [cell.value for cell in row]
         yield from self._tab.body
 
-    def _is_line(self, wanted: Sequence[Content], found: Row, known: dict[Content, object]) -> bool:
-        if self._tab.kind == "log":
-            wanted = wanted[: self._tab.proof]
-        for content, value in zip_longest(wanted, found):
-            if content not in known:
-                known[content] = plain(content, self._zone)
-            if not _alike(known[content], value):
-                return False
-        return True
+
+def _alike(wanted: Row, found: Row) -> bool:
+    """Texts as they are; numbers to a twentieth of a second. Empty cells at the end may lack."""
+    pairs = zip_longest(wanted, found)
+    return wanted == found or all(one == other or _is_near(one, other) for one, other in pairs)
 
 
-def _size(content: Content) -> int:
-    """About how many bytes a cell takes in a request."""
-    if isinstance(content, Link):
-        return 5 * _CELL + len(content.address)
-    return _CELL + len(content) if isinstance(content, str) else _CELL
-
-
-def _alike(wanted: object, found: object) -> bool:
-    """Texts as they are; numbers to a twentieth of a second."""
-    if wanted == found:
-        return True
-    if isinstance(wanted, float) and isinstance(found, int | float):
+def _is_near(wanted: object, found: object) -> bool:
+    if isinstance(wanted, int | float) and isinstance(found, int | float):
         return math.isclose(wanted, found, rel_tol=0, abs_tol=5e-7)
     return False
 
 
 def digest(tab: Tab) -> str:
-    """32 hex digits over all that is to be seen of a tab; of a log, without its rows."""
+    """32 hex digits over all that is to be seen of a tab but what its cells hold, which is compared
+    itself: the looks, and where links lead and what formulas say."""
     hashed = hashlib.sha256()
     for part in (
         tab.head, tab.lanes, tab.kind, tab.charts, tab.rules, tab.views, tab.slicers, tab.choices,
         tab.heights,
     ):  # fmt: skip
         hashed.update(repr(part).encode("utf-8", "replace"))
-    if tab.kind == "derived":
-        for row in tab.body:
-            hashed.update(repr(row).encode("utf-8", "replace"))
+    for row in tab.body if tab.kind == "derived" else ():
+        for content in row:
+            if isinstance(content, Link | Sparkline | Aged):
+                hashed.update(repr(content).encode("utf-8", "replace"))
     return hashed.hexdigest()[:32]

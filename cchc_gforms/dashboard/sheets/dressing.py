@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from cchc_gforms.dashboard.sheets import cells
 from cchc_gforms.dashboard.sheets.cells import Wire
 from cchc_gforms.dashboard.sheets.ids import object_id, sheet_id
-from cchc_gforms.dashboard.sheets.objects import area, objects
+from cchc_gforms.dashboard.sheets.objects import area, objects, without_rules
 from cchc_gforms.dashboard.sheets.standing import DIGEST, Standing
-from cchc_gforms.dashboard.workbook import Content, Link, Tab
+from cchc_gforms.dashboard.workbook import Tab
 
 
 def grid(tab: Tab) -> Wire:
@@ -30,9 +30,9 @@ def added(tab: Tab, index: int, size: Wire) -> Wire:
     return {"addSheet": {"properties": {**properties, "gridProperties": size}}}
 
 
-def dressed(tab: Tab, now: Standing, zone: ZoneInfo) -> Iterator[Wire]:
-    """Everything but the sheet itself and the body's values; `now` is a new sheet, or what a person
-    may have done to it."""
+def cleared(tab: Tab, now: Standing) -> Iterator[Wire]:
+    """Without formats, merges, filter and rules; `now` is a new sheet, or what a person may have
+    done to it."""
     whole = {"sheetId": sheet_id(tab)}
     yield {
         "repeatCell": {
@@ -45,8 +45,11 @@ def dressed(tab: Tab, now: Standing, zone: ZoneInfo) -> Iterator[Wire]:
         yield {"unmergeCells": {"range": whole}}
     if now.filtered:
         yield {"clearBasicFilter": whole}
-    yield head(tab, zone)
-    yield from lanes(tab, len(tab.head), tab.rows)
+    yield from without_rules(tab, now)
+
+
+def around(tab: Tab, now: Standing) -> Iterator[Wire]:
+    """Sizes and objects of a tab that was cleared and written."""
     yield from _sizes(tab)
     yield from objects(tab, now)
 
@@ -65,40 +68,20 @@ def head(tab: Tab, zone: ZoneInfo) -> Wire:
     }
 
 
-def lanes(tab: Tab, first: int, last: int) -> Iterator[Wire]:
-    """The formats of the rows `first` to before `last` of the body, alike columns in one."""
+def lanes(tab: Tab, sheet: int, first: int) -> Iterator[Wire]:
+    """The formats of the tab's rows from `first` on, alike columns in one; for that sheet."""
     columns = enumerate(tab.lanes)
     for style, group in groupby(columns, lambda one: one[1].style):
         places = [place for place, _ in group]
-        if last > first:
+        if tab.rows > first:
+            place = area(tab, (first, tab.rows), (places[0], places[-1] + 1))
             yield {
                 "repeatCell": {
-                    "range": area(tab, (first, last), (places[0], places[-1] + 1)),
+                    "range": {**place, "sheetId": sheet},
                     "cell": {"userEnteredFormat": cells.look(style)},
                     "fields": "userEnteredFormat",
                 }
             }
-
-
-def body(tab: Tab, rows: Sequence[Sequence[Content]], first: int, zone: ZoneInfo) -> Iterator[Wire]:
-    """The values of some rows of the body, which stand in the tab from the row `first` on."""
-    if not rows:
-        return
-    yield {
-        "updateCells": {
-            "start": {"sheetId": sheet_id(tab), "rowIndex": first, "columnIndex": 0},
-            "rows": list(cells.body_rows(rows, zone, first)),
-            "fields": "userEnteredValue",
-        }
-    }
-    for column in _linked(rows):
-        yield {
-            "updateCells": {
-                "start": {"sheetId": sheet_id(tab), "rowIndex": first, "columnIndex": column},
-                "rows": [{"values": [cells.link_cell(row[column])]} for row in rows],
-                "fields": "userEnteredFormat.textFormat",
-            }
-        }
 
 
 def digest(tab: Tab, text: str, now: Standing) -> Wire:
@@ -131,24 +114,24 @@ def _sizes(tab: Tab) -> Iterator[Wire]:
             "fields": "hiddenByUser",
         }
     }
-    for row, height in tab.heights.items():
-        yield _size(tab, "ROWS", row, height)
+    for height, rows in groupby(sorted(tab.heights), key=tab.heights.__getitem__):
+        for first, after in _runs(rows):
+            yield _size(tab, "ROWS", first, height, after)
 
 
-def _size(tab: Tab, dimension: str, line: int, pixels: int) -> Wire:
+def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The numbers, which rise, as ranges."""
+    for _, run in groupby(enumerate(lines), lambda one: one[1] - one[0]):
+        found = [line for _, line in run]
+        yield found[0], found[-1] + 1
+
+
+def _size(tab: Tab, dimension: str, line: int, pixels: int, after: int | None = None) -> Wire:
     place = {"sheetId": sheet_id(tab), "dimension": dimension}
     return {
         "updateDimensionProperties": {
-            "range": {**place, "startIndex": line, "endIndex": line + 1},
+            "range": {**place, "startIndex": line, "endIndex": after or line + 1},
             "properties": {"pixelSize": pixels, "hiddenByUser": False},
             "fields": "pixelSize,hiddenByUser",
         }
     }
-
-
-def _linked(rows: Sequence[Sequence[Content]]) -> list[int]:
-    """The columns in which links stand."""
-    found = {
-        place for row in rows for place, content in enumerate(row) if isinstance(content, Link)
-    }
-    return sorted(found)

@@ -21,8 +21,9 @@ _SLICER_DOWN = 4  # pixels
 
 
 def objects(tab: Tab, now: Standing) -> Iterator[Wire]:
-    """Of a tab of ours: everything anew, or brought up to date where it is there by our id."""
-    yield from _rules(tab, now)
+    """Of a tab without rules: everything anew, or as it should be where it is there by our id."""
+    for index, rule in enumerate(tab.rules):
+        yield {"addConditionalFormatRule": {"rule": _rule(tab, rule), "index": index}}
     yield from _filters(tab, now)
     for chart in tab.charts:
         yield from _chart(tab, chart, now)
@@ -42,12 +43,15 @@ def area(tab: Tab, rows: tuple[int, int | None], columns: tuple[int, int]) -> Wi
     return made if rows[1] is None else {**made, "endRowIndex": rows[1]}
 
 
-def _rules(tab: Tab, now: Standing) -> Iterator[Wire]:
-    """Rules have no ids: the old ones go, from the highest index down, then ours come."""
-    for index in reversed(range(now.rules)):
+def without_rules(tab: Tab, now: Standing) -> Iterator[Wire]:
+    """Rules have no ids: the old ones go, from the highest index down."""
+    for index in reversed(range(len(now.rules))):
         yield {"deleteConditionalFormatRule": {"sheetId": sheet_id(tab), "index": index}}
-    for index, rule in enumerate(tab.rules):
-        yield {"addConditionalFormatRule": {"rule": _rule(tab, rule), "index": index}}
+
+
+def conditions(tab: Tab) -> list[str]:
+    """The kinds of conditions of the tab's rules."""
+    return [_CONDITIONS[rule.when] for rule in tab.rules]
 
 
 def _rule(tab: Tab, rule: Rule) -> Wire:

@@ -16,12 +16,12 @@ KEY = "anomalies"
 TITLE = "Ngoại lệ"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
-    ("Lúc", looks.lane(145, "time")),
-    ("Chuyện gì", looks.lane(330, wrap=True)),
-    ("Đơn vị (như đã ghi)", looks.lane(240, wrap=True)),
-    ("Văn bản, kỳ", looks.lane(350)),
-    ("Ai gửi", looks.lane(210)),
-    ("Nên làm gì", looks.lane(430, wrap=True)),
+    ("Lúc", looks.lane(140, "time")),
+    ("Chuyện gì", looks.lane(220, wrap=True)),
+    ("Đơn vị (như đã ghi)", looks.lane(190, wrap=True)),
+    ("Văn bản, kỳ", looks.lane(220, wrap=True)),
+    ("Ai gửi", looks.lane(160)),
+    ("Nên làm gì", looks.lane(330, wrap=True)),
 )
 _TO_DO: Final[Mapping[AnomalyKind, str]] = {
     "version_quarantined": "Hỏi đơn vị; nếu đúng là của đơn vị, chọn “Xác nhận” trên phiếu xử lý. "

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER
+from cchc_gforms.dashboard.counts import count
 from cchc_gforms.dashboard.situation import Situation
 from cchc_gforms.dashboard.workbook import Cell, Content, Rule, Source, Sparkline, Tab
 from cchc_gforms.events import RosterUnit
 from cchc_gforms.ledger.book import Subject
-from cchc_gforms.ledger.rates import rates
 from cchc_gforms.ledger.row import Row, Timeliness
 from cchc_gforms.ledger.scores import Score, formula, scores
 
@@ -20,7 +20,10 @@ CODES = Source(TITLE, column=1, first=2)
 """Where the units' codes stand."""
 
 _UNIT = (NUMBER, "Mã đơn vị", "Tên đơn vị", "Cấp học")
-_SUMS = ("Tổng số lần chuyển trả", "Diễn biến chuyển trả", "Đúng hạn", "Phải nộp")
+_SUMS = (
+    "Phải nộp", "Đã đến hạn", "Đúng hạn", "Tổng số lần chuyển trả", "Diễn biến chuyển trả",
+)  # fmt: skip
+_FIRST = len(_UNIT) + len(_SUMS)  # column of the results
 _POINTS = ("Điểm đúng hạn", "Điểm chất lượng", "Tổng điểm", "Điểm tối đa")
 _MANY = ((3, palette.RETURNS_3), (2, palette.RETURNS_2), (1, palette.RETURNED))
 _SAID: dict[Timeliness, str] = {
@@ -38,19 +41,16 @@ def by_unit(now: Situation) -> Tab:
     subjects = list(now.subjects)
     points = _points(now)
     names = [now.labels[subject] for subject in subjects]
-    titles = (*_UNIT, *names, *names, *_SUMS, *(_POINTS if points is not None else ()))
-    first = len(_UNIT)
-    returns = first + len(subjects)
+    titles = (*_UNIT, *_SUMS, *names, *names, *(_POINTS if points is not None else ()))
+    returns = _FIRST + len(subjects)
     lanes = (
-        looks.lane(50, "number"), looks.lane(80), looks.lane(190), looks.lane(90),
+        looks.lane(50, "number"), looks.lane(75), looks.lane(180), looks.lane(75),
+        *[looks.lane(60, "number")] * 3, looks.lane(75, "number"), looks.lane(110),
         *[looks.lane(118, centre=True)] * len(subjects),
-        *[looks.lane(76, "number", centre=True)] * len(subjects),
-        looks.lane(90, "number"), looks.lane(130), looks.lane(70, "number"),
-        looks.lane(70, "number"),
-        *[looks.lane(80, "number")] * (len(titles) - returns - len(subjects) - len(_SUMS)),
+        *[looks.lane(118, "number", centre=True)] * len(subjects),
+        *[looks.lane(80)] * (len(titles) - returns - len(subjects)),
     )  # fmt: skip
-    groups = {1: "Đơn vị", first: "Kết quả", returns: "Số lần chuyển trả"}
-    groups[returns + len(subjects)] = "Cộng"
+    groups = {1: "Đơn vị", len(_UNIT): "Cả năm", _FIRST: "Kết quả", returns: "Số lần chuyển trả"}
     if points is not None:
         groups[len(titles) - len(_POINTS)] = f"Điểm thi đua. {formula(now.year.regime.scoring)}"
     head = tuple(Cell(groups.get(place), looks.HEADING) for place in range(len(titles)))
@@ -63,18 +63,17 @@ def by_unit(now: Situation) -> Tab:
         body=looks.body(rows, len(lanes)),
         frozen_columns=3,
         filtered=True,
-        rules=(
-            *(
-                Rule(first, returns, "begins", said, palette.PALE[word])
-                for word, said in _SAID.items()
-            ),
-            *(
-                Rule(returns, returns + len(subjects), "at_least", least, colour)
-                for least, colour in _MANY
-            ),
-        ),
+        rules=tuple(_rules(returns, returns + len(subjects))) if subjects else (),
         heights={1: 96},
     )
+
+
+def _rules(returns: int, after: int) -> Iterator[Rule]:
+    """Of the results, and of the numbers of returns beside them."""
+    for word, said in _SAID.items():
+        yield Rule(_FIRST, returns, "begins", said, palette.PALE[word])
+    for least, colour in _MANY:
+        yield Rule(returns, after, "at_least", least, colour)
 
 
 def _points(now: Situation) -> dict[str, Score] | None:
@@ -101,19 +100,20 @@ def _values(
     now: Situation,
     points: dict[str, Score] | None,
 ) -> tuple[Content, ...]:
-    share = rates(mine.values()).on_time_of_expected
+    found = count(mine.values())
     subjects = list(now.subjects)
-    first = len(_UNIT) + len(subjects)
+    first = _FIRST + len(subjects)
     made: tuple[Content, ...] = (
         unit.code,
         unit.name,
         now.year.level_label(unit.level),
-        *(_said(mine.get(subject)) for subject in subjects),
-        *(mine[subject].return_count if subject in mine else None for subject in subjects),
+        found.expected,
+        found.due,
+        found.on_time.numerator,
         sum(row.return_count for row in mine.values()),
         Sparkline(first, first + len(subjects), palette.RETURNS),
-        share.numerator,
-        share.denominator,
+        *(_said(mine.get(subject)) for subject in subjects),
+        *(mine[subject].return_count if subject in mine else None for subject in subjects),
     )
     if points is None:
         return made

@@ -47,7 +47,7 @@ def follow_up(now: Situation) -> Tab:
         views=tuple(_views(now)),
         slicers=tuple(
             Slicer(title, title, _TITLES.index(title), at, 190)
-            for title, at in (("Cấp học", 4), ("Kỳ", 5), (REVIEW, 8), (TIMELINESS, 10))
+            for title, at in (("Cấp học", 4), ("Kỳ", 5), (REVIEW, 7), (TIMELINESS, 10))
         ),
         heights={0: 42},
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cchc_gforms.dashboard import looks
-from cchc_gforms.dashboard.columns import Kind
-from cchc_gforms.dashboard.situation import Situation
+from cchc_gforms.dashboard.columns import Kind, Value
 from cchc_gforms.dashboard.workbook import Lane, Tab
 
 KEY = "journal"
@@ -15,17 +16,17 @@ _TIMES = {"Lúc xảy ra", "Lúc ghi nhận"}
 _NUMBERS = {"STT", "Phần"}
 _WIDTHS = {
     "STT": 60, "Phần": 50, "Lúc xảy ra": 145, "Lúc ghi nhận": 145, "Việc": 110, "Đơn vị": 80,
-    "Văn bản": 240, "Kỳ": 130, "Ai": 220,
+    "Văn bản": 240, "Kỳ": 150, "Ai": 220,
 }  # fmt: skip
 
 
-def journal(now: Situation) -> Tab:
+def journal(header: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> Tab:
     return Tab(
         key=KEY,
         title=TITLE,
-        lanes=tuple(_lane(title) for title in now.journal_header),
-        head=(looks.header(now.journal_header),),
-        body=tuple(tuple(row) for row in now.journal),
+        lanes=tuple(_lane(title) for title in header),
+        head=(looks.header(header),),
+        body=rows,
         kind="log",
         proof=ord(COLUMNS[-1]) - ord(COLUMNS[0]) + 1,
         frozen_columns=1,

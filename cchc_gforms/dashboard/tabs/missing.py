@@ -17,17 +17,17 @@ TITLE = "Chưa nộp"
 _DAYS = "Còn (ngày)"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
-    ("Mã đơn vị", looks.lane(80)),
-    ("Tên đơn vị", looks.lane(190)),
-    ("Cấp học", looks.lane(90)),
-    ("Văn bản, kỳ", looks.lane(300, wrap=True)),
-    ("Hạn", looks.lane(95, "day")),
-    (_DAYS, looks.lane(80, "number")),
-    (TIMELINESS, looks.lane(150)),
-    ("Liên hệ", looks.lane(200)),
-    ("Biểu mẫu", looks.lane(100, centre=True)),
-    ("Lời nhắc, để dán vào Zalo, thư", looks.lane(460, wrap=True)),
+    ("Mã đơn vị", looks.lane(75)),
+    ("Tên đơn vị", looks.lane(180)),
+    ("Cấp học", looks.lane(75)),
+    ("Văn bản, kỳ", looks.lane(360)),
+    ("Hạn", looks.lane(85, "day")),
+    (_DAYS, looks.lane(70, "number")),
+    (TIMELINESS, looks.lane(135)),
+    ("Liên hệ", looks.lane(165)),
+    ("Biểu mẫu", looks.lane(95, centre=True)),
     ("Ghi chú của phòng", looks.lane(260, wrap=True)),
+    ("Lời nhắc, để dán vào Zalo, thư", looks.lane(260, printed=False)),
 )
 _SOON = 7  # days
 
@@ -73,6 +73,6 @@ def _values(row: Row, now: Situation) -> Sequence[Content]:
         labels.TIMELINESS[row.timeliness],
         ", ".join(row.unit.emails) or "chưa có địa chỉ",
         Link("Mở biểu mẫu", form) if form else None,
-        f"{text} Biểu mẫu: {form}" if form else text,
         now.notes.of(row) or None,
+        f"{text} Biểu mẫu: {form}" if form else text,
     )

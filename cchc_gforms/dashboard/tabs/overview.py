@@ -10,7 +10,8 @@ from datetime import timedelta
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.counts import count
 from cchc_gforms.dashboard.situation import Situation
-from cchc_gforms.dashboard.tabs.overview_charts import TALL, Charts
+from cchc_gforms.dashboard.tabs.first_look import first_look
+from cchc_gforms.dashboard.tabs.overview_charts import RIGHT, RIGHT_COLUMN, TALL, Charts
 from cchc_gforms.dashboard.tabs.tiles import tiles
 from cchc_gforms.dashboard.workbook import Aged, Cell, Chart, Lane, Rule, Series, Style, Tab
 from cchc_gforms.ledger import labels
@@ -19,7 +20,7 @@ from cchc_gforms.ledger.row import Row
 
 KEY = "overview"
 TITLE = "Tổng quan"
-_FIRST, _REST = 340, 88  # widths
+_FIRST, _REST, _LAST = 364, 75, 110  # widths; in all 1,299, which a screen of 1,366 has room for
 _HEADER = (
     "Văn bản và kỳ", "Phải nộp", "Đã nộp", *(labels.TIMELINESS[one] for one in looks.COUNTED),
     "Chờ duyệt", "Đã duyệt", "Số lần chuyển trả", "Đúng hạn trên số đã đến hạn",
@@ -27,7 +28,7 @@ _HEADER = (
 _WIDTH = len(_HEADER)
 _HARVEST = 2  # the row that tells of the last harvest
 _STALE = "⚠ Dữ liệu cũ"
-_TABLE = 13  # the row of the table's header
+_TABLE = 15  # the row of the table's header
 
 
 def overview(now: Situation) -> Tab:
@@ -37,28 +38,36 @@ def overview(now: Situation) -> Tab:
     return Tab(
         key=KEY,
         title=TITLE,
-        lanes=(Lane(_FIRST), *[Lane(_REST)] * (_WIDTH - 2), Lane(_REST + 34)),
+        lanes=(Lane(_FIRST), *[Lane(_REST)] * (_WIDTH - 2), Lane(_LAST)),
         head=tuple(looks.filled(row, _WIDTH) for row in rows),
         frozen=False,
         gridlines=False,
         charts=(*charts.charts(), _timeliness(end, charts.middle)),
         rules=(Rule(0, _WIDTH, "first_begins", _STALE, palette.WARNING, row=_HARVEST),),
-        heights={0: 34, 5: 66, 6: 38, 10: 44, 11: 38, _TABLE: 58},
+        heights=_heights(end, len(rows)),
     )
 
 
+def _heights(end: int, last: int) -> dict[int, int]:
+    """Of every row outside the table, whose labels may wrap: what an earlier look left goes."""
+    plain = dict.fromkeys([*range(_TABLE), *range(end, last)], 21)
+    return plain | {
+        0: 34, 6: 12, 7: 38, 8: 66, 9: 38, 10: 12, 11: 38, 12: 44, 13: 38, 14: 12, _TABLE: 75,
+    }  # fmt: skip
+
+
 def _top(now: Situation) -> Iterator[Sequence[Cell]]:
-    """The title, the time of the last harvest, the figures of the current documents and of the
-    year; as many rows as stand before the table."""
+    """The title, the time of the last harvest, what needs somebody, the figures of the current
+    documents and of the year; as many rows as stand before the table."""
     bureau = now.year.agency_on(now.today).bureau.name
     year = now.year.year.year
     yield [Cell(f"Theo dõi công tác CCHC năm {year} – {bureau}", looks.TITLE)]
     yield [Cell(f"Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}", looks.MUTED)]
     yield _harvest(now)
+    yield from first_look(now)
     yield []
     mine = [row for rows in now.current.values() for row in rows]
     yield from tiles("Kỳ hiện tại", _names(now), mine)
-    yield []
     yield []
     yield from tiles(f"Cả năm {year}", f"{len(now.subjects)} văn bản và kỳ", now.ledger.rows)
     yield []
@@ -123,5 +132,5 @@ def _timeliness(end: int, row: int) -> Chart:
         series=tuple(
             Series(3 + place, palette.TIMELINESS[one]) for place, one in enumerate(looks.COUNTED)
         ),
-        row=row, column=6, width=650, height=TALL,
+        row=row, column=RIGHT_COLUMN, width=RIGHT, height=TALL,
     )  # fmt: skip

@@ -20,8 +20,9 @@ HEIGHT, TALL = 300, 384  # pixels
 LINES: Final = (15, 19, 15)
 """Rows of the tab that each line of charts takes."""
 
-_LEFT, _RIGHT, _ACROSS = 768, 650, 1430  # widths
-_RIGHT_COLUMN = 6
+RIGHT, RIGHT_COLUMN = 635, 5
+"""Width and column of the charts to the right."""
+_LEFT, _ACROSS = 656, 1_299  # widths
 _BEFORE, _AFTER = 30, 20  # most days shown before and after the due date
 _MOST_RETURNS = 4
 _WAITED = (1, 3, 7, 14)  # days
@@ -88,7 +89,7 @@ class Charts:
             ),
             self._chart(
                 "waited", "Cả năm: số văn bản theo thời gian chờ xử lý", self._last,
-                _RIGHT_COLUMN, _RIGHT,
+                RIGHT_COLUMN, RIGHT,
             ),
         )  # fmt: skip
 

@@ -16,20 +16,21 @@ from cchc_gforms.ledger.waiting import waiting_since
 
 KEY = "waiting"
 TITLE = "Chờ xử lý"
+_STATE = "Trạng thái"
 _COLUMNS: tuple[tuple[str, Lane], ...] = (
     (NUMBER, looks.lane(50, "number")),
-    ("Chờ (ngày)", looks.lane(70, "number")),
-    ("Duyệt", looks.lane(80, centre=True)),
-    ("Chuyển trả", looks.lane(90, centre=True)),
-    ("Mã đơn vị", looks.lane(80)),
-    ("Tên đơn vị", looks.lane(190)),
-    ("Văn bản, kỳ", looks.lane(300, wrap=True)),
-    ("Trạng thái", looks.lane(170)),
-    ("Chờ từ lúc", looks.lane(145, "time")),
-    ("Số lần chuyển trả", looks.lane(80, "number")),
-    ("Cần lưu ý", looks.lane(420, wrap=True)),
-    ("Phiếu đã nộp", looks.lane(100)),
-    ("Ghi chú của phòng", looks.lane(260, wrap=True)),
+    ("Chờ (ngày)", looks.lane(65, "decimal")),
+    ("Phiếu đã nộp", looks.lane(80, centre=True)),
+    ("Duyệt", looks.lane(75, centre=True)),
+    ("Chuyển trả", looks.lane(85, centre=True)),
+    ("Mã đơn vị", looks.lane(75)),
+    ("Tên đơn vị", looks.lane(180)),
+    ("Văn bản, kỳ", looks.lane(240, wrap=True)),
+    (_STATE, looks.lane(120, wrap=True)),
+    ("Cần lưu ý", looks.lane(330, wrap=True)),
+    ("Chờ từ lúc", looks.lane(140, "time")),
+    ("Số lần chuyển trả", looks.lane(75, "number")),
+    ("Ghi chú của phòng", looks.lane(220, wrap=True)),
 )
 _LONG, _TOO_LONG = 3, 7  # days
 _MOST_FLAGS = 3
@@ -39,6 +40,8 @@ def waiting(now: Situation) -> Tab:
     due = [(since, row) for row in now.ledger.rows if (since := waiting_since(row))]
     due.sort(key=lambda one: (one[0], one[1].unit.code))
     lanes = tuple(lane for _, lane in _COLUMNS)
+    titles = [title for title, _ in _COLUMNS]
+    state = titles.index(_STATE)
     unassessed = len(due) - len(assessed(row for _, row in due))
     beside = f" ({unassessed} không xét hạn)" if unassessed else ""
     said = (
@@ -50,16 +53,16 @@ def waiting(now: Situation) -> Tab:
         title=TITLE,
         lanes=lanes,
         head=(
-            looks.title_row(said, len(lanes), at=4),
-            looks.header(title for title, _ in _COLUMNS),
+            looks.title_row(said, len(lanes), at=5),
+            looks.header(titles),
         ),
         body=looks.body((_values(row, since, now) for since, row in due), len(lanes)),
-        frozen_columns=4,
+        frozen_columns=5,
         filtered=True,
         rules=(
             Rule(1, 2, "at_least", _TOO_LONG, palette.PALE["missing"]),
             Rule(1, 2, "at_least", _LONG, palette.PALE["late"]),
-            Rule(7, 8, "is", labels.REVIEW["quarantined"], palette.RETURNED),
+            Rule(state, state + 1, "is", labels.REVIEW["quarantined"], palette.RETURNED),
         ),
     )
 
@@ -68,15 +71,15 @@ def _values(row: Row, since: datetime, now: Situation) -> Sequence[Content]:
     response = now.addresses.response(row)
     return (
         round((now.ledger.as_of - since).total_seconds() / 86_400, 1),
+        Link("Mở phiếu", response) if response else None,
         *_deeds(row, now),
         row.unit.code,
         row.unit.name,
         now.labels[row.document, row.period],
         labels.REVIEW[row.review],
+        _in_short([*_flags(row)]),
         since,
         row.return_count,
-        _in_short([*_flags(row)]),
-        Link("Mở phiếu", response) if response else None,
         now.notes.of(row) or None,
     )
 

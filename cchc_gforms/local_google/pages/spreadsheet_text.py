@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,12 @@ from cchc_gforms.local_google.pages.spreadsheet_css import StyleSheet, declarati
 from cchc_gforms.local_google.sheets.workbook import Cell
 
 _SAFE_LINKS = ("http://", "https://", "mailto:")
+_TAB = re.compile(r"#gid=(?P<gid>[0-9]{1,10})")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a text; `link` is "" or an address of the web or of mail."""
+    """A stretch of a text; `link` is "" or an address of the web, of mail, or of another tab."""
 
     text: str
     link: str
@@ -37,6 +39,9 @@ def parts(
 
 
 def safe_link(address: str) -> str:
+    """What a person may follow: to the web, by mail, or to a tab of the same spreadsheet."""
+    if tab := _TAB.fullmatch(address):
+        return f"?gid={tab['gid']}{address}"
     return address if address.lower().startswith(_SAFE_LINKS) else ""
 
 

@@ -129,16 +129,19 @@ def test_cells_are_shown_as_their_formats_say_and_never_run(
     assert "Trường Mầm non Mẫu 01" in other
 
 
-def test_links_lead_to_the_web_only(server: Running, book: Book, owner: requests.Session) -> None:
+def test_links_lead_to_the_web_or_to_another_tab_only(
+    server: Running, book: Book, owner: requests.Session
+) -> None:
     def link(uri: str) -> dict[str, Any]:
         return cell(uri, textFormat={"link": {"uri": uri}})
 
-    book.batch(
-        write(grid(0, 2, 0, 1), [link("https://truong.example/")], [link("javascript:alert(1)")])
-    )
+    links = ["https://truong.example/", "javascript:alert(1)", "#gid=7", "#gid=x"]
+    book.batch(write(grid(0, 4, 0, 1), *([link(one)] for one in links)))
     page = owner.get(address(server, book)).text
     assert 'href="https://truong.example/"' in page
     assert 'href="javascript' not in page
+    assert 'href="?gid=7#gid=7">' in page
+    assert "gid=x&" not in page.replace(">#gid=x<", "")
 
 
 def test_rows_past_a_thousand_are_cut_and_the_page_says_so(

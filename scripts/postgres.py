@@ -1,4 +1,7 @@
-"""A real PostgreSQL server for the tests: a cluster of its own, on a socket and no port."""
+"""A real PostgreSQL server for tests and campaigns: a cluster of its own, on a socket and no port.
+
+Standard library only: `test.py` looks for the server before anything is installed.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 
-
-def binaries() -> Path:
+def binaries() -> Path | None:
     """The folder of initdb and pg_ctl: `CCHC_POSTGRES`, where Debian has it, or on the path."""
     named = os.environ.get("CCHC_POSTGRES")
     control = shutil.which("pg_ctl")
@@ -23,29 +24,21 @@ def binaries() -> Path:
         *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
         *([Path(control).resolve().parent] if control else []),
     ]
-    found = next((place for place in places if (place / "initdb").exists()), None)
-    if found is None:
-        pytest.fail(
-            "No PostgreSQL server found: install one, or set CCHC_POSTGRES to the folder of its "
-            'initdb (or leave these tests out: -m "not postgres").',
-            pytrace=False,
-        )
-    return found
+    return next((place for place in places if (place / "initdb").exists()), None)
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The URL of a server that ends with the context.
+def serving(place: Path) -> Iterator[str]:
+    """The URL of a server of those binaries, which ends with the context.
 
     Its socket lies in a folder of its own, so no port is taken. PostgreSQL refuses to run as root:
     then it runs as the user `postgres`, whom Debian's package makes.
     """
     with tempfile.TemporaryDirectory(prefix="cchc-pg-") as work:
-        yield from _served(Path(work))
+        yield from _served(place, Path(work))
 
 
-def _served(work: Path) -> Iterator[str]:
-    place = binaries()
+def _served(place: Path, work: Path) -> Iterator[str]:
     as_other = ["runuser", "-u", "postgres", "--"] if _is_root() else []
     if as_other:
         shutil.chown(work, "postgres")
@@ -69,4 +62,5 @@ def _run(command: Sequence[str]) -> None:
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/", check=False
     )
-    assert done.returncode == 0, done.stdout
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} left with {done.returncode}: {done.stdout}")
