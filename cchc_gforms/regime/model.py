@@ -31,6 +31,9 @@ Text = Annotated[str, Field(min_length=1)]
 Identity = Annotated[
     str, Shape(r"^\S(.{0,38}\S)?$", "một tên ngắn trên một dòng, nhiều nhất 40 chữ, ví dụ cchc_q7")
 ]
+Subject = Annotated[
+    str, Shape(r"^\S(.{0,58}\S)?$", "vài chữ trên một dòng, nhiều nhất 60 chữ, ví dụ CCHC")
+]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -318,7 +321,8 @@ Sources = Literal["both", "sheet", "forms"]
 class Regime(Part):
     """What is asked, of whom and by when, as long as the dispatch is in force.
 
-    `id` tells its files in Google from those of other regimes, see `identity`.
+    `id` tells its files in Google from those of other regimes, see `identity`; `about` is its
+    subject in a word or two, see `name`.
     `opens_days_before` is how many days before its closing date (or, without data, its due date) a
     period is opened by itself; None opens all of a year with its forms (L1). `respondents` says who
     may open and answer the units' forms: anyone who signs in, or the addresses of the roster.
@@ -326,6 +330,7 @@ class Regime(Part):
     """
 
     id: Identity | None = None
+    about: Subject | None = None
     dispatch: Dispatch
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
@@ -345,6 +350,11 @@ class Regime(Part):
         (facts: 124 with its name)."""
         said = " ".join(unicodedata.normalize("NFC", self.id or self.dispatch.number).split())
         return said.encode()[:100].decode(errors="ignore")
+
+    @property
+    def name(self) -> str:
+        """As its tables and calendars are headed: CCHC; or else the dispatch's number."""
+        return self.about or self.dispatch.number
 
     def agency_on(self, day: date) -> Agency | None:
         """The bureau in office on a day; None when the file names none."""

@@ -80,6 +80,8 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Regime.id": "tên riêng của chế độ, ghi vào mọi tệp ở Google; bỏ trống thì là số của văn bản. "
     "Hai chế độ dùng chung một tài khoản Google phải có tên khác nhau; đổi tên là bỏ các biểu mẫu "
     "đã có",
+    "Regime.about": "báo cáo về việc gì, vài chữ (CCHC, kiểm soát nhiễm khuẩn …), đứng ở đầu bảng "
+    "theo dõi, lịch, tên các trang tính; bỏ trống thì là số của văn bản",
     "Regime.dispatch": "văn bản quy định chế độ báo cáo",
     "Regime.timezone": "múi giờ để tính hạn, ví dụ Asia/Ho_Chi_Minh",
     "Regime.agencies": "cơ quan nhận báo cáo theo thời gian, mỗi ngày đúng một cơ quan",
