@@ -98,7 +98,8 @@ def _periods_known(
     if not is_whole(regime_file, ("documents", document, "periods")):
         return Known(open=True)
     if rules.periods:
-        return Known(rules.periods, open=bool(set(rules.periods) - set(year.regime.periods)))
+        periods = regime_file.known(("periods",))
+        return Known(rules.periods, open=any(one not in periods for one in rules.periods))
     asked = [one.key for one in year.year.requests if one.document == document]
     named = [("requests", n, key) for n in range(len(year.year.requests)) for key in _NAMES]
     whole = ("requests",) not in file.lost and all(is_whole(file, loc) for loc in named)

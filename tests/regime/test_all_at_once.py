@@ -58,6 +58,19 @@ SETS = {
         _in_regime("  annual_plan:\n    label", "  annual_plan:\n    ⟦label", "YAML-BAD-VALUE"),
         _in_regime(f"    {_PLAN}\n", "", ""),
     ],
+    "the name of an office, and its time": [
+        _in_regime("      name: Phòng Văn hóa - Xã hội phường Mẫu\n", "", ""),
+        _in_regime("    bureau:\n      short_name", "    bureau:\n      ⟦short_name",
+                   "YAML-MISSING-KEY"),
+        _in_regime("  - valid_from: 2025-07-01", "  - ⟦valid_from: 2025-06-30",
+                   "REGIME-AGENCY-OVERLAP"),
+    ],
+    "a period that is lost, and another that its document never had": [
+        _in_regime("title: quý III năm {year}\n    window_from: {day: 1, month: 6}",
+                   "title: quý III năm {year}\n    window_from: {day: 1, month: ⟦13}",
+                   "YAML-BAD-VALUE"),
+        _in_year("periods: [⟦q9]", "YEAR-UNKNOWN-PERIOD", "periods: [q1]"),
+    ],
     "a country and days of the week": [
         _in_regime("country: VN", "country: ⟦ZZ", "REGIME-UNKNOWN-COUNTRY"),
         _in_regime("weekend: [sat, sun]", "weekend: [sat, ⟦cn]", "YAML-BAD-CHOICE"),
