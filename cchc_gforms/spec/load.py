@@ -27,8 +27,9 @@ from cchc_gforms.spec.wording import reworded
 from cchc_gforms.yaml_file import Known, YamlFile, parse_partly
 from cchc_gforms.yaml_file import load as load_yaml
 
-_YEARLY = ("year", "bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
-_OF_A_YEAR = frozenset((*_YEARLY, "dispatch.number"))
+_YEARS = ("year", "previous_year", "next_year")
+_OFFICES = ("bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
+_OF_A_YEAR = frozenset((*_YEARS, *_OFFICES, "dispatch.number"))
 _NO_FORM = frozenset({"regime", "lists", "parts", "outline"})
 
 

@@ -29,8 +29,6 @@ from cchc_gforms.spec.examples import (
     EXAMPLES,
     FORMS,
     INTRODUCTION,
-    REGIME,
-    ROSTER,
     Example,
 )
 from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile, Repeat, WrittenSection
@@ -52,6 +50,7 @@ from cchc_gforms.spec.model import (
     VideoItem,
 )
 from cchc_gforms.spec.outline import Node, Outline
+from cchc_gforms.spec.regime_guide import REGIME, ROSTER
 
 _ITEMS = (
     Note, PlainItem, DateItem, ChoiceItem, ScaleItem, RatingItem, GridItem, ImageItem, VideoItem,

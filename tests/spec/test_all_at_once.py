@@ -19,7 +19,8 @@ from tests.generator.live import copy_specs
 
 
 class Mistake(NamedTuple):
-    """A text of a file and what is written for it; ⟦ marks the place that is to be named."""
+    """A text of a file and what is written for it; ⟦ marks the place that is to be named. Without a
+    code it is part of another."""
 
     file: str
     right: str
@@ -149,6 +150,8 @@ def written(specs: Path, mistakes: Iterable[Mistake]) -> list[str]:
             text = text.replace(one.right, one.wrong.replace("⟦", chr(0xE000 + number)), 1)
         marks = [chr(0xE000 + number) for number in range(len(several))]
         for mark, one in zip(marks, several, strict=True):
+            if not one.code:
+                continue
             before = "".join(sign for sign in text[: text.index(mark)] if sign not in marks)
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             places.append(f"specs/{file}:{line}:{column} {one.code}")

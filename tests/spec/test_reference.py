@@ -148,5 +148,6 @@ def test_the_whole_office_of_the_reference_has_its_dates(tmp_path: Path) -> None
     assert [due.counted for due in dues if due] == [date(2026, 2, 4), date(2026, 2, 6)]
     assert (
         specs[0].description
-        == "Số liệu từ 01/01/2026 đến 31/01/2026, gửi trước hết ngày 04/02/2026."
+        == "Số liệu từ 01/01/2026 đến 31/01/2026, gửi trước hết ngày 04/02/2026 "
+        "(Phường: 06/02/2026)."
     )

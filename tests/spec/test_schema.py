@@ -45,7 +45,7 @@ ONLY_THE_LOADER: Final = {
     "SPEC-ROLE", "SPEC-GO-BACK", "SPEC-SHOW-IF", "SPEC-ONCE", "SPEC-FOR-EACH", "SPEC-FLOOR",
     "SPEC-FIXED-KEY", "SPEC-PREFILL-REPEAT", "SPEC-FILE-UPLOAD", "SPEC-UPLOAD-TITLE",
     # what the computer's own lists of zones and holidays have
-    "REGIME-TIMEZONE", "REGIME-UNKNOWN-COUNTRY",
+    "REGIME-TIMEZONE", "REGIME-UNKNOWN-COUNTRY", "REGIME-PLACEHOLDER",
     # an editor says it of itself: no schema is asked
     "YAML-SYNTAX", "YAML-DUPLICATE-KEY", "YAML-TAG",
 }  # fmt: skip
