@@ -108,7 +108,7 @@ class RowChanges:
         """Responses that had a row and have none: it is gone, unless some row is still awaited."""
         if self.outcome.waits:
             return
-        told = Told(party for party, _ in joined.pairs)
+        told = Told(party for party, _ in joined.pairs if party.timed)
         later = {(row.sender.email, row.sender.unit): row.at for row in joined.rows if row.at}
         for party in alone:
             seen = self.outcome.known.get(party.id)

@@ -165,7 +165,9 @@ class _Telling:
                 moments = _moments(seen.submitted, seen.created, seen.row_at)
                 is_timed = timed and not seen.id.startswith(ROW)
                 said = partial(read, seen.cells)
-                yield Party(seen.id, moments, sender, said, seen.row_at, is_timed, repeats)
+                yield Party(
+                    seen.id, moments, sender, said, seen.row_at, is_timed, repeats, seen.gone
+                )
 
     def _may_be_new(self, at: datetime) -> bool:
         """Whether a form can have written at that time since the rows were noted."""

@@ -34,8 +34,10 @@ from cchc_gforms.harvester.sides import (
     quarters,
     second_of,
 )
+from cchc_gforms.store.notes import written
 
 _ENOUGH = 3  # answers alike that tell a row by what it says
+_SENDER = 2  # cells that say who sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class _Free:
 
     def learn(self, party: Party, row: Row) -> None:
         """What zone the Sheet may be in, from a row that is off as zones are."""
-        if party.noted_at and row.at and is_between_zones(off := row.at - party.noted_at):
+        told = party.noted_at or (party.moments[0] if party.timed else None)
+        if told and row.at and is_between_zones(off := row.at - told):
             self.shifts.add(quarters(off))
 
     def places(self) -> list[tuple[int, Row]]:
@@ -140,12 +143,22 @@ class _Free:
                 if away <= TOLERANCE:
                     yield place, row, away
 
-    def of(self, sender: Sender) -> Iterator[tuple[int, Row]]:
-        for place in self._by[sender.email or ""] | self._by[sender.unit]:
+    def of(self, sender: Sender, saying: Digests | None = None) -> Iterator[tuple[int, Row]]:
+        """The sender's, and those that say just that, whoever they name."""
+        same = () if saying is None else self._by[written(saying)]
+        for place in self._by[sender.email or ""].union(self._by[sender.unit], same):
             yield place, self._rows[place]
 
+    def beside(self, row: Row) -> Iterator[tuple[int, Row]]:
+        """Those of the same sender or time."""
+        found = dict(self.of(row.sender))
+        if row.at:
+            found |= {place: other for place, other, _ in self.near(row.at)}
+        yield from found.items()
+
     def _names(self, row: Row) -> list[object]:
-        told: list[object] = [name for name in (row.sender.email, row.sender.unit) if name]
+        said = (row.sender.email, row.sender.unit, row.noted)
+        told: list[object] = [name for name in said if name]
         return [second_of(row.at), *told] if row.at else told
 
 
@@ -161,8 +174,9 @@ def _as_noted(party: Party, free: _Free) -> Iterator[_Ranked]:
 def _but_for_its_time(party: Party, free: _Free) -> Iterator[_Ranked]:
     """All that was noted of the row, at another time: typed over (or sent again as it was, which
     only the forms can tell), or the spreadsheet is in another zone."""
+    may_be_sent_again = party.repeats or party.noted_at is None
     for ranked, is_old in _same(party, free):
-        if is_old or not party.repeats:
+        if is_old or not may_be_sent_again:
             yield ranked
 
 
@@ -175,12 +189,13 @@ def _copied_at_another_time(party: Party, free: _Free) -> Iterator[_Ranked]:
 
 def _same(party: Party, free: _Free) -> Iterator[tuple[_Ranked, bool]]:
     """Rows that say all that was noted, and whether no form can have written them since."""
-    if party.timed or party.noted_at is None:
+    if party.timed:
         return
-    for place, row in free.of(party.sender):
-        same, other = _alike(party.content, row.content)
+    content = party.content
+    for place, row in free.of(party.sender, content):
+        same, other = _alike(content, row.content)
         if same and not other:
-            away = abs(row.at - party.noted_at) if row.at else FARTHEST
+            away = abs(row.at - (party.noted_at or party.moments[0])) if row.at else FARTHEST
             yield (row.tab, -same, away.total_seconds(), row.number, place), free.is_old(row)
 
 
@@ -201,29 +216,30 @@ def _at(party: Party, moment: datetime, free: _Free) -> Iterator[_Ranked]:
 
 
 def _by_time_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
-    """From the same address or unit, off by what zones differ by, and at least half of it the same:
-    a row typed in a quarter of an hour later is none of these. Without Google's word for the time,
-    off as the whole Sheet is."""
-    for ranked, off, same, other in _elsewhere(party, free):
-        if same >= other and (party.timed or quarters(off) in free.shifts):
+    """From the same address or unit, off by what zones differ by: a row typed in a quarter of an
+    hour later is none of these. Two of three must hold: Google tells the time, it is off as the
+    whole Sheet is, at least half is the same."""
+    for ranked, as_all, same, other in _elsewhere(party, free):
+        if party.timed + as_all + (same >= other) > 1:
             yield ranked
 
 
 def _copied_elsewhere(party: Party, free: _Free) -> Iterator[_Ranked]:
-    """The same, as far as the row says anything; or half of it, off as the whole Sheet is."""
-    for ranked, off, same, other in _elsewhere(party, free):
-        if (party.timed and not other) or (same >= other and quarters(off) in free.shifts):
+    """The same, but off as the whole Sheet is, or saying the same as far as it says anything."""
+    for ranked, as_all, same, other in _elsewhere(party, free):
+        if (as_all and (party.timed or same >= other)) or (party.timed and not other):
             yield ranked
 
 
-def _elsewhere(party: Party, free: _Free) -> Iterator[tuple[_Ranked, timedelta, int, int]]:
+def _elsewhere(party: Party, free: _Free) -> Iterator[tuple[_Ranked, bool, int, int]]:
+    """With whether the row is off as the whole Sheet is, and how much both say alike and not."""
     for place, row in free.of(party.sender):
         offs = [row.at - moment for moment in party.moments] if row.at else []
-        off = min(filter(is_between_zones, offs), key=abs, default=None)
-        if off is not None:
+        if offs := [off for off in offs if is_between_zones(off)]:
+            as_all = any(quarters(off) in free.shifts for off in offs)
             same, other = _alike(party.content, row.content)
-            away = abs(off).total_seconds()
-            yield (row.tab, other - same, away, row.number, place), off, same, other
+            away = min(map(abs, offs)).total_seconds()
+            yield (row.tab, other - same, away, row.number, place), as_all, same, other
 
 
 def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -235,9 +251,10 @@ def _by_time_alone(party: Party, free: _Free) -> Iterator[_Ranked]:
 
 
 def _typed_over(party: Party, free: _Free) -> Iterator[_Ranked]:
-    """A row that was noted and is gone, and one of the same address or unit that no form can have
-    written since, for its time is no time or has long been read; or one of the same second."""
-    if party.timed or party.noted_at is None:
+    """A row that was noted and was there until now, and one of the same address or unit that no
+    form can have written since, for its time is no time or has long been read; one of the same
+    second; or one that says the same in all but two cells, address and unit."""
+    if party.timed or party.noted_at is None or party.gone:
         return
     for place, row, away in free.near(party.noted_at):
         yield row.tab, 0, away.total_seconds(), row.number, place
@@ -245,6 +262,10 @@ def _typed_over(party: Party, free: _Free) -> Iterator[_Ranked]:
         if free.is_old(row) or (row.at and row.at < party.moments[0]):
             same, other = _alike(party.content, row.content)
             yield row.tab, 1 + max(other - same, 0), other, row.number, place
+    for place, row in free.places():
+        same, other = _alike(party.content, row.content)
+        if free.is_old(row) and same >= _ENOUGH and other <= _SENDER:
+            yield row.tab, FARTHEST.total_seconds(), other, row.number, place
 
 
 def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
@@ -300,14 +321,19 @@ _REPEATS: tuple[_Way, ...] = (
 
 def _repeated(pairs: Iterable[tuple[Party, Row]], free: _Free) -> Iterator[Row]:
     """Takes out the free rows that would fit a response which has a row already, or say what that
-    row says now."""
+    row says now, but for one answer."""
     for party, row in pairs:
         for way in _REPEATS:
             for place in {ranked[-1] for ranked in way(party, free)}:
                 yield free.take(place)
-        for place, other in () if party.timed else list(free.of(row.sender)):
-            if other.noted == row.noted and free.is_old(other):
+        for place, other in list(free.beside(row)):
+            if (party.timed or free.is_old(other)) and _is_copy(row, other):
                 yield free.take(place)
+
+
+def _is_copy(row: Row, other: Row) -> bool:
+    same, different = _alike(row.content, other.content)
+    return row.noted == other.noted or (same >= _ENOUGH and different <= 1)
 
 
 def _alike_rows(free: _Free) -> Iterator[Row]:

@@ -53,8 +53,9 @@ class Row:
 class Party:
     """A response that may have a row. `moments`: when it was last submitted, and earlier times that
     its row may still bear. `noted_at`: the time in the row that was noted of it, whose content is
-    the party's. `timed`: Google tells these times; else they are what a row said. `repeats`: who
-    sent it says the same again as a matter of course, as reviewers do."""
+    the party's; `gone`: that row was missed already. `timed`: Google tells these times; else they
+    are what a row said. `repeats`: who sent it says the same again as a matter of course, as
+    reviewers do."""
 
     id: str
     moments: tuple[datetime, ...]
@@ -63,6 +64,7 @@ class Party:
     noted_at: datetime | None = None
     timed: bool = True
     repeats: bool = False
+    gone: bool = False
 
     @property
     def content(self) -> Digests:

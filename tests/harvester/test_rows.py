@@ -227,6 +227,33 @@ def test_another_zone_and_a_unit_typed_over_make_no_submission(stand: Stand) -> 
     assert stand.versions() == SENT
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "Asia/Kathmandu"])
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_a_row_of_before_an_edit_in_another_zone_makes_no_submission(
+    zone: str, is_alone: bool
+) -> None:
+    """Though it says hardly anything that the response says now (seed 135 of the campaign)."""
+    stand = Stand()
+    stand.submit("A", "MN01", 0, "11")
+    stand.submit("B", "MN02", 3, "12")
+    stand.rows.append([*stand.rows[1][:4], "Lời cũ", "", "Tờ rơi"])
+    stand.submit("A", "MN01", 6, "21")
+    stand.zone = ZoneInfo(zone)
+    if is_alone:
+        del stand.rows[1]
+    stand.harvest(7)
+    assert stand.harvest(8) == []
+    assert stand.versions() == [("MN01", 0), ("MN01", 6), ("MN02", 3)]
+
+
+def test_a_row_typed_while_the_spreadsheet_is_in_another_zone_counts(stand: Stand) -> None:
+    stand.zone = ZoneInfo("Asia/Tokyo")
+    typed = serial(minute(1), stand.zone)
+    stand.rows.append([typed, address("MN01"), "MN01", 13, "Gõ tay", 44713, "Tin"])
+    assert kinds(stand.harvest(7)) == ["version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN01", 1), ("MN02", 3)]
+
+
 def test_the_tab_of_before_in_another_zone_makes_no_submission(stand: Stand) -> None:
     """Its rows bear the times of before an edit, and two of its columns are gone."""
     title, lines = stand.grids[7]
