@@ -177,7 +177,7 @@ class RowEdited(_RowChanged):
 
     kind: Literal["row_edited"] = "row_edited"
     columns: tuple[str, ...]
-    now: dict[str, str] = {}
+    now: tuple[tuple[str, str], ...] = ()
 
 
 RowChanged = RowVanished | RowReturned | RowEdited

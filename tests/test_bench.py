@@ -15,8 +15,10 @@ import pytest
         (
             "dashboard",
             [
-                r"50 units x 14 documents, [\d,]+ events",
-                r"a publish of all, in all +\d+\.\d\d s of CPU",
+                r"700 rows of 14 documents, [\d,]+ events",
+                r"a new spreadsheet: [\d.]+ s of CPU, \d+ MB at most, 3 calls, 1 of them write",
+                r"nothing new: [\d.]+ s of CPU, \d+ MB at most, 1 calls, 0 of them write",
+                r"another day: [\d.]+ s of CPU, \d+ MB at most, 3 calls, 1 of them write",
             ],
         ),
         (

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from cchc_gforms.errors import Problem
-from cchc_gforms.yaml_file import Loc, YamlFile, load, near_miss, parse, read
+from cchc_gforms.yaml_file import Loc, Shape, YamlFile, load, near_miss, parse, read
 
 
 class _Strict(BaseModel):
@@ -260,6 +260,30 @@ def test_a_message_says_what_is_wrong_and_what_to_do(text: str, message: str, fi
 def test_a_key_already_there_is_not_what_was_meant() -> None:
     _, (problem,) = parse(_file("name: a\nnamee: b\n"), Form)
     assert not problem.fix.startswith("có phải")
+
+
+class Shaped(_Strict):
+    names: dict[Annotated[str, Shape("^[a-z]+$", "chữ thường")], str] = Field(default_factory=dict)
+    title: Annotated[str, Shape("^[^\\n]+$", "một dòng")] = "T"
+
+
+def test_a_shape_is_that_of_the_whole_text() -> None:
+    """A line break at the end too is one (facts 2.7); shown on one line."""
+    assert _problems(Shaped, "title: |\n  T\n") == [
+        "f.yaml:1:8: YAML-BAD-VALUE: 'T↵' không dùng được ở đây → cần một dòng"
+    ]
+
+
+def test_a_wrong_name_is_told_at_the_name() -> None:
+    assert _problems(Shaped, "names:\n  A1: x\n") == [
+        "f.yaml:2:3: YAML-BAD-VALUE: 'A1' không dùng được ở đây → cần chữ thường"
+    ]
+
+
+def _problems(model: type[BaseModel], text: str) -> list[str]:
+    file, _ = read(text.encode(), "f.yaml")
+    assert file is not None
+    return [str(problem) for problem in parse(file, model)[1]]
 
 
 def test_a_missing_file_and_a_directory_are_problems(tmp_path: Path) -> None:

@@ -148,8 +148,8 @@ def bring_up_to_date(
 
     kept, today = log.recall(), datetime.now(UTC).date().isoformat()
     look = kept.get(f"{file}:looked") != today
-    regime = year.regime.identity
-    done = run(google, year.year.year, regime, TITLES, made, known=kept.get(file), look=look)
+    known = kept.get(file)
+    done = run(google, year.year.year, year.regime, TITLES, made, known=known, look=look)
     log.remember({file: done.spreadsheet_id} | ({f"{file}:looked": today} if done.looked else {}))
     _tell_of_loss(done)
     return replace(done, calls=google.calls - before)

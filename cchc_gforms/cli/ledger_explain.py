@@ -92,8 +92,9 @@ def _steps(row: Row) -> list[dict[str, object]]:
 
 def _print(row: Row, year: ReportingYear) -> None:
     from cchc_gforms.ledger import labels
-    from cchc_gforms.ledger.explain import RULES
+    from cchc_gforms.ledger.book import document_label
     from cchc_gforms.ledger.explain import explain as explain_row
+    from cchc_gforms.ledger.explain import rule_said
     from cchc_gforms.ledger.order import counts_from
 
     click.echo(f"{row.unit.code} – {row.unit.name}")
@@ -117,12 +118,14 @@ def _print(row: Row, year: ReportingYear) -> None:
     ]
     click.echo("\nQuy tắc:")
     for rule in dict.fromkeys(rules):
-        click.echo(f"  {rule}  {RULES[rule]}")
+        click.echo(f"  {rule}  {rule_said(rule, row, document_label(row, year))}")
 
 
 def _because(row: Row, year: ReportingYear) -> str:
     """What the result rests on, in one sentence."""
-    decides = "nộp lần đầu" if row.deciding == "first_submission" else "được duyệt"
+    from cchc_gforms.ledger.explain import DECIDES
+
+    decides = DECIDES[row.deciding]
     if row.exempt is not None:
         return f"Lý do: {row.exempt.rstrip('.') or 'không ghi'}."
     if row.not_assessed is not None:

@@ -44,7 +44,7 @@ def push(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) -> N
 
     found = load(spec_dir, year)
     with account.open() as google:
-        id = write(google, found.regime.identity, table(found.roster, found.regime.levels))
+        id = write(google, found.regime, table(found.roster, found.regime.levels))
         url = google.address.spreadsheet_page(id)
     if as_json:
         echo_json({"id": id, "url": url, "units": len(found.roster.units)})
@@ -65,8 +65,8 @@ def pull(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) -> N
       cchc regime roster pull --year 2022
     """
     from cchc_gforms.errors import ProblemsError
-    from cchc_gforms.generator.roster_sheet import TITLE
     from cchc_gforms.generator.roster_sheet import pull as read
+    from cchc_gforms.generator.roster_sheet import title
     from cchc_gforms.regime.load import load
     from cchc_gforms.regime.roster_file import read_roster
     from cchc_gforms.regime.roster_file import written as table
@@ -74,8 +74,8 @@ def pull(year: int, spec_dir: Path, as_json: bool, account: GoogleSettings) -> N
     regime = load(spec_dir, year).regime
     levels = regime.levels
     with account.open() as google:
-        rows = read(google, regime.identity)
-    found, problems = read_roster(rows, TITLE, levels)
+        rows = read(google, regime)
+    found, problems = read_roster(rows, title(regime), levels)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise ProblemsError(errors)

@@ -81,11 +81,11 @@ def install(
     from cchc_gforms.google.credentials import load as load_credentials
     from cchc_gforms.regime.load import load as load_regime
 
-    load_regime(spec_dir, year)
+    about = load_regime(spec_dir, year).regime.name
     machine = _machine()
     kind = kind or machine.kind()
     settings = _settings(spec_dir, store_url, account)
-    job = _job(kind, year, every, [*settings, "--publish"] if publish else settings)
+    job = _job(kind, year, every, about, [*settings, "--publish"] if publish else settings)
     _do(machine, machine.install(kind, job, _now()), yes)
     click.echo(f"Đã đặt lịch {job.name} ({kind}). Xem lại: `cchc schedule status --year {year}`.")
     if kind == "windows":
@@ -171,7 +171,7 @@ def _name(year: int) -> str:
     return f"cchc-harvest-{year}"
 
 
-def _job(kind: Kind, year: int, every: int, settings: list[str]) -> Job:
+def _job(kind: Kind, year: int, every: int, about: str, settings: list[str]) -> Job:
     from cchc_gforms.scheduler.job import Job
 
     minutes, rest = divmod(every, 60)
@@ -180,7 +180,7 @@ def _job(kind: Kind, year: int, every: int, settings: list[str]) -> Job:
     command = [*_program(), "harvest", "--year", str(year), *settings]
     if kind != "systemd":  # which keeps what a job prints by itself
         command += ["--log", str(app_dir / f"thu-thap-{year}.log")]
-    title = f"Thu thập báo cáo CCHC năm {year}"
+    title = f"Thu thập báo cáo {about} năm {year}"
     return Job(_name(year), title, tuple(command), str(Path.cwd()), minutes)
 
 

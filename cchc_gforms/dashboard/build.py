@@ -62,7 +62,7 @@ def _derived(now: Situation) -> tuple[Tab, ...]:
 
 def _workbook(now: Situation, tabs: tuple[Tab, ...]) -> Workbook:
     return Workbook(
-        title=f"CCHC {now.year.year.year} – Bảng theo dõi",
+        title=f"{now.year.regime.name} {now.year.year.year} – Bảng theo dõi",
         zone=now.year.regime.timezone,
         tabs=tabs,
     )

@@ -22,6 +22,7 @@ from cchc_gforms.google.registry import (
     dashboard_tags,
     is_in_trash,
 )
+from cchc_gforms.regime.model import Regime
 
 _LARGEST = 9_000_000
 """Bytes of one batch, which is four pieces of a long tab: Google refuses more than 10,485,760, and
@@ -50,7 +51,7 @@ class Published:
 def publish(
     google: Google,
     year: int,
-    regime: str,
+    regime: Regime,
     titles: Mapping[str, str],
     make: Callable[[Rows], Workbook],
     *,
@@ -92,7 +93,7 @@ def publish(
 def _elsewhere(
     google: Google,
     year: int,
-    regime: str,
+    regime: Regime,
     titles: Mapping[str, str],
     make: Callable[[Rows], Workbook],
 ) -> Published:
@@ -116,7 +117,7 @@ def _range(key: str, title: str) -> str:
 
 
 def _opened(
-    google: Google, year: int, regime: str, wanted: Mapping[int, str], known: str | None
+    google: Google, year: int, regime: Regime, wanted: Mapping[int, str], known: str | None
 ) -> tuple[str, Spreadsheet]:
     """The year's spreadsheet and what stands in it; the known one unless it is gone."""
     if known:
@@ -125,11 +126,11 @@ def _opened(
         except GoogleError as error:
             if error.status != 404:
                 raise
-    found = Registry.look_up(google, regime).dashboard(year)
+    found = Registry.look_up(google, regime.identity).dashboard(year)
     if found:
         return found.id, read(google, found.id, wanted)
-    name = f"CCHC {year} – Bảng theo dõi"
-    return create_spreadsheet(google, name=name, tags=dashboard_tags(year, regime)), BRAND_NEW
+    name, tags = f"{regime.name} {year} – Bảng theo dõi", dashboard_tags(year, regime.identity)
+    return create_spreadsheet(google, name=name, tags=tags), BRAND_NEW
 
 
 def batches(steps: Iterable[Step]) -> Iterator[bytes]:

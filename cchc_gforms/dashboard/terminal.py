@@ -84,7 +84,7 @@ def shown(now: Situation) -> Group:
 
 def _shown(now: Situation) -> Iterator[RenderableType]:
     bureau = now.year.agency_on(now.today).bureau.name
-    yield Text(f"CCHC năm {now.year.year.year} – {bureau}", "bold")
+    yield Text(f"{now.year.regime.name} năm {now.year.year.year} – {bureau}", "bold")
     yield Text(f"Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}", "dim")
     yield _harvested(now)
     mine = [row for rows in now.current.values() for row in rows]

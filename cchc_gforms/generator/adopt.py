@@ -176,10 +176,12 @@ class _Writer:
         self._remarks.append(f"“{item.get('title', '')}”: đặc tả không giữ được {what}")
 
     def _title(self, item: Mapping[str, Any]) -> str:
-        """A spec's titles are not empty."""
-        if not item.get("title"):
-            self._remarks.append("mục không có tên được đặt tên “(không tên)”")
-        return _line(item.get("title") or "(không tên)")
+        """A spec's titles are not empty, nor blanks alone."""
+        title = _line(item.get("title", ""))
+        if title.strip():
+            return title
+        self._remarks.append("mục không có tên được đặt tên “(không tên)”")
+        return "(không tên)"
 
     def _key(self, item: Mapping[str, Any], ids: str) -> str:
         base = key = slug(item.get("title", ""))

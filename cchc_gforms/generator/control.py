@@ -123,7 +123,7 @@ def bring_up_to_date(
 ) -> str:
     """Makes the spreadsheet if need be; one batch, or none. Returns its id."""
     if control is None:
-        name = f"CCHC {year.year.year} – Câu trả lời"
+        name = f"{year.regime.name} {year.year.year} – Câu trả lời"
         id = create_spreadsheet(
             google, name=name, tags=responses_tags(year.year.year, year.regime.identity)
         )

@@ -82,7 +82,7 @@ class RowChanges:
             names = tuple(self.layout.named(key) for key in columns)
             said = ", ".join(f"“{name}”" for name in names)
             says = {TIME: row.at.isoformat() if row.at else "", **row.content}
-            now = {key: says[key] for key in columns}
+            now = tuple((key, says[key]) for key in columns)
             self._tell(tabs, seen, f"bị sửa ở cột {said}", RowEdited, columns=names, now=now)
         if columns == [TIME] and self.sheet_alone and row.at and self.may_be_new(row.at):
             self.outcome.remarks.append(

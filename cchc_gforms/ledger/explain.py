@@ -44,7 +44,7 @@ _SAID: Final[Mapping[Effect, tuple[str, str]]] = {
 
 RULES: Final[Mapping[str, str]] = {
     "L2": "Hạn là hết 24 giờ ngày đến hạn; từ 0 giờ ngày hôm sau là trễ.",
-    "L8": "Báo cáo xét theo thời điểm nộp lần đầu; kế hoạch năm xét theo thời điểm được duyệt.",
+    "L8": "{document} xét theo thời điểm {decides}.",
     "L15": "Qua hạn mà chưa nộp là thiếu; đã nộp mà chưa được duyệt là quá hạn chưa duyệt.",
     "L16": "Số ngày trễ là ngày nộp (hoặc ngày duyệt) trừ ngày đến hạn, ít nhất là 1.",
     "L1": "Danh sách đơn vị và hạn nộp được chốt khi mở kỳ; thay đổi sau đó không đụng đến kỳ này.",
@@ -63,6 +63,17 @@ RULES: Final[Mapping[str, str]] = {
     "L21": "Minh chứng, nội dung thiếu hoặc sai dạng chỉ bị ghi chú, không làm đổi thời điểm nộp.",
 }
 """The rules that an explanation can name, in a sentence for those whom they concern."""
+
+DECIDES: Final[Mapping[str, str]] = {
+    "first_submission": "nộp lần đầu",
+    "approval": "được duyệt",
+}
+"""What makes a document of a kind on time or late (L8)."""
+
+
+def rule_said(rule: str, row: Row, document: str) -> str:
+    """The sentence of a rule for a row of the document so called."""
+    return RULES[rule].format(document=document, decides=DECIDES[row.deciding])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 import holidays
 
 from cchc_gforms.regime.model import CalendarRules, Weekday
 
-_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""In the order of `date.weekday`."""
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_A_DAY = timedelta(days=1)
 
 
 class WorkCalendar:
@@ -17,7 +20,7 @@ class WorkCalendar:
 
     def __init__(self, rules: CalendarRules) -> None:
         self._holidays = holidays.country_holidays(rules.country, language=_language(rules.country))
-        self._weekend = frozenset(_WEEKDAYS.index(day) for day in rules.weekend)
+        self._weekend = frozenset(WEEKDAYS.index(day) for day in rules.weekend)
         self._off = frozenset(rules.extra_holidays)
         self._worked = frozenset(rules.extra_workdays)
 
@@ -37,18 +40,19 @@ class WorkCalendar:
             return _NAMES[day.weekday()]
         return None
 
-    def rolled(self, day: date) -> date:
-        """The day itself when worked, or the next worked day (Civil Code 148(5))."""
+    def rolled(self, day: date, step: timedelta = _A_DAY) -> date:
+        """The day itself when worked, or the next worked day (Civil Code 148(5)); with a step back,
+        the one before."""
         while not self.is_workday(day):
-            day += timedelta(days=1)
+            day += step
         return day
 
-    def why_rolled(self, day: date) -> str | None:
+    def why_rolled(self, day: date, step: timedelta = _A_DAY) -> str | None:
         """The days that `rolled` passes over, each with its reason; None when it passes none."""
         passed = []
         while (reason := self.why_off(day)) is not None:
             passed.append(f"{day:%d/%m} {reason}")
-            day += timedelta(days=1)
+            day += step
         return ", ".join(passed) or None
 
     def plus_workdays(self, day: date, count: int) -> date:

@@ -31,7 +31,7 @@ def load(
 ) -> tuple[list[Record], list[Problem]]:
     """Records of a file by column, every column of either list present; blank lines left out.
 
-    No records when the header cannot be trusted.
+    A misspelt column is read as the one that was meant; no records when a required one is missing.
     Commas or semicolons (Excel's choice depends on the country), UTF-8 with or without BOM.
     """
     raw, problems = read_bytes(path, name)
@@ -52,14 +52,15 @@ def records(
 ) -> tuple[list[Record], list[Problem]]:
     """Records of a table whose first row is its header; see `load`. `name` is the table's."""
     header = rows[0] if rows else []
-    problems = _check_header(header, Where(name, 1, 1), required, optional)
-    if problems:
+    known = (*required, *optional)
+    columns = _as_meant([cell.text for cell in header], known)
+    problems = _check_header(header, columns, Where(name, 1, 1), required, known)
+    if not {*required} <= {*columns}:
         return [], problems
-    columns = [cell.text for cell in header]
     for row in rows[1:]:
         if len(row) > len(columns):
             problems.append(_too_many(row[len(columns)], len(columns)))
-    return [_record(row, columns, (*required, *optional)) for row in rows[1:]], problems
+    return [_record(row, columns, known) for row in rows[1:]], problems
 
 
 def normal_text(value: str) -> str:
@@ -68,7 +69,7 @@ def normal_text(value: str) -> str:
 
 
 def _record(row: list[Cell], columns: list[str], known: Sequence[str]) -> Record:
-    given = dict(zip(columns, row, strict=False))
+    given = dict(reversed(list(zip(columns, row, strict=False))))  # of two columns, the first
     return {column: given.get(column, Cell("", row[0].where)) for column in known}
 
 
@@ -100,29 +101,36 @@ def _field(text: str) -> re.Pattern[str]:
     return re.compile(rf'(?:{quoted}|(?P<plain>[^"{mark}\r\n]*))(?P<end>{mark}|\r?\n|\Z)')
 
 
+def _as_meant(names: list[str], known: Sequence[str]) -> list[str]:
+    """The columns, the misspelt ones called as they were meant."""
+    meant = list(names)
+    for number, name in enumerate(names):
+        if name not in known:
+            meant[number] = near_miss(name, [one for one in known if one not in meant]) or name
+    return meant
+
+
 def _check_header(
-    header: list[Cell], start: Where, required: Sequence[str], optional: Sequence[str]
+    header: list[Cell],
+    meant: list[str],
+    start: Where,
+    required: Sequence[str],
+    known: Sequence[str],
 ) -> list[Problem]:
-    known = [*required, *optional]
-    names = [cell.text for cell in header]
-    missing = [name for name in required if name not in names]
     problems = [
         Problem("CSV-MISSING-COLUMN", start, f"thiếu cột '{name}'", "thêm cột này vào dòng đầu")
-        for name in missing
+        for name in required
+        if name not in meant
     ]
     for number, cell in enumerate(header):
-        if cell.text in names[:number]:
+        if cell.text in meant[:number]:
             message = f"cột '{cell.text}' xuất hiện lần nữa"
             problems.append(Problem("CSV-DUPLICATE-COLUMN", cell.where, message, "bỏ bớt một cột"))
         elif cell.text not in known:
-            problems.append(_unknown_column(cell, [name for name in known if name not in names]))
+            fix = f"có phải ý là '{meant[number]}'?" if meant[number] in known else "bỏ cột này"
+            message = f"cột lạ '{cell.text}'"
+            problems.append(Problem("CSV-UNKNOWN-COLUMN", cell.where, message, fix))
     return problems
-
-
-def _unknown_column(cell: Cell, unused: list[str]) -> Problem:
-    meant = near_miss(cell.text, unused)
-    fix = f"có phải ý là '{meant}'?" if meant else "bỏ cột này"
-    return Problem("CSV-UNKNOWN-COLUMN", cell.where, f"cột lạ '{cell.text}'", fix)
 
 
 def _too_many(cell: Cell, count: int) -> Problem:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from cchc_gforms.regime.calendar import WorkCalendar
 from cchc_gforms.regime.model import DueRule, Roll
-from cchc_gforms.regime.periods import day_of
+from cchc_gforms.regime.periods import due_day
 
 _A_DAY = timedelta(days=1)
 
@@ -37,20 +37,27 @@ def due_dates(rule: DueRule, event_on: date, calendar: WorkCalendar) -> DueDates
         named = calendar.plus_workdays(event_on, days)
     else:
         named = event_on + timedelta(days=days)
-    due = as_rolled(named, rule.roll, calendar)
     if rule.limit == "not_later_than":
-        return due
-    # What is named is the first day that is too late: it is that day which may be rolled.
+        return as_rolled(named, rule.roll, calendar)
+    if rule.roll == "previous_working_day":
+        return as_rolled(named - _A_DAY, rule.roll, calendar)
+    # What is named is the first day that is too late: it is that day which may be rolled on.
+    due = as_rolled(named, rule.roll, calendar)
     return replace(due, due_on=named - _A_DAY, due_on_rolled=due.due_on_rolled - _A_DAY)
 
 
-def fixed_due_dates(rule: DueRule, year: int, calendar: WorkCalendar) -> DueDates:
-    """Due dates of a rule that names the day itself (`on`)."""
-    assert rule.on is not None, "for rules with a fixed day only"
-    return due_dates(rule, day_of(rule.on, year), calendar)
+def fixed_due_dates(
+    rule: DueRule, year: int, closes_on: date | None, calendar: WorkCalendar
+) -> DueDates:
+    """Due dates of a rule that names the day itself (`on`); `closes_on` tells the month of one that
+    is the period's."""
+    assert rule.on is not None, "for rules with a day of the calendar only"
+    return due_dates(rule, due_day(rule.on, year, closes_on), calendar)
 
 
 def as_rolled(written: date, roll: Roll, calendar: WorkCalendar) -> DueDates:
-    """A written due date with its rolled one beside it."""
+    """A written due date with its rolled one beside it: where it is never rolled, the later one."""
     effective: Literal["due_on", "due_on_rolled"] = "due_on" if roll == "none" else "due_on_rolled"
-    return DueDates(written, calendar.rolled(written), effective, calendar.why_rolled(written))
+    step = -_A_DAY if roll == "previous_working_day" else _A_DAY
+    rolled, why = calendar.rolled(written, step), calendar.why_rolled(written, step)
+    return DueDates(written, rolled, effective, why)

@@ -62,12 +62,12 @@ class Duty:
 
     def expected(self, roster: Roster) -> tuple[Unit, ...]:
         """The units that owe it: of the document's levels and the request's audience, and valid on
-        the closing date, or on the due date of a document that reports on no data (A23)."""
+        the day that tells (see `counted_on`)."""
         return tuple(
             unit
             for unit in roster.units
             if self.concerns(unit)
-            and (day := self._counted_on(unit.level)) is not None
+            and (day := self.counted_on(unit.level)) is not None
             and unit.valid_on(day)
         )
 
@@ -91,7 +91,9 @@ class Duty:
         turns_on = self.window[1] if self.window else min(one.counted for one in dues)
         return turns_on - timedelta(days=days_before)
 
-    def _counted_on(self, level: str) -> date | None:
+    def counted_on(self, level: str) -> date | None:
+        """The day on which a unit must be valid to owe it: the closing date, or the due date of a
+        document that reports on no data (A23); None while it has none."""
         if self.window:
             return self.window[1]
         due = self.due_of(level)
@@ -142,7 +144,7 @@ def _by_rules(
 
 def _dates(rule: DueRule, period: Period, year: YearFile, calendar: WorkCalendar) -> DueDates:
     if rule.on is not None:
-        return fixed_due_dates(rule, year.year, calendar)
+        return fixed_due_dates(rule, year.year, period.closes_on, calendar)
     if rule.after == "plan_issued":
         assert year.plan is not None, "what waits for the plan has no dates yet"
         return due_dates(rule, year.plan.issued_on, calendar)

@@ -20,7 +20,7 @@ def calendar_file(year: ReportingYear, at: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//cchc-gforms//cchc-gforms//VI")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"CCHC {year.year.year}")
+    calendar.add("x-wr-calname", f"{year.regime.name} {year.year.year}")
     for duty in year.duties:
         for event in _events(year, duty):
             event.add("dtstamp", at)

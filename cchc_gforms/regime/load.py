@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_gforms.errors import Problem, ProblemsError, Where
-from cchc_gforms.regime.check import check_regime, check_together, check_year
-from cchc_gforms.regime.lost import REGIME, levels_written, year_file
+from cchc_gforms.regime.check import check_regime, check_year
+from cchc_gforms.regime.check_together import check_together
+from cchc_gforms.regime.lost import REGIME, is_whole, levels_written, year_file
 from cchc_gforms.regime.model import Level, Regime
 from cchc_gforms.regime.roster_file import load_roster
 from cchc_gforms.regime.year import ReportingYear
@@ -61,7 +62,17 @@ def read(spec_dir: Path, year: int) -> Read:
         problems += check_together(found, regime_file, year_yaml)
     wrong = any(problem.severity == "error" for problem in problems)
     documents = regime_file.known(("documents",)) if regime_file else Known(open=True)
-    return Read(None if wrong else found, regime, documents, problems)
+    return Read(None if wrong else found, _right(regime, regime_file), documents, problems)
+
+
+def _right(regime: Regime | None, file: YamlFile | None) -> Regime | None:
+    """The regime without the documents in which something stands in."""
+    if regime is None or file is None:
+        return None
+    documents = {
+        id: rules for id, rules in regime.documents.items() if is_whole(file, ("documents", id))
+    }
+    return regime.model_copy(update={"documents": documents})
 
 
 def _levels(regime: Regime | None, file: YamlFile | None) -> Mapping[str, Level] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -27,9 +27,14 @@ Name = Annotated[
         "tên viết bằng chữ thường a–z không dấu, chữ số và dấu _, chữ đứng đầu, ví dụ thang_01",
     ),
 ]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[
+    str, Shape(r"^[^\n]*\S[^\n]*$", "chữ trên một dòng: không để trống, không xuống dòng")
+]
 Identity = Annotated[
     str, Shape(r"^\S(.{0,38}\S)?$", "một tên ngắn trên một dòng, nhiều nhất 40 chữ, ví dụ cchc_q7")
+]
+Subject = Annotated[
+    str, Shape(r"^\S(.{0,58}\S)?$", "vài chữ trên một dòng, nhiều nhất 60 chữ, ví dụ CCHC")
 ]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -123,6 +128,18 @@ WrittenReviewer = Annotated[
 ]
 
 
+def _somebody(reviewers: tuple[Reviewer, ...]) -> tuple[Reviewer, ...]:
+    if not reviewers:
+        fix = "ghi ít nhất một địa chỉ, ví dụ [ten@coquan.example]"
+        raise wrong_value("chưa có người duyệt: không ai duyệt, chuyển trả được văn bản nào", fix)
+    return reviewers
+
+
+Reviewers = Annotated[
+    tuple[WrittenReviewer, ...], AfterValidator(_somebody), Field(json_schema_extra={"minItems": 1})
+]
+
+
 class CalendarRules(Part):
     """Working days: the country's public holidays, with what the package has wrong set right."""
 
@@ -145,16 +162,50 @@ class YearDay(Part):
 
     @model_validator(mode="after")
     def _exists(self) -> YearDay:
-        try:
-            date(2024, self.month, 1 if self.day == "last" else self.day)
-        except ValueError:
-            message = f"không có ngày {self.day:02}/{self.month:02}"
-            raise wrong_value(message, "sửa day, month; ngày cuối tháng là day: last") from None
+        _must_exist(self.day, self.month)
         return self
 
 
+class DueDay(Part):
+    """A day of a month that is named, or of the period's: the one in which its data are closed
+    (`closing`) or the month after that (`after_closing`).
+
+    A month that is too short for the day means its last one. With `weekday` it is the first such
+    day from `day` on, or the last of the month.
+    """
+
+    day: Annotated[Whole, Field(ge=1, le=31)] | Literal["last"]
+    month: Annotated[Whole, Field(ge=1, le=12)] | Literal["closing", "after_closing"]
+    year: Literal["previous", "same", "next"] = "same"
+    weekday: Weekday | None = None
+
+    @model_validator(mode="after")
+    def _exists(self) -> DueDay:
+        if isinstance(self.month, int):
+            _must_exist(self.day, self.month)
+        elif self.year != "same":
+            fix = "bỏ year: năm là năm của ngày chốt số liệu"
+            raise wrong_value(f"year không đi cùng month: {self.month}", fix)
+        if self.weekday and self.day != "last" and self.day > _LAST_WEEK_BEGINS:
+            fix = f"day nhiều nhất là {_LAST_WEEK_BEGINS}; lần cuối cùng của tháng là day: last"
+            raise wrong_value(f"từ ngày {self.day}, thứ này có thể sang tháng sau", fix)
+        return self
+
+
+_LAST_WEEK_BEGINS: Final = 22  # whatever the month, seven days from there are in it
+
+
+def _must_exist(day: int | Literal["last"], month: int) -> None:
+    try:
+        date(2024, month, 1 if day == "last" else day)
+    except ValueError:
+        message = f"không có ngày {day:02}/{month:02}"
+        raise wrong_value(message, "sửa day, month; ngày cuối tháng là day: last") from None
+
+
 class PeriodKind(Part):
-    """A period and its data window (R18–R21, A10). `{year}` in the title is the year."""
+    """A period and its data window (R18–R21, A10). `{year}` in the title is the year, and so are
+    `{previous_year}` and `{next_year}`."""
 
     label: Text
     title: Text
@@ -163,20 +214,21 @@ class PeriodKind(Part):
     cumulative: Flag
 
 
-Roll = Literal["none", "next_working_day"]
+Roll = Literal["none", "next_working_day", "previous_working_day"]
 
 
 class DueRule(Part):
-    """So many days after an event, or a fixed day of the year (A1, A2).
+    """So many days after an event, or a day of the calendar (A1, A2).
 
     The day of the event is not counted; a negative number counts back from it. `limit` says
     whether the day so found is itself the last ("not later than") or the one after the last
-    ("before"). `roll` moves a last day that is not worked to the next one that is.
+    ("before"). `roll` moves a last day that is not worked to the next one that is, or back to the
+    one before.
     """
 
     after: Literal["closing_date", "plan_issued"] | None = None
     days: Annotated[Whole, Field(ge=-366, le=366)] | None = None
-    on: YearDay | None = None
+    on: DueDay | None = None
     limit: Literal["not_later_than", "before"] = "not_later_than"
     counting: Literal["calendar_days", "working_days"] = "calendar_days"
     roll: Roll = "none"
@@ -185,7 +237,7 @@ class DueRule(Part):
     def _counts_from_one_thing(self) -> DueRule:
         if (self.after is None) == (self.on is None):
             raise wrong_value(
-                "hạn cần đúng một trong hai: after (đếm từ một mốc) hoặc on (một ngày cố định)",
+                "hạn cần đúng một trong hai: after (đếm từ một mốc) hoặc on (một ngày đã định)",
                 "ví dụ {after: closing_date, days: 2}, hoặc {on: {day: 20, month: 3}}",
             )
         if (self.after is None) != (self.days is None):
@@ -226,20 +278,6 @@ class DocumentKind(Part):
     @property
     def by_request(self) -> bool:
         return not self.periods
-
-    @model_validator(mode="after")
-    def _is_of_one_sort(self) -> DocumentKind:
-        ruled = self.due or self.due_by_period or self.due_by_level or self.has_data
-        if self.by_request and ruled:
-            raise wrong_value(
-                "văn bản không có periods là văn bản theo yêu cầu: hạn và số liệu ghi ở requests "
-                "của tệp năm",
-                "thêm periods, hoặc bỏ due, due_by_period, due_by_level, has_data ở đây",
-            )
-        if self.periods and self.due is None:
-            fix = "thêm due, ví dụ due: {after: closing_date, days: 2}"
-            raise wrong_value("văn bản theo kỳ mà chưa có hạn", fix)
-        return self
 
     def due_rules(self, period: str) -> tuple[DueRule, ...]:
         """The rules by which it is due for a kind of period: in general, then by level."""
@@ -285,7 +323,8 @@ Sources = Literal["both", "sheet", "forms"]
 class Regime(Part):
     """What is asked, of whom and by when, as long as the dispatch is in force.
 
-    `id` tells its files in Google from those of other regimes, see `identity`.
+    `id` tells its files in Google from those of other regimes, see `identity`; `about` is its
+    subject in a word or two, see `name`.
     `opens_days_before` is how many days before its closing date (or, without data, its due date) a
     period is opened by itself; None opens all of a year with its forms (L1). `respondents` says who
     may open and answer the units' forms: anyone who signs in, or the addresses of the roster.
@@ -293,11 +332,12 @@ class Regime(Part):
     """
 
     id: Identity | None = None
+    about: Subject | None = None
     dispatch: Dispatch
     timezone: Annotated[str, AfterValidator(_zone)]
     agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
     levels: Annotated[dict[Name, Level], Field(min_length=1)]
-    reviewers: tuple[WrittenReviewer, ...]
+    reviewers: Reviewers
     calendar: CalendarRules
     periods: dict[Name, PeriodKind]
     documents: dict[Name, DocumentKind]
@@ -312,6 +352,11 @@ class Regime(Part):
         (facts: 124 with its name)."""
         said = " ".join(unicodedata.normalize("NFC", self.id or self.dispatch.number).split())
         return said.encode()[:100].decode(errors="ignore")
+
+    @property
+    def name(self) -> str:
+        """As its tables and calendars are headed: CCHC; or else the dispatch's number."""
+        return self.about or self.dispatch.number
 
     def agency_on(self, day: date) -> Agency | None:
         """The bureau in office on a day; None when the file names none."""

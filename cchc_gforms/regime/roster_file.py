@@ -113,9 +113,10 @@ class _Reader:
         return code
 
     def _required(self, cell: Cell, what: str) -> str:
+        """On one line, however the cell is broken: forms offer it so (facts 2.7)."""
         if not cell.text:
             self._report("ROSTER-MISSING-VALUE", cell, f"thiếu {what}", f"ghi {what} vào ô này")
-        return cell.text
+        return " ".join(cell.text.split())
 
     def _level(self, cell: Cell) -> str:
         if self._levels is None or cell.text in self._levels:

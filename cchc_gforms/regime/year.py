@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 from cchc_gforms.regime.deadlines import DueDates
 from cchc_gforms.regime.duties import Duty, duties
 from cchc_gforms.regime.model import Agency, DocumentKind, Regime
+from cchc_gforms.regime.periods import year_names
 from cchc_gforms.regime.roster import Roster
 from cchc_gforms.regime.year_file import YearFile
 
 _ALWAYS: Final = frozenset(
     {
         "year",
+        "previous_year",
+        "next_year",
         "period.label",
         "period.title",
         "document.label",
@@ -111,7 +114,8 @@ class ReportingYear:
         return None
 
     def template_values(self, document: str, period: str) -> dict[str, str]:
-        """What the `{…}` of a spec stand for. Dates are dd/MM/yyyy.
+        """What the `{…}` of a spec stand for. Dates are dd/MM/yyyy; the due date names the levels
+        that owe it on another day.
 
         The data window is there only for documents that report on one, the source only for those
         that are asked for singly.
@@ -119,11 +123,11 @@ class ReportingYear:
         duty, due = self.duty(document, period), self.due(document, period)
         agency = self.agency_on(due.counted)
         values = {
-            "year": str(self.year.year),
+            **year_names(self.year.year),
             "period.label": duty.period.label,
             "period.title": duty.period.title,
             "document.label": duty.rules.label,
-            "due_on": _day(due.counted),
+            "due_on": self._due_said(duty),
             "bureau.name": agency.bureau.name,
             "bureau.short_name": agency.bureau.short_name,
             "parent.name": agency.parent.name,
@@ -135,6 +139,22 @@ class ReportingYear:
         elif duty.window:
             values["period.window_from"], values["period.closes_on"] = map(_day, duty.window)
         return values
+
+    def _due_said(self, duty: Duty) -> str:
+        """24/04/2026 (Bệnh viện: 28/04/2026): of the levels that owe it, those with other dates."""
+        owing = duty.rules.levels or self.regime.levels
+        levels: dict[date, list[str]] = {}
+        for level in owing:
+            if due := duty.due_of(level):
+                levels.setdefault(due.counted, []).append(self.level_label(level))
+        common = duty.due.counted if duty.due else None
+        general = next(iter(levels)) if len(levels) == 1 else common
+        others = "; ".join(
+            f"{', '.join(names)}: {_day(day)}" for day, names in levels.items() if day != general
+        )
+        if general not in levels:
+            return others
+        return f"{_day(general)} ({others})" if others else _day(general)
 
     @cached_property
     def _all(self) -> tuple[Duty, ...]:

@@ -7,7 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from cchc_gforms.regime.model import Name, Part, Roll, Text
-from cchc_gforms.yaml_file import Day, Whole, wrong_value
+from cchc_gforms.yaml_file import Day, Shape, Whole, wrong_value
+
+Wording = Annotated[
+    str,
+    Shape(
+        r"^[^\n{}]*[^\s{}][^\n{}]*$",
+        "chữ trên một dòng, không để trống, không có dấu ngoặc { }: chỗ điền chỉ có trong biểu mẫu",
+    ),
+]
 
 
 class BureauPlan(Part):
@@ -78,11 +86,12 @@ class YearFile(Part):
     """What is known of one reporting year only.
 
     `plan` is None while the bureau has not issued its plan. `wording` replaces phrases in the
-    texts of the year's forms, so that a spec need not be copied when a term changes (E17).
+    texts of the year's forms, whole words only, so that a spec need not be copied when a term
+    changes (E17).
     """
 
     year: Annotated[Whole, Field(ge=2000, le=2100)]
     plan: BureauPlan | None = None
     not_assessed: tuple[NotAssessed, ...] = ()
     requests: tuple[Request, ...] = ()
-    wording: dict[Text, str] = Field(default_factory=dict)
+    wording: dict[Text, Wording] = Field(default_factory=dict)

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from cchc_gforms.yaml_file import Flag, Number, Whole, wrong_value
+from cchc_gforms.yaml_file import Flag, Number, Shape, Whole, wrong_value
 
-Phrase = Annotated[str, Field(min_length=1)]
+Phrase = Annotated[str, Shape(r"^\s*\S[\s\S]*$", "chữ, không để trống")]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 """Also of keys, which may hold `{each.key}`."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_gforms.events import Answers
+from cchc_gforms.spec.ids import keys_ever
 from cchc_gforms.spec.model import FormSpec, Question
 
 Lines = list[tuple[Question, list[str]]]
@@ -58,10 +59,11 @@ def _copies(keys: Sequence[str], asked: Mapping[str, Question]) -> Iterator[list
 
 
 def _said(source: FormSpec, question: Question | None, answers: Answers) -> str:
-    """As a person writes it; under the key that it was harvested by, where that has moved since."""
+    """As a person writes it; under a key that it was harvested by, where that has moved since."""
     if question is None:
         return ""
-    values = answers.get(question.key) or answers.get(source.origin(question.key), ())
+    keys = keys_ever(question.key, source.moved)
+    values = next((answers[key] for key in keys if answers.get(key)), ())
     text = ", ".join(values)
     if question.type == "date":
         try:

@@ -13,7 +13,9 @@ from cchc_gforms.spec.expand import (
     PLACEHOLDER,
     Page,
     Place,
+    PlacedItem,
     Shared,
+    for_entry,
     pages,
     written_items,
     written_sections,
@@ -189,6 +191,29 @@ def _repetitions(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Pro
                 keys.append(item.key)
         if section.for_each:
             yield from _repeated(place, section.for_each, keys, shared)
+    yield from _notes(file, form, shared)
+
+
+def _notes(file: YamlFile, form: FormFile, shared: Shared) -> Iterator[Problem]:
+    """Titles that an entry's note leaves empty or breaks in two."""
+    for section, place in written_sections(file, form, shared):
+        head = section.model_copy(update={"items": ()})
+        items = written_items(section, place, shared)
+        for part, name, at in [
+            (head, section.for_each, place),
+            *((item, item.for_each or section.for_each, at) for item, at in items),
+        ]:
+            entries = shared.lists.get(name or "", ())
+            wrong = next((one for one in entries if for_entry(part, one) is None), None)
+            if wrong is not None:
+                yield Problem(
+                    "SPEC-NOTE",
+                    at.where,
+                    f"với dòng '{wrong.key}' của danh sách, {{each.note}} để trống hoặc làm xuống "
+                    "dòng một tên",
+                    f"ghi note của dòng '{wrong.key}' trên một dòng, hoặc chỉ dùng {{each.note}} ở "
+                    "help",
+                )
 
 
 def _repeated(place: Place, name: str, keys: Sequence[str], shared: Shared) -> Iterator[Problem]:
@@ -215,18 +240,34 @@ def _sources(file: YamlFile, form: FormFile, names: Names) -> Iterator[Problem]:
 
 
 def _roles(file: YamlFile, made: Sequence[Page], wanted: Sequence[str]) -> Iterator[Problem]:
-    questions = [one.item for page in made for one in page.items if is_question(one.item)]
-    for role in wanted:
-        count = sum(question.role == role for question in questions)
-        if count > 1 or (count == 0 and not may_have_role(made, role)):
+    for role in (*wanted, *_EVIDENCE_ROLES):
+        asked = [
+            one
+            for page in made
+            for one in page.items
+            if is_question(one.item) and one.item.role == role
+        ]
+        if role in wanted and not asked and not may_have_role(made, role):
             yield Problem(
                 "SPEC-ROLE",
                 file.where(("sections",)),
-                f"cần đúng một câu hỏi có role: {role}, đang có {count}",
+                f"cần đúng một câu hỏi có role: {role}, đang không có câu nào",
                 f"ghi role: {role} ở câu hỏi đó",
             )
-    for role in _EVIDENCE_ROLES:
-        if sum(question.role == role for question in questions) > 1:
-            message = f"role: {role} chỉ dùng cho một câu hỏi"
-            fix = "bỏ role này ở các câu hỏi còn lại"
-            yield Problem("SPEC-ROLE", file.where(("sections",)), message, fix)
+        yield from _more_than_one(file, role, asked)
+
+
+def _more_than_one(file: YamlFile, role: str, asked: Sequence[PlacedItem]) -> Iterator[Problem]:
+    """Told at the form's own questions rather than at those of its parts; where all are of parts,
+    it is told there, and so once for all forms."""
+    if len(asked) < 2:
+        return
+    kept = next((one for one in asked if one.place.file is not file), asked[0])
+    others = {one.place.at("role").where: one for one in asked if one.place != kept.place}
+    message = f"role: {role} đã dùng cho câu hỏi '{kept.item.key}'"
+    for where in others:
+        yield Problem("SPEC-ROLE", where, message, f"chỉ để role: {role} ở một câu hỏi")
+    if not others:
+        message = f"câu hỏi lặp lại, mà role: {role} chỉ dùng cho một câu hỏi"
+        fix = f"bỏ role: {role}; trong mục có repeat thì có thể ghi thêm once: true"
+        yield Problem("SPEC-ROLE", kept.place.at("role").where, message, fix)

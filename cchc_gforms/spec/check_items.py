@@ -8,7 +8,7 @@ from cchc_gforms.errors import Problem, Where
 from cchc_gforms.spec.check_keys import once
 from cchc_gforms.spec.expand import PLACEHOLDER, Page, Place, Shared
 from cchc_gforms.spec.files import WrittenSection
-from cchc_gforms.spec.lost import names_of
+from cchc_gforms.spec.lost import is_unsure, names_of
 from cchc_gforms.spec.model import (
     ChoiceItem,
     FileUploadItem,
@@ -156,7 +156,8 @@ def _not_there(
 
 
 def _grid(item: GridItem, place: Place, shared: Shared) -> Iterator[Problem]:
-    if bool(item.rows) == bool(item.rows_from):
+    given = bool(item.rows) + bool(item.rows_from)
+    if given != 1 and not (given == 0 and is_unsure(place)):
         yield Problem(
             "SPEC-ROWS",
             place.where,
@@ -173,7 +174,8 @@ def _grid(item: GridItem, place: Place, shared: Shared) -> Iterator[Problem]:
 
 
 def _choices(item: ChoiceItem, place: Place, shared: Shared) -> Iterator[Problem]:
-    if bool(item.choices) == bool(item.choices_from):
+    given = bool(item.choices) + bool(item.choices_from)
+    if given != 1 and not (given == 0 and is_unsure(place)):
         yield Problem(
             "SPEC-CHOICES",
             place.where,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import Page, Place
-from cchc_gforms.spec.ids import item_id, question_id, row_key, section_id
+from cchc_gforms.spec.ids import item_id, keys_ever, question_id, row_key, section_id
 from cchc_gforms.spec.lost import names_of
 from cchc_gforms.spec.model import GridItem, Item, is_question
 from cchc_gforms.yaml_file import YamlFile, near_miss
@@ -15,7 +15,9 @@ from cchc_gforms.yaml_file import YamlFile, near_miss
 def check_keys(pages: Sequence[Page], moved: Mapping[str, str]) -> Iterator[Problem]:
     """Keys of sections and of items, and the ids that Google gets for them."""
     there = _all_keys(pages)
-    origins = {new: old for old, new in moved.items() if old not in there}
+    before = {new: old for old, new in moved.items()}
+    firsts = {new: keys_ever(new, before)[-1] for new in before}
+    origins = {new: first for new, first in firsts.items() if first not in there}
     ids: dict[str, str] = {}
     seen: dict[str, int] = {}
     for place, keys in _by_place((page.place, page.key) for page in pages):
@@ -39,20 +41,27 @@ def check_keys(pages: Sequence[Page], moved: Mapping[str, str]) -> Iterator[Prob
 def check_moved(
     file: YamlFile, moved: Mapping[str, str], pages: Sequence[Page]
 ) -> Iterator[Problem]:
-    """A key that moved is no longer there, and where it moved to is an item or a section."""
+    """A key that moved is no longer there, and where it moved to is an item or a section, or has
+    moved on."""
     keys = _all_keys(pages)
     known = names_of(pages, keys)
     taken: dict[str, str] = {}
     for old, new in moved.items():
-        message, fix = "", f"bỏ dòng '{old}: {new}', hoặc sửa cho đúng khóa"
+        message, fix = "", f"sửa dòng '{old}: {new}' cho đúng khóa"
         if old in keys:
             message = f"khóa cũ '{old}' vẫn còn trong biểu mẫu"
-        elif new not in known:
+            fix = f"bỏ dòng '{old}: {new}' nếu câu hỏi chưa đổi khóa, hoặc đặt khóa khác cho câu đó"
+        elif new in taken:
+            message = f"'{taken[new]}' và '{old}' cùng đổi thành '{new}'"
+            fix = (
+                "chỉ giữ dòng của khóa mà câu hỏi có đầu tiên; câu trả lời đầu tiên gắn với khóa đó"
+            )
+        elif keys_ever(new, moved)[-1] in moved:
+            message = f"các dòng moved từ '{old}' thành một vòng, không tới khóa nào của biểu mẫu"
+        elif new not in moved and new not in known:
             meant = near_miss(new, sorted(keys))
             message = f"không có câu hỏi hay mục nào mang khóa '{new}'"
             fix = f"có phải ý là '{meant}'?" if meant else fix
-        elif new in taken:
-            message = f"'{taken[new]}' và '{old}' cùng đổi thành '{new}'"
         taken.setdefault(new, old)
         if message:
             yield Problem("SPEC-MOVED", file.key_where(("moved", old)), message, fix)
@@ -64,7 +73,7 @@ def check_titles(pages: Sequence[Page]) -> Iterator[Problem]:
     told: set[object] = set()
     for one in (one for page in pages for one in page.items if is_question(one.item)):
         where = one.place.at("title").where
-        column = " ".join(one.item.title.split()).lower()
+        column = column_of(one.item.title)
         if column in seen and where not in told:
             told.add(where)
             yield Problem(
@@ -75,6 +84,11 @@ def check_titles(pages: Sequence[Page]) -> Iterator[Problem]:
                 "ghi cho khác nhau; trong mục lặp lại thì thêm {each.title} vào tên",
             )
         seen.setdefault(column, where.line)
+
+
+def column_of(title: str) -> str:
+    """A question's title as the columns of a sheet are told apart by."""
+    return " ".join(title.split()).lower()
 
 
 def once(place: Place, what: str, keys: Sequence[str], seen: dict[str, int]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from cchc_gforms.errors import Problem, Where
 from cchc_gforms.spec.answer_rules import Needs, Unless
 from cchc_gforms.spec.check_items import unknown
 from cchc_gforms.spec.expand import Page, Place
-from cchc_gforms.spec.lost import is_lost, names_of
+from cchc_gforms.spec.lost import is_unsure, names_of
 from cchc_gforms.spec.model import ChoiceItem, Question, is_question
 from cchc_gforms.yaml_file import Known
 
@@ -34,7 +34,7 @@ def check_needs(made: Sequence[Page]) -> Iterator[Problem]:
 def _not_there(made: Sequence[Page]) -> Iterator[Problem]:
     items = [one for page in made for one in page.items]
     questions = {one.item.key: one.item for one in items if is_question(one.item)}
-    lost = (one.item.key for one in items if is_lost(one.place))
+    lost = (one.item.key for one in items if is_unsure(one.place))
     asked = _Asked(questions, names_of(made, (*questions, *lost)))
     for page in made:
         for key in page.checks.answered if page.checks else ():

@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import Page, Place
-from cchc_gforms.spec.lost import has_lost, may_have_role
+from cchc_gforms.spec.lost import has_lost, is_unsure, may_have_role
 from cchc_gforms.spec.model import (
     Action,
     Choice,
@@ -23,35 +23,35 @@ from cchc_gforms.spec.model import (
 
 
 @dataclass(frozen=True, slots=True)
-class _Asks:
+class Asks:
     """The roles that the page of an action needs, and those that it may have."""
 
     needs: tuple[Role, ...] = ()
     may: tuple[Role, ...] = ()
 
 
-_ASKED: Final[Mapping[str | None, _Asks]] = {
-    "approve": _Asks(may=("reason",)),
-    "return": _Asks(("reason",)),
-    "extend": _Asks(("due_on", "reason"), ("scope",)),
-    "receive_in_person": _Asks(("received_on", "received_at"), ("reason",)),
-    "exempt": _Asks(("reason",)),
-    "void": _Asks(("reason",), ("target", "target_on", "target_at")),
-    "accept": _Asks(may=("to_unit", "reason")),
-    "revoke": _Asks(("reason",), ("scope",)),
+ASKED: Final[Mapping[str | None, Asks]] = {
+    "approve": Asks(may=("reason",)),
+    "return": Asks(("reason",)),
+    "extend": Asks(("due_on", "reason"), ("scope",)),
+    "receive_in_person": Asks(("received_on", "received_at"), ("reason",)),
+    "exempt": Asks(("reason",)),
+    "void": Asks(("reason",), ("target", "target_on", "target_at")),
+    "accept": Asks(may=("to_unit", "reason")),
+    "revoke": Asks(("reason",), ("scope",)),
 }
-_TYPES: Final[Mapping[str, str]] = {
+TYPES: Final[Mapping[str, str]] = {
     "due_on": "date",
     "received_on": "date",
     "target_on": "date",
     "received_at": "time",
     "target_at": "time",
 }
-_MEANINGS: Final[Mapping[str, frozenset[str]]] = {
+MEANINGS: Final[Mapping[str, frozenset[str]]] = {
     "scope": frozenset({"one_unit", "everyone"}),
     "target": frozenset({"latest", "named"}),
 }
-_TOGETHER: Final[frozenset[str]] = frozenset({"target", "target_on", "target_at"})
+TOGETHER: Final[frozenset[str]] = frozenset({"target", "target_on", "target_at"})
 
 
 def check_processing(made: Sequence[Page]) -> Iterator[Problem]:
@@ -77,7 +77,7 @@ def check_news(made: Sequence[Page]) -> Iterator[Problem]:
 
 
 def _action(place: Place, choice: Choice, made: Sequence[Page]) -> Iterator[Problem]:
-    if choice.means not in _ASKED:
+    if choice.means not in ASKED:
         yield Problem(
             "SPEC-ACTION",
             place.where,
@@ -85,7 +85,7 @@ def _action(place: Place, choice: Choice, made: Sequence[Page]) -> Iterator[Prob
             "ghi means: một trong " + ", ".join(get_args(Action)),
         )
         return
-    asks = _ASKED[choice.means]
+    asks = ASKED[choice.means]
     if choice.go_to == "submit":
         yield from _needed(place, choice, asks, None)
     elif choice.go_to in (None, "next"):
@@ -102,10 +102,10 @@ def _action(place: Place, choice: Choice, made: Sequence[Page]) -> Iterator[Prob
             yield from _ends(page, made[number + 1 :])
 
 
-def _needed(place: Place, choice: Choice, asks: _Asks, page: Page | None) -> Iterator[Problem]:
+def _needed(place: Place, choice: Choice, asks: Asks, page: Page | None) -> Iterator[Problem]:
     """Each role that the action needs is on its page; those that go together are all there."""
     roles = {question.role for question, _ in _questions(page)} if page else set()
-    together = _TOGETHER if _TOGETHER & roles else frozenset()
+    together = TOGETHER if TOGETHER & roles else frozenset()
     missing = {*asks.needs, *together} - roles
     if page:
         missing = {role for role in missing if not may_have_role([page], role)}
@@ -118,7 +118,7 @@ def _needed(place: Place, choice: Choice, asks: _Asks, page: Page | None) -> Ite
         )
 
 
-def _page(page: Page, choice: Choice, asks: _Asks) -> Iterator[Problem]:
+def _page(page: Page, choice: Choice, asks: Asks) -> Iterator[Problem]:
     seen: set[Role] = set()
     for question, place in _questions(page):
         if question.role is None:
@@ -135,7 +135,7 @@ def _page(page: Page, choice: Choice, asks: _Asks) -> Iterator[Problem]:
 
 
 def _kind(question: Question, place: Place) -> Iterator[Problem]:
-    wanted = _TYPES.get(question.role or "")
+    wanted = TYPES.get(question.role or "")
     if wanted and question.type != wanted:
         yield Problem(
             "SPEC-ROLE-TYPE",
@@ -143,8 +143,10 @@ def _kind(question: Question, place: Place) -> Iterator[Problem]:
             f"câu hỏi có role: {question.role} phải là type: {wanted}",
             f"đổi type thành {wanted}",
         )
-    meanings = _MEANINGS.get(question.role or "", frozenset())
+    meanings = MEANINGS.get(question.role or "", frozenset())
     choices = question.choices if isinstance(question, ChoiceItem) else ()
+    if is_unsure(place):
+        return
     if meanings and (not choices or any(choice.means not in meanings for choice in choices)):
         yield Problem(
             "SPEC-MEANS",

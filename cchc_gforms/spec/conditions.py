@@ -41,6 +41,10 @@ def _day_up_to(last: int) -> _Condition:
 
 _ONLY_NEEDS: Final[_Condition] = {"properties": {"checks": {"propertyNames": {"const": "needs"}}}}
 _NO_TEXT: Final = (_ONLY_NEEDS, _none("prefill_from"))
+_DAYS_OF_MONTHS: Final = (
+    _when({"properties": {"month": {"enum": [4, 6, 9, 11]}}}, _day_up_to(30)),
+    _when({"properties": {"month": {"const": 2}}}, _day_up_to(29)),
+)
 
 CONDITIONS: Final[dict[str, tuple[_Condition, ...]]] = {
     # SPEC-CHOICES, SPEC-OTHER, SPEC-GO-TO
@@ -67,9 +71,14 @@ CONDITIONS: Final[dict[str, tuple[_Condition, ...]]] = {
         },
     ),
     # YAML-BAD-VALUE, from here on
-    "YearDay": (
-        _when({"properties": {"month": {"enum": [4, 6, 9, 11]}}}, _day_up_to(30)),
-        _when({"properties": {"month": {"const": 2}}}, _day_up_to(29)),
+    "YearDay": _DAYS_OF_MONTHS,
+    "DueDay": (
+        *_DAYS_OF_MONTHS,
+        _when(
+            {"properties": {"month": {"type": "string"}}},
+            {"properties": {"year": {"const": "same"}}},
+        ),
+        _when(_given("weekday"), _day_up_to(22)),
     ),
     **dict.fromkeys(("DueRule", "PeriodDueRule"), (_either("after", "on"), _either("days", "on"))),
     "DocumentKind": (

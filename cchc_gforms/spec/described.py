@@ -80,11 +80,13 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Regime.id": "tên riêng của chế độ, ghi vào mọi tệp ở Google; bỏ trống thì là số của văn bản. "
     "Hai chế độ dùng chung một tài khoản Google phải có tên khác nhau; đổi tên là bỏ các biểu mẫu "
     "đã có",
+    "Regime.about": "báo cáo về việc gì, vài chữ (CCHC, kiểm soát nhiễm khuẩn …), đứng ở đầu bảng "
+    "theo dõi, lịch, tên các trang tính; bỏ trống thì là số của văn bản",
     "Regime.dispatch": "văn bản quy định chế độ báo cáo",
     "Regime.timezone": "múi giờ để tính hạn, ví dụ Asia/Ho_Chi_Minh",
     "Regime.agencies": "cơ quan nhận báo cáo theo thời gian, mỗi ngày đúng một cơ quan",
     "Regime.levels": "các loại đơn vị (ví dụ cấp học), theo tên cố định",
-    "Regime.reviewers": "địa chỉ của người được duyệt, chuyển trả trên phiếu xử lý",
+    "Regime.reviewers": "địa chỉ của người được duyệt, chuyển trả trên phiếu xử lý, ít nhất một",
     "Regime.calendar": "ngày làm việc, ngày nghỉ",
     "Regime.periods": "các kỳ, theo tên cố định (q1, thang_01 …)",
     "Regime.documents": "các loại văn bản, theo tên cố định",
@@ -128,20 +130,30 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "YearDay.day": "ngày, hoặc last: ngày cuối tháng",
     "YearDay.month": "tháng",
     "YearDay.year": "previous: năm trước; same: năm báo cáo; next: năm sau",
+    "DueDay": "Một ngày của lịch, hoặc của tháng chốt số liệu (một quy tắc cho mọi kỳ).",
+    "DueDay.day": "ngày, hoặc last: ngày cuối tháng; với closing, after_closing, tháng không có "
+    "ngày đó thì là ngày cuối tháng",
+    "DueDay.month": "tháng; closing: tháng có ngày chốt số liệu của kỳ; after_closing: tháng sau "
+    "tháng đó",
+    "DueDay.year": "previous: năm trước; same: năm báo cáo; next: năm sau; chỉ khi month là số",
+    "DueDay.weekday": "thứ trong tuần: lần đầu tiên kể từ day (1: lần thứ nhất trong tháng, 8: lần "
+    "thứ hai …), với day: last là lần cuối cùng của tháng",
     "PeriodKind": "Một kỳ và thời gian số liệu.",
     "PeriodKind.label": "tên ngắn; thành {period.label}",
-    "PeriodKind.title": "tên đủ, {year} là năm; thành {period.title}",
+    "PeriodKind.title": "tên đủ, {year} là năm, {previous_year} năm trước, {next_year} năm sau; "
+    "thành {period.title}",
     "PeriodKind.window_from": "số liệu từ ngày",
     "PeriodKind.closes_on": "ngày chốt số liệu",
     "PeriodKind.cumulative": "số liệu cộng dồn từ ngày bắt đầu",
-    "DueRule": "Cách tính hạn: after (đếm từ một mốc) hoặc on (một ngày cố định).",
+    "DueRule": "Cách tính hạn: after (đếm từ một mốc) hoặc on (một ngày đã định).",
     "DueRule.after": "closing_date: từ ngày chốt số liệu; plan_issued: từ ngày ban hành kế hoạch "
     "của cấp trên",
     "DueRule.days": "thêm bao nhiêu ngày, không tính chính ngày mốc; số âm là đếm lùi",
-    "DueRule.on": "một ngày cố định",
+    "DueRule.on": "ngày nào của tháng nào",
     "DueRule.limit": "not_later_than: chậm nhất ngày đó; before: trước ngày đó",
     "DueRule.counting": "calendar_days: ngày thường; working_days: ngày làm việc",
-    "DueRule.roll": "next_working_day: rơi vào ngày nghỉ thì dời; none: giữ nguyên",
+    "DueRule.roll": "rơi vào ngày nghỉ thì: next_working_day dời đến ngày làm việc sau đó; "
+    "previous_working_day lùi về ngày làm việc trước đó; none giữ nguyên",
     "PeriodDueRule": "Hạn riêng của một kỳ; viết như DueRule, thêm được by_level.",
     "PeriodDueRule.by_level": "trong kỳ này, hạn riêng của một loại đơn vị; thắng due_by_level",
     "DocumentKind": "Một loại văn bản phải nộp.",
@@ -175,7 +187,8 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "YearFile.plan": "kế hoạch của cấp trên; chưa ban hành thì bỏ trống",
     "YearFile.not_assessed": "kỳ không xét đúng hạn, trễ hạn",
     "YearFile.requests": "văn bản theo yêu cầu",
-    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}",
+    "YearFile.wording": "{cụm từ trong biểu mẫu: cách gọi của năm nay}, trọn từ, đúng chữ hoa; "
+    "không đổi tên đơn vị, tên loại đơn vị",
     "BureauPlan": "Kế hoạch của cơ quan nhận báo cáo.",
     "BureauPlan.issued_on": "ngày ban hành",
     "BureauPlan.number": "số hiệu",
@@ -189,12 +202,13 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "Request.title": "phần tên sau {document.label}",
     "Request.source_document": "văn bản yêu cầu; thành {request.source}",
     "Request.due_on": "hạn nộp",
-    "Request.roll": "next_working_day: rơi vào ngày nghỉ thì dời; none: giữ nguyên",
+    "Request.roll": "rơi vào ngày nghỉ thì: next_working_day dời đến ngày làm việc sau đó; "
+    "previous_working_day lùi về ngày làm việc trước đó; none giữ nguyên",
     "Request.channel": "online (biểu mẫu), in_person (trực tiếp) hoặc either",
     "Request.audience": "đơn vị phải nộp; bỏ trống: mọi đơn vị",
     "Request.window_from": "số liệu từ ngày",
     "Request.closes_on": "ngày chốt số liệu",
-    "Audience": "Những đơn vị phải nộp.",
+    "Audience": "Những đơn vị phải nộp: các đơn vị của levels, thêm các đơn vị ở units.",
     "Audience.levels": "các loại đơn vị",
     "Audience.units": "mã các đơn vị",
 }

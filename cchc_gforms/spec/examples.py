@@ -54,10 +54,10 @@ Trong mọi chữ của biểu mẫu dùng được:
 
 | chỗ điền | thành |
 |---|---|
-| `{year}` | 2022 |
+| `{year}`, `{previous_year}`, `{next_year}` | 2022 · 2021 · 2023 |
 | `{period.label}`, `{period.title}` | quý I · quý I năm 2022 |
 | `{document.label}` | Báo cáo CCHC |
-| `{due_on}` | hạn nộp chung, 03/03/2022 |
+| `{due_on}` | hạn nộp, có cả hạn khác của một loại: 03/03/2022 (Mầm non: 05/03/2022) |
 | `{period.window_from}`, `{period.closes_on}` | thời gian số liệu (chỉ văn bản có số liệu) |
 | `{bureau.name}`, `{bureau.short_name}` | nơi nhận báo cáo, theo ngày hạn |
 | `{parent.name}`, `{parent.short_name}` | cấp trên của nơi đó |
@@ -66,7 +66,8 @@ Trong mọi chữ của biểu mẫu dùng được:
 | `{each.key}`, `{each.title}`, `{each.note}` | dòng đang lặp (trong `for_each`) |
 | `{copy}` | bản thứ mấy (trong `repeat`) |
 
-Phiếu xử lý không có kỳ, nên chỉ có `{year}`, `{bureau.…}`, `{parent.…}`, `{dispatch.number}`.
+Phiếu xử lý không có kỳ, nên chỉ có `{year}` (và năm trước, năm sau), `{bureau.…}`,
+`{parent.…}`, `{dispatch.number}`.
 
 ### Những điều nên biết
 
@@ -264,30 +265,6 @@ sections:
         },
     ),
 )
-
-REGIME: Final = """
-## Chế độ báo cáo: `regime.yaml`
-
-Kỳ (`periods`) và văn bản (`documents`) đặt tên tùy ý: báo cáo tháng thì mười hai kỳ. Mỗi văn bản
-theo kỳ có `due`; văn bản theo yêu cầu thì không có `periods`, mỗi lần một mục ở `requests` của
-tệp năm.
-"""
-
-ROSTER: Final = """
-## Danh sách đơn vị: `units.csv`
-
-CSV UTF-8, dòng đầu là tên cột:
-
-| cột | để làm gì |
-|---|---|
-| `code` | mã đơn vị, không đổi |
-| `name` | tên |
-| `level` | chữ ghi ở `levels: {…: {code: …}}` |
-| `emails` | các địa chỉ được nộp thay đơn vị, cách nhau bằng dấu chấm phẩy |
-| `valid_from`, `valid_to` | có hiệu lực từ ngày, đến ngày (bỏ trống: luôn luôn) |
-| `earlier_names` | tên cũ, cách nhau bằng dấu chấm phẩy |
-| `cluster` | cụm, để xếp nhóm |
-"""
 
 ANOTHER_OFFICE: Final = Example(
     "Ví dụ trọn vẹn: một chế độ báo cáo khác",

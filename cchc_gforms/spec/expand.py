@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from cchc_gforms.errors import Where
 from cchc_gforms.spec.answer_rules import Checks, Floor, Needs, PageChecks
@@ -151,8 +151,10 @@ def filled(model: Model, values: Mapping[str, str]) -> Model:
 
 
 def filled_text(text: str, values: Mapping[str, str]) -> str:
-    """A text with what its placeholders stand for; an unknown one stays as it is."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    """A text with what its placeholders stand for; an unknown one stays as it is. Where only blanks
+    are left, nothing is."""
+    said = PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return said if said.strip() else ""
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:
@@ -169,9 +171,20 @@ def _entries(name: str | None, shared: Shared) -> Sequence[Entry | None]:
     return (shared.lists.get(name) if name else None) or (None,)
 
 
-def _values(each: Entry | None) -> dict[str, str]:
-    if each is None:
-        return {}
+def for_entry(model: Model, each: Entry) -> Model | None:
+    """What repeats, for an entry of its list; None when the entry's note leaves one of its texts
+    empty, or breaks a line of it, as it may only in a help."""
+    try:
+        return filled(model, _values(each))
+    except ValidationError:
+        return None
+
+
+def _with_some_note(model: Model, each: Entry) -> Model:
+    return filled(model, {**_values(each), "each.note": "…"})
+
+
+def _values(each: Entry) -> dict[str, str]:
     return {"each.key": each.key, "each.title": each.title, "each.note": each.note}
 
 
@@ -183,7 +196,7 @@ def _page(section: WrittenSection, place: Place, each: Entry | None, shared: Sha
             items.append(PlacedItem(_item(item, entry, shared), written_at))
     head = section.model_copy(update={"items": ()})
     if each is not None:
-        head = filled(head, _values(each))
+        head = for_entry(head, each) or _with_some_note(head, each)
     return Page(
         key=head.key,
         title=head.title,
@@ -206,7 +219,7 @@ def _includes_unread(section: WrittenSection, shared: Shared) -> bool:
 def _item(item: Item, each: Entry | None, shared: Shared) -> Item:
     """The item for one entry, with the choices and rows of the lists that it names."""
     if each is not None:
-        item = filled(item, _values(each))
+        item = for_entry(item, each) or _with_some_note(item, each)
         item = _with_floor(item, each)
     if isinstance(item, ChoiceItem) and (values := shared.choices.get(item.choices_from or "")):
         named = tuple(Choice(value=value) for value in values)

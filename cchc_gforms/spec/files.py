@@ -22,6 +22,7 @@ from cchc_gforms.spec.model import (
     Note,
     Part,
     PlainItem,
+    Prose,
     RatingItem,
     ScaleItem,
     ShowIf,
@@ -83,7 +84,7 @@ class WrittenSection(Part):
 
     key: Key = Field(description="tên cố định, duy nhất trong các mục của biểu mẫu")
     title: Line = Field(description="tên mục, đứng đầu trang")
-    help: str = Field("", description="chữ nhỏ dưới tên mục")
+    help: Prose = Field("", description="chữ nhỏ dưới tên mục")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     for_each: Name | None = Field(
         None, description="lặp trang này cho từng dòng của một danh sách trong lists.yaml"
@@ -114,7 +115,7 @@ class FormFile(Part):
     """A file of forms_spec: the form of a document, once a period."""
 
     title: Line = Field(description="tên biểu mẫu")
-    description: str = Field("", description="lời dẫn dưới tên biểu mẫu")
+    description: Prose = Field("", description="lời dẫn dưới tên biểu mẫu")
     collect_email: EmailCollection = Field(
         "verified",
         description="verified: bắt đăng nhập và lấy địa chỉ; responder_input: người điền tự ghi; "
@@ -128,7 +129,7 @@ class FormFile(Part):
     moved: dict[Key, Key] = Field(
         default_factory=dict,
         description="{khóa cũ: khóa mới} của câu hỏi hay trang đã đổi khóa, để giữ nguyên mã và "
-        "câu trả lời",
+        "câu trả lời; đổi khóa lần nữa thì thêm một dòng",
     )
     sections: Annotated[WrittenSections, Field(min_length=1)] = Field(
         description="các trang, theo thứ tự; {include: tên} chép các trang dùng chung vào đây"
@@ -140,7 +141,7 @@ class Entry(Part):
 
     key: Name = Field(description="tên cố định; thành {each.key}")
     title: Line = Field(description="chữ người điền thấy; thành {each.title}")
-    note: str = Field("", description="chữ thêm; thành {each.note}")
+    note: Prose = Field("", description="chữ thêm; thành {each.note}")
     floor: Number | None = Field(
         None, description="chỉ tiêu của cấp trên, cho checks: {floor: each}"
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 _SPELLED = re.compile(r"id_([0-7][0-9a-f]{7})(?:_([0-7][0-9a-f]{7}))?")
 
@@ -43,3 +44,12 @@ def _hex(kind: str, key: str) -> str:
         return spelled[2] if kind == "question" and spelled[2] else spelled[1]
     digest = hashlib.sha256(f"{kind}:{key}".encode()).digest()
     return f"{int.from_bytes(digest[:4], 'big') % 0x7FFFFFFF + 1:08x}"
+
+
+def keys_ever(key: str, moves: Mapping[str, str]) -> list[str]:
+    """The key, and where the moves lead from it, one after the other; a circle is gone round
+    once."""
+    keys = [key]
+    while (key := moves.get(key, keys[0])) not in keys:
+        keys.append(key)
+    return keys

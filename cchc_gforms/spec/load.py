@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_gforms.errors import Problem, ProblemsError, Where
+from cchc_gforms.errors import Problem, ProblemsError
 from cchc_gforms.regime.load import Read, ReportingYear
 from cchc_gforms.regime.load import read as read_regime
 from cchc_gforms.regime.model import Regime
@@ -14,6 +15,7 @@ from cchc_gforms.regime.periods import period_of
 from cchc_gforms.regime.year import placeholders
 from cchc_gforms.spec.check import OWN_CHOICES, Names, check_file, check_headers, check_lists
 from cchc_gforms.spec.check_items import check_prefill
+from cchc_gforms.spec.check_wording import check_clashes, check_unsaid
 from cchc_gforms.spec.check_yearly import check_news, check_processing
 from cchc_gforms.spec.expand import Page, Shared
 from cchc_gforms.spec.files import Entry, FormFile, ListsFile, PartsFile
@@ -21,12 +23,13 @@ from cchc_gforms.spec.fill import fill
 from cchc_gforms.spec.lost import FORM, LISTS, PARTS, names_of, whole
 from cchc_gforms.spec.model import NEWS, PROCESSING, FormSpec
 from cchc_gforms.spec.outline import outline_nodes
-from cchc_gforms.spec.wording import reworded, unused
+from cchc_gforms.spec.wording import reworded
 from cchc_gforms.yaml_file import Known, YamlFile, parse_partly
 from cchc_gforms.yaml_file import load as load_yaml
 
-_YEARLY = ("year", "bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
-_OF_A_YEAR = frozenset((*_YEARLY, "dispatch.number"))
+_YEARS = ("year", "previous_year", "next_year")
+_OFFICES = ("bureau.name", "bureau.short_name", "parent.name", "parent.short_name")
+_OF_A_YEAR = frozenset((*_YEARS, *_OFFICES, "dispatch.number"))
 _NO_FORM = frozenset({"regime", "lists", "parts", "outline"})
 
 
@@ -98,18 +101,17 @@ def _forms(
             made[name] = one
     problems += _check_prefill(read, made)
     specs = [
-        (_filled(one, made[name]), made[name].file)
+        (_filled(one, made[name]), made[name])
         for name, several in subjects.items()
-        if name in made and not made[name].problems
+        if name in made
         for one in several
     ]
-    if read.year is None:
-        return (), list(dict.fromkeys(problems))
-    if not problems:
-        problems += _unused_wording(spec_dir, read.year, [spec for spec, _ in specs])
-    worded = [(reworded(spec, read.year.year.wording), file) for spec, file in specs]
-    problems += check_headers(worded)
-    return tuple(spec for spec, _ in worded), list(dict.fromkeys(problems))
+    problems += check_headers([(spec, one.file) for spec, one in specs if not one.problems])
+    wording = read.year.year.wording if read.year else {}
+    worded = [(spec, reworded(spec, wording)) for spec, _ in specs]
+    if read.year and wording:
+        problems += _check_wording(spec_dir, read.year, worded, whole=not problems)
+    return tuple(spec for _, spec in worded), list(dict.fromkeys(problems))
 
 
 def _files(spec_dir: Path, read: Read, subjects: Mapping[str, object], *, every: bool) -> list[str]:
@@ -198,20 +200,27 @@ def _of_the_year(year: ReportingYear) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _unused_wording(
-    spec_dir: Path, year: ReportingYear, specs: Sequence[FormSpec]
-) -> Iterator[Problem]:
-    """Phrases of the year file that no form says: most likely misspelt."""
-    phrases = unused(specs, year.year.wording)
-    if not phrases:
-        return
+def _check_wording(
+    spec_dir: Path, year: ReportingYear, forms: Sequence[tuple[FormSpec, FormSpec]], *, whole: bool
+) -> list[Problem]:
+    """What is wrong with the year's wording of the forms, each before and after. Unless they are
+    `whole`, a phrase may be in what is wrong of them: then what is written in the files counts."""
+    wording = year.year.wording
     name = f"years/{year.year.year}.yaml"
-    file, _ = load_yaml(spec_dir / name, f"{spec_dir.name}/{name}")
-    for phrase in phrases:
-        where = file.key_where(("wording", phrase)) if file else Where(f"{spec_dir.name}/{name}")
-        message = f"không biểu mẫu nào có cụm từ '{phrase}'"
-        fix = "viết đúng như trong đặc tả (cả chữ hoa), hoặc bỏ dòng này"
-        yield Problem("YEAR-UNUSED-WORDING", where, message, fix)
+    file, problems = load_yaml(spec_dir / name, f"{spec_dir.name}/{name}")
+    if file is None:
+        return problems
+    written = "" if whole else " ".join(map(_written, sorted(spec_dir.glob("*.yaml"))))
+    return [
+        *check_unsaid(file, wording, [spec for spec, _ in forms], written),
+        *check_clashes(file, wording, forms),
+    ]
+
+
+def _written(path: Path) -> str:
+    """The file's words, in NFC, however its lines are broken."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _check_prefill(read: Read, made: Mapping[str, _Made]) -> Iterator[Problem]:
@@ -262,8 +271,23 @@ def _lists(
     if lists is None:
         return None, {}, problems + more
     more += check_lists(file, lists)
-    right = {name: entries for name, entries in lists.lists.items() if whole(file, ("lists", name))}
+    right = {
+        name: _distinct(entries)
+        for name, entries in lists.lists.items()
+        if whole(file, ("lists", name))
+    }
     return file, right, problems + more
+
+
+def _distinct(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Without those of the key or the title of an earlier one: that is told of the list alone."""
+    by_key: dict[str, Entry] = {}
+    for one in entries:
+        by_key.setdefault(one.key, one)
+    by_title: dict[str, Entry] = {}
+    for one in by_key.values():
+        by_title.setdefault(one.title, one)
+    return tuple(by_title.values())
 
 
 def _parts(spec_dir: Path) -> tuple[YamlFile | None, PartsFile, list[Problem]]:

@@ -7,7 +7,7 @@ was to be is not known. So nothing is called unknown or missing that may have be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, get_args
 
 from cchc_gforms.errors import Where
@@ -21,6 +21,9 @@ _EACH = "{each.key}"
 _FIELDS: Final = frozenset(
     field for model in (*get_args(Question), WrittenSection) for field in model.model_fields
 )
+
+_ASIDE: Final = frozenset({"title", "help", "source", "checks", "prefill_from"})
+"""Keys of a question that nothing else of the form hangs on."""
 
 
 def _readable(raw: object, name: str) -> str | None:
@@ -59,14 +62,25 @@ def _one_item(raw: object, where: Where) -> Written:
     return [_item(raw, where)]
 
 
-def _entry(_: object, where: Where) -> Written:
-    return {"key": _somewhere(where), "title": _somewhere(where)}
+def _entry(raw: object, where: Where) -> Written:
+    return {"key": _readable(raw, "key") or _somewhere(where), "title": _somewhere(where)}
+
+
+def _items(*at: str | None) -> list[StandIn]:
+    """Questions at such places: an unknown key, or what says nothing of their answers and ways,
+    makes none unreadable."""
+    return [
+        StandIn((*at, UNKNOWN_KEY)),
+        StandIn((*at, "title"), _text),
+        *(StandIn((*at, key)) for key in sorted(_ASIDE - {"title"})),
+        StandIn(at, _item),
+    ]
 
 
 def _sections(*at: str | None) -> list[StandIn]:
     """Pages at such places: an unknown key, or a wrong title, makes no page unreadable."""
     return [
-        StandIn((*at, "items", None), _item),
+        *_items(*at, "items", None),
         StandIn((*at, UNKNOWN_KEY)),
         StandIn((*at, "title"), _text),
         StandIn((*at, "help")),
@@ -87,11 +101,16 @@ FORM: Final = (
 PARTS: Final = (
     *_sections("sections", None, None),
     StandIn(("sections", None), _one_section),
-    StandIn(("items", None, None), _item),
+    *_items("items", None, None),
     StandIn(("items", None), _one_item),
     StandIn((None,)),
 )
 LISTS: Final = (
+    StandIn(("lists", None, None, UNKNOWN_KEY)),
+    StandIn(("lists", None, None, "title"), _text),
+    StandIn(("lists", None, None, "note")),
+    StandIn(("lists", None, None, "floor")),
+    StandIn(("lists", None, None, "higher_is_better")),
     StandIn(("lists", None, None), _entry),
     StandIn(("lists", None), lambda raw, where: [_entry(raw, where)]),
     StandIn(("lists",), {}),
@@ -104,6 +123,12 @@ def is_lost(place: Place) -> bool:
     return bool(_lost(place))
 
 
+def is_unsure(place: Place) -> bool:
+    """Whether an item may be another than it is read as: it is lost, or has keys that are not its
+    own."""
+    return is_lost(place) or bool(_left_out(place).keys() - _ASIDE)
+
+
 def whole(file: YamlFile, loc: Loc) -> bool:
     """Whether nothing of a file is lost there, or under it."""
     return not any(lost[: len(loc)] == loc for lost in file.lost)
@@ -112,7 +137,9 @@ def whole(file: YamlFile, loc: Loc) -> bool:
 def may_have_role(pages: Iterable[Page], role: str) -> bool:
     """Whether something with that role may be among what is lost of these pages."""
     return any(
-        page.unread or any(_says(raw, role) for place in _places(page) for raw in _lost(place))
+        page.unread
+        or any(_says(raw, role) for place in _places(page) for raw in _lost(place))
+        or any(_left_out(one.place).keys() - _FIELDS for one in page.items)
         for page in pages
     )
 
@@ -125,8 +152,12 @@ def names_of(pages: Sequence[Page], names: Iterable[str]) -> Known:
 
 
 def has_lost(page: Page) -> bool:
-    """Whether anything of the page is lost, or all of it."""
-    return page.unread or any(is_lost(place) for place in _places(page))
+    """Whether anything of the page is lost, or all of it, on which it hangs what comes next."""
+    return (
+        page.unread
+        or any(is_lost(place) for place in _places(page))
+        or any(_may_lead(_left_out(one.place)) for one in page.items)
+    )
 
 
 def _places(page: Page) -> list[Place]:
@@ -137,6 +168,17 @@ def _lost(place: Place) -> list[object]:
     """What was written where something stands in; nothing where it is right."""
     above = [place.loc[:n] for n in range(1, len(place.loc) + 1)]
     return [place.file.lost[loc] for loc in above if loc in place.file.lost]
+
+
+def _left_out(place: Place) -> dict[str, object]:
+    """What was written of an item and is not read, by key."""
+    lost = place.file.lost.items()
+    return {str(loc[-1]): raw for loc, raw in lost if loc and loc[:-1] == place.loc}
+
+
+def _may_lead(left_out: Mapping[str, object]) -> bool:
+    """Whether a way on, or a condition, may be in it."""
+    return bool(left_out.keys() - _FIELDS) or "go_to" in str(left_out.get("choices", ""))
 
 
 def _hides_keys(page: Page) -> bool:

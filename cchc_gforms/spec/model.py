@@ -18,8 +18,9 @@ from pydantic import (
     Tag,
 )
 
-from cchc_gforms.regime.model import Name
+from cchc_gforms.regime.model import Name, Text
 from cchc_gforms.spec.answer_rules import Checks, PageChecks
+from cchc_gforms.spec.ids import keys_ever
 from cchc_gforms.yaml_file import Flag, Shape, Whole
 
 Key = Annotated[
@@ -32,10 +33,12 @@ Key = Annotated[
 ]
 """A stable name in a form; answers hang on it, so it never changes once answers came in."""
 
-_ONE_LINE = Shape(r"^[^\n]*$", "chữ trên một dòng, không xuống dòng")
-Label = Annotated[str, _ONE_LINE]
-Line = Annotated[str, Field(min_length=1), _ONE_LINE]
+Line = Text
 """Google Forms refuses line breaks in titles and options (facts 2.7)."""
+_OR_NOTHING = "chữ; không có gì để ghi thì bỏ cả dòng này"
+Label = Annotated[str, Shape(r"^([^\n]*\S[^\n]*)?$", f"một dòng {_OR_NOTHING}")]
+Prose = Annotated[str, Shape(r"^(\s*\S[\s\S]*)?$", _OR_NOTHING)]
+"""What may be left out is left out, and not written as blanks."""
 
 WebAddress = Annotated[
     str, Shape(r"^https?://\S+$", "địa chỉ trang mạng, ví dụ https://truong.example/anh.png")
@@ -135,7 +138,7 @@ class _Item(Part):
         "(muốn đổi thì ghi ở moved)"
     )
     title: Line = Field(description="câu hỏi hoặc tiêu đề, một dòng")
-    help: str = Field("", description="chữ nhỏ dưới câu hỏi")
+    help: Prose = Field("", description="chữ nhỏ dưới câu hỏi")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     for_each: Name | None = Field(
         None, description="lặp mục này cho từng dòng của một danh sách trong lists.yaml"
@@ -167,7 +170,7 @@ class ImageItem(_Item):
 
     type: Literal["image"]
     picture: WebAddress = Field(description="địa chỉ công khai của ảnh; Google chép ảnh về một lần")
-    alt: str = Field("", description="lời mô tả ảnh cho người không xem được ảnh")
+    alt: Prose = Field("", description="lời mô tả ảnh cho người không xem được ảnh")
     width: Whole | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
     align: Literal["left", "center", "right"] | None = Field(None, description="canh lề")
 
@@ -177,7 +180,7 @@ class VideoItem(_Item):
 
     type: Literal["video"]
     youtube: YouTube = Field(description="địa chỉ video trên YouTube")
-    caption: str = Field("", description="lời chú thích")
+    caption: Prose = Field("", description="lời chú thích")
     width: Whole | None = Field(None, ge=1, le=740, description="chiều rộng, điểm ảnh")
 
 
@@ -310,7 +313,7 @@ class Section(Part):
 
     key: Key = Field(description="tên cố định, duy nhất trong các mục của biểu mẫu")
     title: Line = Field(description="tên mục, đứng đầu trang")
-    help: str = Field("", description="chữ nhỏ dưới tên mục")
+    help: Prose = Field("", description="chữ nhỏ dưới tên mục")
     source: Sources = Field((), description="số mục của đề cương (outline.yaml) mà mục này đáp ứng")
     items: tuple[Item, ...] = Field(description="các câu hỏi và chữ của trang, theo thứ tự")
     checks: PageChecks | None = None
@@ -324,7 +327,7 @@ class FormSpec(Part):
 
     `name` is "periodic_report/2022-q1"; the processing form is "processing/2022", its document
     "processing" and its period None; so are those of the news form. `moved` gives the key that a
-    question's ids are made of, where that is an earlier one. `template` is the name or the id of
+    question or section had before. `template` is the name or the id of
     the form that this one is copied from.
     """
 
@@ -350,4 +353,4 @@ class FormSpec(Part):
 
     def origin(self, key: str) -> str:
         """The key that the ids of a question or section are made of: its first one ever."""
-        return self.moved.get(key, key)
+        return keys_ever(key, self.moved)[-1]

@@ -7,12 +7,12 @@ no others: what cannot be said so is refused, with the reason. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from cchc_gforms.errors import Problem
 from cchc_gforms.spec.expand import PAST, Page, Place
-from cchc_gforms.spec.lost import has_lost, is_lost, names_of
+from cchc_gforms.spec.lost import has_lost, is_unsure, names_of
 from cchc_gforms.spec.model import Choice, ChoiceItem
 from cchc_gforms.yaml_file import near_miss
 
@@ -95,7 +95,7 @@ def _wrong(pages: Sequence[Page], key: str, at: int | None) -> Iterator[Problem]
     yield from _answers(asking, question)
     yield from _other_ways(pages[at], question, place)
     if not any(page in asking for page in pages[: at + 1]):
-        yield from _out_of_reach(pages, at, question)
+        yield from _out_of_reach([_as_meant(page, question) for page in pages], at, question)
     else:
         yield _refusal(
             place,
@@ -106,7 +106,7 @@ def _wrong(pages: Sequence[Page], key: str, at: int | None) -> Iterator[Problem]
 
 def _may_be_lost(pages: Sequence[Page], key: str) -> bool:
     """Whether the question is one that is wrong itself, or is among what could not be read."""
-    wrong = [one.item.key for page in pages for one in page.items if is_lost(one.place)]
+    wrong = [one.item.key for page in pages for one in page.items if is_unsure(one.place)]
     return key in names_of(pages, wrong)
 
 
@@ -129,6 +129,15 @@ def _answers(asking: Sequence[Page], question: ChoiceItem) -> Iterator[Problem]:
                 )
 
 
+def _as_meant(page: Page, question: ChoiceItem) -> Page:
+    """The page with the answers that were probably meant, where it waits for others."""
+    if page.show_if is None or page.show_if.question != question.key:
+        return page
+    known = [choice.value for choice in question.choices]
+    meant = tuple(near_miss(answer, known) or answer for answer in page.show_if.answer)
+    return replace(page, show_if=page.show_if.model_copy(update={"answer": meant}))
+
+
 def _other_ways(page: Page, question: ChoiceItem, place: Place) -> Iterator[Problem]:
     """Google follows one question of a section only."""
     for one in page.items:
@@ -146,14 +155,17 @@ def _other_ways(page: Page, question: ChoiceItem, place: Place) -> Iterator[Prob
 
 
 def _out_of_reach(pages: Sequence[Page], at: int, question: ChoiceItem) -> Iterator[Problem]:
+    """A page to be hidden behind one that is shown. What waits for an answer that there is not may
+    be either."""
+    known = [choice.value for choice in question.choices]
+    unsure = {n for n, page in enumerate(pages) if _waits_in_vain(page, question.key, known)}
     for choice in question.choices:
         hidden = _hidden(pages, at, question.key, choice.value)
-        if not hidden or max(hidden) - at == len(hidden):
+        last = max(hidden - unsure, default=at)
+        shown = [n for n in range(at + 1, last) if n not in hidden | unsure]
+        if not shown or any(has_lost(page) for page in pages[at:last]):
             continue
-        if any(has_lost(page) for page in pages[at : max(hidden)]):
-            continue
-        wrong = pages[max(hidden)]
-        between = next(n for n in range(at + 1, max(hidden)) if n not in hidden)
+        wrong, between = pages[last], shown[0]
         assert wrong.shown_by is not None or wrong.show_if is None
         place = wrong.shown_by or wrong.place
         yield _refusal(
@@ -165,6 +177,15 @@ def _out_of_reach(pages: Sequence[Page], at: int, question: ChoiceItem) -> Itera
             "hai câu hỏi",
         )
         return
+
+
+def _waits_in_vain(page: Page, key: str, known: Collection[str]) -> bool:
+    condition = page.show_if
+    return (
+        condition is not None
+        and condition.question == key
+        and any(answer not in known for answer in condition.answer)
+    )
 
 
 def _hidden(pages: Sequence[Page], at: int, key: str, answer: str) -> set[int]:

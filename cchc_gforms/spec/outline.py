@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from cchc_gforms.errors import Problem, ProblemsError, Where
+from cchc_gforms.regime.model import Text
 from cchc_gforms.spec.model import FormSpec, is_question
 from cchc_gforms.yaml_file import Known, StandIn, Written, YamlFile, parse_partly
 from cchc_gforms.yaml_file import load as load_yaml
@@ -25,7 +26,7 @@ class Node(BaseModel):
         description="số của mục; dấu chấm ngăn các cấp, sâu bao nhiêu cấp cũng được (I.3.1)",
     )
     kind: str = Field("", description="gọi cấp này là gì, ví dụ part, section, bullet; để đọc")
-    text: str = Field(min_length=1, description="chữ của mục trong đề cương")
+    text: Text = Field(description="chữ của mục trong đề cương")
 
 
 class Outline(BaseModel):

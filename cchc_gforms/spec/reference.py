@@ -21,6 +21,7 @@ from cchc_gforms.spec.answer_rules import (
     Unless,
     WordsRule,
 )
+from cchc_gforms.spec.chapters import YEAR, processing_chapter
 from cchc_gforms.spec.described import described, models_of, summary
 from cchc_gforms.spec.examples import (
     AFTER_FORMS,
@@ -28,8 +29,6 @@ from cchc_gforms.spec.examples import (
     EXAMPLES,
     FORMS,
     INTRODUCTION,
-    REGIME,
-    ROSTER,
     Example,
 )
 from cchc_gforms.spec.files import FormFile, ListsFile, PartsFile, Repeat, WrittenSection
@@ -51,6 +50,7 @@ from cchc_gforms.spec.model import (
     VideoItem,
 )
 from cchc_gforms.spec.outline import Node, Outline
+from cchc_gforms.spec.regime_guide import REGIME, ROSTER
 
 _ITEMS = (
     Note, PlainItem, DateItem, ChoiceItem, ScaleItem, RatingItem, GridItem, ImageItem, VideoItem,
@@ -97,11 +97,12 @@ def reference() -> str:
         *_tables(_GROUPS),
         AFTER_FORMS,
         *(_example(one) for one in EXAMPLES),
+        processing_chapter(),
         "## Danh sách, phần dùng chung, đề cương",
         *_tables((ListsFile, *models_of(ListsFile)[1:], PartsFile, Outline, Node)),
         REGIME,
         *_tables(models_of(Regime)),
-        "## Tệp năm: `years/NĂM.yaml`",
+        YEAR,
         *_tables(models_of(YearFile)),
         ROSTER,
         _example(ANOTHER_OFFICE),

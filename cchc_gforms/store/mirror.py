@@ -8,6 +8,7 @@ event goes on in rows of its own: same number, next part.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, overload
@@ -40,6 +41,7 @@ HEADER: Final = (
 )
 _PROOF = ("STT", "Phần", "Mã sự kiện", "Mã băm", "Ghi nhận (UTC)", "Nội dung")
 _MOST = 45_000  # characters in a cell
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")  # of UTF-16
 _GOES_ON = "…"  # begins a further part, so that no cell begins with ' or = or a digit
 
 DEEDS: Final[Mapping[str, str]] = {
@@ -176,7 +178,7 @@ def _joined(number: int, pieces: Sequence[str]) -> str:
 def _cut(body: str) -> list[str]:
     """Pieces for cells. What is no plain letter is escaped as JSON escapes it, so that nothing
     acts, nothing is normalised on the way, and a character is one however it is counted."""
-    text = body if body.isprintable() and max(body) <= "\uffff" else _escaped(body)
+    text = body if body.isprintable() and not _TWO_UNITS.search(body) else _escaped(body)
     first, rest = text[:_MOST], text[_MOST:]
     step = _MOST - len(_GOES_ON)
     return [first, *(_GOES_ON + rest[at : at + step] for at in range(0, len(rest), step))]

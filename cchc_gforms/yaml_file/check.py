@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cchc_gforms.errors import Problem, Where
-from cchc_gforms.yaml_file.expected import keys_at, words_at
+from cchc_gforms.yaml_file.expected import keys_at, kinds_with, words_at
 from cchc_gforms.yaml_file.near import near_miss
 from cchc_gforms.yaml_file.nodes import Loc, path_of
 from cchc_gforms.yaml_file.read import YamlFile
@@ -18,6 +18,7 @@ from cchc_gforms.yaml_file.wording import wording
 
 Model = TypeVar("Model", bound=BaseModel)
 
+NAME = "[key]"  # pydantic's word for the name of an entry of a group
 _FIRST_OF_A_KIND = "include"  # the key that tells a kind by being there
 _OF_VALUES = ("YAML-WRONG-TYPE", "YAML-BAD-VALUE", "YAML-BAD-CHOICE")
 
@@ -43,7 +44,7 @@ def misspelt(
     for detail in error.errors(include_url=False):
         if detail["type"] == "extra_forbidden":
             path = path_of(file.root, detail["loc"])
-            if meant := _meant(file, keys_at(model, detail["loc"][:-1]), path):
+            if meant := _meant(file, model, detail["loc"]):
                 found.append((path, meant, _problem(file, model, detail)))
         elif detail["type"] == "union_tag_not_found" and isinstance(detail["input"], dict):
             for key, meant in _tags_meant(model, detail):
@@ -77,7 +78,7 @@ def _one_a_place(problems: list[Problem]) -> list[Problem]:
 def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
     kind, loc = detail["type"], detail["loc"]
     if kind == "extra_forbidden":
-        return _unknown_key(file, keys_at(model, loc[:-1]), loc)
+        return _unknown_key(file, model, loc)
     if kind == "missing":
         return _missing_key(file.where(loc[:-1]), str(loc[-1]))
     if kind in ("literal_error", "enum"):
@@ -122,15 +123,23 @@ def _missing_key(where: Where, key: str) -> Problem:
     return Problem("YAML-MISSING-KEY", where, f"thiếu khóa '{key}'", fix)
 
 
-def _unknown_key(file: YamlFile, known: list[str], loc: Loc) -> Problem:
-    meant = _meant(file, known, path_of(file.root, loc))
-    fix = _one_of(meant, known) if known else "xóa khóa này"
+def _unknown_key(file: YamlFile, model: type[BaseModel], loc: Loc) -> Problem:
+    known, others = keys_at(model, loc[:-1]), kinds_with(model, loc)
+    if others:
+        fix = f"{loc[-1]} chỉ dùng cho type: {', '.join(others)}; bỏ khóa này, hoặc đổi type"
+    else:
+        fix = _one_of(_meant(file, model, loc), known) if known else "xóa khóa này"
     return Problem("YAML-UNKNOWN-KEY", file.key_where(loc), f"khóa lạ '{loc[-1]}'", fix)
 
 
-def _meant(file: YamlFile, known: list[str], path: Loc) -> str | None:
-    """The key that one nobody knows was meant to be: one that its group does not have."""
+def _meant(file: YamlFile, model: type[BaseModel], loc: Loc) -> str | None:
+    """The key that one nobody knows was meant to be: one that its group does not have. None where
+    it is known, but to another kind."""
+    if kinds_with(model, loc):
+        return None
+    path = path_of(file.root, loc)
     group = file.value(path[:-1])
+    known = keys_at(model, loc[:-1])
     unused = [name for name in known if not isinstance(group, dict) or name not in group]
     return near_miss(str(path[-1]), unused)
 
@@ -146,7 +155,8 @@ def _one_of(meant: str | None, known: list[str]) -> str:
 
 
 def _other(file: YamlFile, detail: ErrorDetails) -> Problem:
-    where = file.where(detail["loc"])
+    loc = detail["loc"]
+    where = file.key_where(loc[:-1]) if loc[-1:] == (NAME,) else file.where(loc)
     context = detail.get("ctx", {})
     if detail["type"].isupper():
         return Problem(detail["type"], where, detail["msg"], str(context.get("fix", "")))
@@ -165,5 +175,5 @@ def _shown(value: object) -> str:
         return "nhóm 'khóa: giá trị'"
     if isinstance(value, list):
         return "danh sách"
-    text = str(value)
+    text = str(value).replace("\n", "↵")
     return f"'{text[:57]}…'" if len(text) > 60 else f"'{text}'"

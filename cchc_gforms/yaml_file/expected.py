@@ -16,7 +16,7 @@ def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """The keys a mapping at `loc` may have, in the model's order."""
     names: dict[str, None] = {}
     for kind in _types_at(model, loc):
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if _is_model(kind):
             names.update((field.alias or name, None) for name, field in kind.model_fields.items())
     return list(names)
 
@@ -30,6 +30,25 @@ def words_at(model: type[BaseModel], loc: Loc) -> list[str]:
         elif isinstance(kind, type) and issubclass(kind, Enum):
             words.update((str(word.value), None) for word in kind)
     return list(words)
+
+
+def kinds_with(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The words of the kinds (`type`) that know the key at `loc`, where its own kind does not."""
+    *group, key = loc
+    own = _types_at(model, tuple(group))
+    kinds = _types_at(model, tuple(group[:-1]))
+    if not all(kind in kinds for kind in own):
+        return []
+    words: dict[str, None] = {}
+    for kind in kinds:
+        fields = kind.model_fields if _is_model(kind) else {}
+        if key in fields and "type" in fields:
+            words.update(dict.fromkeys(get_args(fields["type"].annotation)))
+    return list(words)
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _types_at(model: type[BaseModel], loc: Loc) -> list[Any]:
@@ -55,7 +74,7 @@ def _untagged(kind: Any) -> Any:
 
 def _step(kind: Any, step: str | int) -> Iterator[Any]:
     kind = _untagged(kind)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if _is_model(kind):
         for name, field in kind.model_fields.items():
             if step in (name, field.alias):
                 yield from _alternatives(field.annotation)

@@ -7,7 +7,7 @@ right and says nothing; `YamlFile.lost` tells where.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml.nodes import Node
 
 from cchc_gforms.errors import Problem, Where
-from cchc_gforms.yaml_file.check import misspelt, wrong
+from cchc_gforms.yaml_file.check import NAME, misspelt, wrong
 from cchc_gforms.yaml_file.edit import Written, removed, renamed, replaced
 from cchc_gforms.yaml_file.nodes import Loc, path_of
 from cchc_gforms.yaml_file.read import YamlFile
@@ -25,7 +25,6 @@ Model = TypeVar("Model", bound=BaseModel)
 UNKNOWN_KEY: Final = "<unknown key>"
 """In the place of a `StandIn`: any key that its group does not know."""
 
-_NAME = "[key]"  # pydantic's word for the name of an entry of a group
 _ROUNDS = 20  # what stands in may be wrong itself; then something greater does
 
 
@@ -33,10 +32,12 @@ class StandIn(NamedTuple):
     """What to put for a wrong value at a place (None: any key or index), or anything below it.
 
     What makes it gets the value as written and where it is; with None it is simply left out.
+    `neutral`: what is wrong with the group around it, with this in it, was wrong before.
     """
 
     at: tuple[str | int | None, ...]
     put: Written | Callable[[object, Where], Written] | None = None
+    neutral: bool = False
 
 
 def parse(file: YamlFile, model: type[Model]) -> tuple[Model | None, list[Problem]]:
@@ -58,17 +59,26 @@ def parse_partly(
     taken.
     """
     file, meant, problems = _as_meant(file, model)
+    taken: dict[Loc, StandIn] = {}
     for round in range(_ROUNDS):
         try:
             return file, model.model_validate(file.data), problems
         except ValidationError as error:
-            if round == 0:  # later ones are consequences
-                problems += wrong(file, model, error, meant)
-            mended = _mended(file, error.errors(include_url=False), stand_ins)
+            details = error.errors(include_url=False)
+            paths = [_path(file, detail) for detail in details] if round else []
+            consequences = [path for path in paths if _follows(path, taken)]
+            problems += wrong(file, model, error, [*meant, *consequences])
+            mended = _mended(file, details, stand_ins, taken)
             if mended is None:
                 break
             file = mended
     return file, None, problems
+
+
+def _follows(path: Loc, taken: Mapping[Loc, StandIn]) -> bool:
+    """Whether what is wrong there comes of what stands in, and says nothing of the file."""
+    inside = [one for loc, one in taken.items() if loc[: len(path)] == path]
+    return path in taken or not inside or not all(one.neutral for one in inside)
 
 
 def _as_meant(file: YamlFile, model: type[Model]) -> tuple[YamlFile, list[Loc], list[Problem]]:
@@ -95,22 +105,27 @@ def _as_meant(file: YamlFile, model: type[Model]) -> tuple[YamlFile, list[Loc], 
 
 
 def _mended(
-    file: YamlFile, details: Sequence[ErrorDetails], stand_ins: Sequence[StandIn]
+    file: YamlFile,
+    details: Sequence[ErrorDetails],
+    stand_ins: Sequence[StandIn],
+    taken: dict[Loc, StandIn],
 ) -> YamlFile | None:
-    """The file with something else for all that is wrong; None when there is nothing to put."""
-    taken: dict[Loc, StandIn] = {}
+    """The file with something else for all that is wrong, which is added to what is taken; None
+    when there is nothing to put."""
+    fitting: dict[Loc, StandIn] = {}
     for detail in details:
         path = _path(file, detail)
         found = next(_for(path, detail, file, stand_ins), None)
         if found is None:
             return None
-        taken[path[: len(found.at)]] = found
+        fitting[path[: len(found.at)]] = found
     root, lost = file.root, {}
     assert root is not None, "there is something to put in its place"
-    for path in sorted(taken, key=_last_first, reverse=True):
-        if not any(path[:n] in taken for n in range(len(path))):
-            root = _put(root, path, taken[path], file)
+    for path in sorted(fitting, key=_last_first, reverse=True):
+        if not any(path[:n] in fitting for n in range(len(path))):
+            root = _put(root, path, fitting[path], file)
             lost[path] = file.value(path)
+            taken[path] = fitting[path]
     return file.changed(root, lost)
 
 
@@ -126,7 +141,7 @@ def _for(
     path: Loc, detail: ErrorDetails, file: YamlFile, stand_ins: Sequence[StandIn]
 ) -> Iterator[StandIn]:
     """The stand-ins for a place, the deepest first; none that stands there already."""
-    if detail["loc"][-1:] == (_NAME,) and stand_ins:
+    if detail["loc"][-1:] == (NAME,) and stand_ins:
         yield StandIn(path)
     steps = (*path[:-1], UNKNOWN_KEY) if detail["type"] == "extra_forbidden" else path
     for one in sorted(stand_ins, key=lambda one: len(one.at), reverse=True):

@@ -51,7 +51,8 @@ Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 
 @dataclass(frozen=True)
 class Shape:
-    """A text of that pattern; `need` says in words what is wanted, with an example."""
+    """A text of that pattern, which begins with ^ and ends with $ as schemas want it; `need` says
+    in words what is wanted, with an example."""
 
     pattern: str
     need: str
@@ -67,6 +68,6 @@ class Shape:
         return {**handler(schema), "pattern": self.pattern}
 
     def _checked(self, text: str) -> str:
-        if not re.search(self.pattern, text):
+        if not re.fullmatch(self.pattern, text):
             raise PydanticCustomError("not_shaped", "{need}", {"need": self.need})
         return text

@@ -140,6 +140,7 @@ def test_explain_tells_the_story_of_a_row(cchc: Cchc) -> None:
     assert "Gia hạn nộp; hạn ban đầu vẫn ghi bên cạnh. Hạn mới: 10/06/2022" in told
     assert "Kết quả: Đúng hạn. Xét theo thời điểm nộp lần đầu: 09/06/2022 09:00:00." in told
     assert "Trễ so với hạn ban đầu, đúng hạn nhờ gia hạn" in told
+    assert "\n  L8  Báo cáo CCHC xét theo thời điểm nộp lần đầu.\n" in told
     rules = [
         one["rule"]
         for one in json.loads(cchc("explain", "--json", "TH01", "periodic_report", "h1"))

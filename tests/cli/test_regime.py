@@ -144,6 +144,8 @@ def test_the_roster_goes_to_a_sheet_is_edited_there_and_comes_back_checked(
 ) -> None:
     units = specs / "units.csv"
     before = units.read_text("utf-8")
+    regime = specs / "regime.yaml"
+    regime.write_text(regime.read_text("utf-8").replace("about: CCHC", "about: Số hóa"), "utf-8")
     with local_google(tmp_path, seed=3):
         made = cchc("regime", "roster", "push", *YEAR)
         assert made["units"] == 60
@@ -157,9 +159,9 @@ def test_the_roster_goes_to_a_sheet_is_edited_there_and_comes_back_checked(
         _type(made["id"], "C62:E62", ["THX", "không phải địa chỉ", "05/09/2022"])
         assert run(["regime", "roster", "pull", *YEAR]) == 1
         err = capsys.readouterr().err
-        assert "CCHC – Danh sách đơn vị:62:3: ROSTER-UNKNOWN-LEVEL" in err
-        assert "CCHC – Danh sách đơn vị:62:4: ROSTER-BAD-EMAIL" in err
-        assert "CCHC – Danh sách đơn vị:62:5: ROSTER-BAD-DATE" in err
+        assert "Số hóa – Danh sách đơn vị:62:3: ROSTER-UNKNOWN-LEVEL" in err
+        assert "Số hóa – Danh sách đơn vị:62:4: ROSTER-BAD-EMAIL" in err
+        assert "Số hóa – Danh sách đơn vị:62:5: ROSTER-BAD-DATE" in err
         assert units.read_text("utf-8-sig").splitlines()[-1] == last
     assert before.splitlines() == units.read_text("utf-8-sig").splitlines()[:-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import gspread
@@ -15,9 +16,11 @@ from cchc_gforms.dashboard.publish import Published, publish
 from cchc_gforms.dashboard.workbook import Cell, Content, Lane, Link, Sparkline, Tab, Workbook
 from cchc_gforms.errors import GoogleError
 from cchc_gforms.google.client import Google
+from cchc_gforms.regime.load import load
 from tests.generator.live import google_at
 from tests.office import local_google
 
+REGIME = load(Path(__file__).parents[2] / "forms_spec", 2022).regime
 TITLES = {"long": "Dài", "journal": "Sổ", "short": "Ngắn"}
 WRITE = "sheets.spreadsheets.batchUpdate"
 HEAD = (Cell("Số"), Cell("Chữ"), Cell("Phiếu"), Cell("Hình"))
@@ -57,7 +60,7 @@ def known(google: Google) -> str:
 
 
 def bring(google: Google, wanted: Workbook, known: str | None = None) -> Published:
-    return publish(google, 2022, "260", TITLES, lambda _: wanted, known=known)
+    return publish(google, 2022, REGIME, TITLES, lambda _: wanted, known=known)
 
 
 def seen(spreadsheet: gspread.Spreadsheet) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -57,3 +58,13 @@ def test_a_late_harvest_is_told(now: Situation) -> None:
     assert "⚠ Thu thập lần cuối 08/06/2022 08:00:00: đã cũ." in printed(old)
     never = Situation(now.ledger, now.year, None)
     assert "⚠ Chưa thu thập lần nào" in printed(never)
+
+
+def test_it_is_headed_by_what_the_regime_is_about(now: Situation) -> None:
+    assert printed(now).startswith("CCHC năm 2022 – ")
+    other = now.year.regime.model_copy(update={"about": "Kiểm soát nhiễm khuẩn"})
+    of_another = Situation(now.ledger, replace(now.year, regime=other), AS_OF)
+    assert printed(of_another).startswith("Kiểm soát nhiễm khuẩn năm 2022 – ")
+    unnamed = now.year.regime.model_copy(update={"about": None})
+    of_none = Situation(now.ledger, replace(now.year, regime=unnamed), AS_OF)
+    assert printed(of_none).startswith("260/GDĐT năm 2022 – ")

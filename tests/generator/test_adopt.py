@@ -181,7 +181,7 @@ def test_what_a_spec_cannot_say_is_told() -> None:
     odd = {
         "items": [
             question("00000001", "Một {mẫu}", choiceQuestion=shuffled),
-            question("00000002", "", **restarting),
+            question("00000002", " ", **restarting),
         ]
     }
     told = " ".join(adopted(odd).remarks)

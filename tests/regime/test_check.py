@@ -83,6 +83,96 @@ def test_a_request_due_in_another_age_is_an_error(spec_dir: Path) -> None:
     assert _found(spec_dir) == ["error YEAR-DATE-FAR due_on: 2032-05-20"]
 
 
+@pytest.mark.parametrize(
+    ("due", "more", "expected"),
+    [
+        ("2021-05-20", "", ["warning YEAR-DATE-OUTSIDE due_on: 2021-05-20"]),
+        # The year's data begin on 01/12/2021 and its last report is due on 03/12/2022.
+        ("2021-12-10", "", []),
+        ("2023-01-05", "", ["warning YEAR-DATE-OUTSIDE due_on: 2023-01-05"]),
+        ("2023-01-05", "    window_from: 2022-11-01\n    closes_on: 2022-12-31\n", []),
+    ],
+    ids=["a year early", "in the windows", "a week late", "of data of the year"],
+)
+def test_a_request_due_outside_of_the_year_is_a_warning(
+    spec_dir: Path, due: str, more: str, expected: list[str]
+) -> None:
+    _append(spec_dir, _REQUEST.replace("2022-05-20", due) + more)
+    assert _found(spec_dir) == expected
+
+
+def test_a_unit_that_is_asked_and_owes_nothing_is_a_warning(spec_dir: Path) -> None:
+    _edit(spec_dir / "units.csv", "mn01@truong.example,,", "mn01@truong.example,,2022-05-19")
+    _append(spec_dir, _REQUEST + "    audience: {units: [TH01, MN01]}\n")
+    _, problems = check(spec_dir, 2022)
+    (warning,) = (str(one) for one in problems)
+    assert "YEAR-UNIT-OWES-NOTHING: cảnh báo: MN01 không có hiệu lực vào ngày 20/05/2022" in warning
+    _edit(
+        spec_dir / "years/2022.yaml", "mẫu\n    due_on: 2022-05-20", "mẫu\n    due_on: 2022-05-19"
+    )
+    assert _found(spec_dir) == []
+
+
+def test_a_unit_of_a_level_that_owes_no_such_document_is_a_warning(spec_dir: Path) -> None:
+    _edit(
+        spec_dir / "regime.yaml",
+        "    spec: ad_hoc_report\n",
+        "    spec: ad_hoc_report\n    levels: [primary]\n",
+    )
+    _append(spec_dir, _REQUEST + "    audience: {units: [TH01, MN01]}\n")
+    assert _found(spec_dir) == ["warning YEAR-UNIT-OWES-NOTHING audience: {units: [TH01, MN01]}"]
+
+
+_RULES = """\
+    due_by_level:
+      preschool: {on: {day: 25, month: closing}, limit: before}
+      primary: {after: closing_date, days: -5}
+    due_by_period:
+      h1:
+        on: {day: 31, month: 5}
+        by_level:
+          primary: {on: {day: 30, month: 5}}
+"""
+
+
+def test_a_date_before_the_closing_is_told_once_a_rule_at_its_place(spec_dir: Path) -> None:
+    """By hand: closing on 01/03, 01/06, 01/09 and 01/12; before the 25th of those months is after
+    it, five days earlier is not."""
+    regime = spec_dir / "regime.yaml"
+    before = "    periods: [q1, h1, q3, year]\n"
+    _edit(regime, before, before + _RULES)
+    _, problems = check(spec_dir, 2022)
+    lines = regime.read_text("utf-8").splitlines()
+    assert [(lines[one.where.line - 1].strip(), one.message) for one in problems] == [
+        (
+            "primary: {after: closing_date, days: -5}",
+            "Báo cáo CCHC, Tiểu học: hạn trước ngày chốt số liệu (quý I: hạn 24/02/2022, chốt "
+            "01/03/2022; quý III: hạn 27/08/2022, chốt 01/09/2022; cả năm: hạn 26/11/2022, chốt "
+            "01/12/2022)",
+        ),
+        (
+            "h1:",
+            "Báo cáo CCHC: hạn trước ngày chốt số liệu (06 tháng: hạn 31/05/2022, chốt 01/06/2022)",
+        ),
+        (
+            "primary: {on: {day: 30, month: 5}}",
+            "Báo cáo CCHC, Tiểu học: hạn trước ngày chốt số liệu (06 tháng: hạn 30/05/2022, chốt "
+            "01/06/2022)",
+        ),
+    ]
+
+
+def test_a_window_that_runs_backwards_is_said_in_words(spec_dir: Path) -> None:
+    _edit(
+        spec_dir / "regime.yaml",
+        "closes_on: {day: 1, month: 3}",
+        "closes_on: {day: 1, month: 3, year: previous}",
+    )
+    _, problems = check(spec_dir, 2022)
+    (window,) = (one.message for one in problems)
+    assert window == "thời gian số liệu ngược: từ 01/12 năm trước đến 01/03 năm trước"
+
+
 def _edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert text.count(old) == 1
@@ -117,6 +207,28 @@ def test_a_slip_that_would_cost_a_school_a_day_is_told(
             "code,name,level,emails\nTH01,Trường A,TH,a@b.example\n", "utf-8"
         )
     assert _found(spec_dir) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "old", "new"),
+    [
+        ("annual_plan", "    due: {after: plan_issued, days: 30, counting: calendar_days, "
+         "roll: none}\n", ""),
+        ("annual_plan", "    periods: [year]\n", ""),
+        ("ad_hoc_report", "    spec: ad_hoc_report\n",
+         "    spec: ad_hoc_report\n    has_data: true\n"),
+    ],
+    ids=["a period without a due date", "due without periods", "data by request"],
+)  # fmt: skip
+def test_a_document_is_either_of_periods_or_by_request(
+    spec_dir: Path, of: str, old: str, new: str
+) -> None:
+    _edit(spec_dir / "regime.yaml", old, new)
+    _, problems = check(spec_dir, 2022)
+    (problem,) = problems
+    lines = (spec_dir / "regime.yaml").read_text("utf-8").splitlines()
+    assert problem.code == "YAML-BAD-VALUE"
+    assert lines[problem.where.line - 2] == f"  {of}:"
 
 
 def test_a_document_of_periods_cannot_be_asked_for_singly(spec_dir: Path) -> None:

@@ -32,6 +32,15 @@ def test_every_due_date_and_closing_date_is_an_event() -> None:
     assert closing["dtstart"].dt == date(2022, 9, 1)
 
 
+def test_it_is_called_by_what_the_regime_is_about() -> None:
+    other = replace(_YEAR, regime=_YEAR.regime.model_copy(update={"about": "Chuyển đổi số"}))
+    named = [
+        str(Calendar.from_ical(calendar_file(year, _NOW))["x-wr-calname"])
+        for year in (_YEAR, other)
+    ]
+    assert named == ["CCHC 2022", "Chuyển đổi số 2022"]
+
+
 def test_made_again_later_it_has_the_same_events() -> None:
     later = calendar_file(_YEAR, datetime(2022, 3, 1, tzinfo=UTC))
     assert set(_events(later)) == set(_events(calendar_file(_YEAR, _NOW)))

@@ -111,3 +111,38 @@ def test_levels_are_those_of_the_regime(tmp_path: Path, right: str, wrong: str) 
     assert (problem.code, problem.where.line, problem.where.column) == (
         "REGIME-UNKNOWN-LEVEL", *place,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("document", "period", "said"),
+    [
+        ("progress", "2026-g1", "10/04/2026 (Tư vấn giám sát: 07/04/2026)"),
+        # Both levels have a date of their own: the common one, 20/03/2027, is nobody's.
+        ("progress", "2026-g2", "Nhà thầu: 01/03/2027; Tư vấn giám sát: 05/03/2027"),
+        ("opinion", "2026-g1", "15/04/2026"),
+    ],
+)
+def test_a_form_says_the_date_of_each_level_that_owes_it(
+    year: ReportingYear, document: str, period: str, said: str
+) -> None:
+    assert year.template_values(document, period)["due_on"] == said
+
+
+def test_a_level_that_does_not_owe_it_is_not_named(tmp_path: Path) -> None:
+    regime = _REGIME.replace(
+        "    periods: [g1, g2]\n", "    periods: [g1, g2]\n    levels: [builder]\n"
+    )
+    year = load(_written(tmp_path, regime), 2026)
+    assert year.template_values("progress", "2026-g1")["due_on"] == "10/04/2026"
+    assert year.template_values("progress", "2026-g2")["due_on"] == "01/03/2027"
+
+
+def test_one_rule_holds_for_every_month(tmp_path: Path) -> None:
+    regime = _REGIME.replace(
+        "{after: closing_date, days: 5, counting: working_days}",
+        "{on: {day: 5, month: after_closing}, roll: previous_working_day}",
+    )
+    year = load(_written(tmp_path, regime), 2026)
+    dues = [year.duty("progress", f"2026-{one}").due_of("supervisor") for one in ("g1", "g2")]
+    # Sun 05/04/2026 goes back to the Friday; Fri 05/03/2027 is worked.
+    assert [due.counted for due in dues if due] == [date(2026, 4, 3), date(2027, 3, 5)]

@@ -91,6 +91,12 @@ def test_an_empty_directory_lacks_three_files(tmp_path: Path) -> None:
         ("country: VN", "country: vn", {"YAML-BAD-VALUE"}),
         ("weekend: [sat, sun]", "weekend: [saturday, sun]", {"YAML-BAD-CHOICE"}),
         ("- duyet2@phonggd.example", "- duyet2.phonggd.example", {"YAML-BAD-VALUE"}),
+        (
+            "  - duyet1@phonggd.example\n  - duyet2@phonggd.example",
+            "  []",
+            {"YAML-BAD-VALUE"},
+        ),
+        ("title: quý I năm {year}", "title: quý I năm {yaer}", {"REGIME-PLACEHOLDER"}),
         ("days: 30", "days: ba mươi", {"YAML-WRONG-TYPE"}),
         ("days: 30", "days: -400", {"YAML-BAD-VALUE"}),
         ("closes_on: {day: 1, month: 3}", "closes_on: {day: 30, month: 2}", {"YAML-BAD-VALUE"}),
@@ -223,11 +229,12 @@ def test_a_mistake_in_the_roster_has_its_place(
     ("header", "expected"),
     [
         ("code,name,emails\n", ["1:1 CSV-MISSING-COLUMN"]),
-        ("code,name,levl,emails\n", ["1:1 CSV-MISSING-COLUMN", "1:11 CSV-UNKNOWN-COLUMN"]),
+        ("code,name,levl,emails\n", ["1:11 CSV-UNKNOWN-COLUMN"]),
+        ("code,name,xyz,emails\n", ["1:1 CSV-MISSING-COLUMN", "1:11 CSV-UNKNOWN-COLUMN"]),
         ("code,name,level,emails,code\n", ["1:24 CSV-DUPLICATE-COLUMN"]),
         ("", ["1:1 CSV-MISSING-COLUMN"] * 4),
     ],
-    ids=["missing", "misspelt", "twice", "empty file"],
+    ids=["missing", "misspelt", "unknown", "twice", "empty file"],
 )
 def test_a_mistake_in_the_header_has_its_place(
     spec_dir: Path, header: str, expected: list[str]
@@ -269,3 +276,9 @@ def test_a_roster_in_another_encoding_is_refused_at_its_first_letter(spec_dir: P
         _HEADER.encode() + "MN01,Trường".encode("cp1258", "replace")
     )
     assert _problems(spec_dir)[0].startswith("forms_spec/units.csv:2:")
+
+
+def test_a_name_broken_over_two_lines_of_its_cell_is_one(spec_dir: Path) -> None:
+    """A form offers it on one line (facts 2.7)."""
+    _write(spec_dir / "units.csv", _HEADER + 'MN01,"Trường Mầm non\nMẫu 01",MN,,,,,\n')
+    assert load(spec_dir, 2022).roster.units[0].name == "Trường Mầm non Mẫu 01"

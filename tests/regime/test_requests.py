@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from cchc_gforms.regime.load import load
-from cchc_gforms.regime.model import DocumentKind, Regime
+from cchc_gforms.regime.model import Regime
 from cchc_gforms.regime.openings import due_to_open, openings, too_late_to_open
 from cchc_gforms.regime.year import ReportingYear
 from cchc_gforms.regime.year_file import Request, YearFile
@@ -147,25 +147,6 @@ def test_two_period_kinds_may_share_a_closing_date() -> None:
         (date(2022, 6, 1), date(2022, 9, 1)),
         (date(2021, 12, 1), date(2022, 9, 1)),
     )
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {},
-        {"periods": ["h1"]},
-        {"due": {"after": "closing_date"}},
-        {"has_data": True},
-    ],
-    ids=["by request", "a period without a due date", "due without periods", "data by request"],
-)
-def test_a_document_is_either_of_periods_or_by_request(fields: dict[str, Any]) -> None:
-    kind = {"label": "Báo cáo", "spec": "x", "deciding": "approval", **fields}
-    if not fields:
-        assert DocumentKind.model_validate(kind).by_request
-    else:
-        with pytest.raises(ValidationError):
-            DocumentKind.model_validate(kind)
 
 
 def _opens(year: ReportingYear, at: str) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from cchc_gforms.regime.load import load
 from cchc_gforms.regime.model import YearDay
 from cchc_gforms.regime.openings import openings
-from cchc_gforms.regime.periods import day_of
+from cchc_gforms.regime.periods import day_of, in_year
 from cchc_gforms.regime.roster import Roster, Unit
 
 _YEAR = load(Path(__file__).parents[2] / "forms_spec", 2022)
@@ -99,6 +99,8 @@ def test_a_period_is_owed_by_the_units_valid_on_its_closing_date() -> None:
 def test_template_values_of_a_report() -> None:
     assert _YEAR.template_values("periodic_report", "2022-q3") == {
         "year": "2022",
+        "previous_year": "2021",
+        "next_year": "2023",
         "period.label": "quý III",
         "period.title": "quý III năm 2022",
         "period.window_from": "01/06/2022",
@@ -132,3 +134,8 @@ def test_the_end_of_february_is_the_last_day_there_is() -> None:
     assert day_of(leap_day, 2024) == date(2024, 2, 29)
     assert day_of(leap_day, 2023) == date(2023, 2, 28)
     assert day_of(YearDay(day=1, month=1, year="next"), 2022) == date(2023, 1, 1)
+
+
+def test_a_school_year_is_said_with_both_its_years() -> None:
+    assert in_year("học kỳ I năm học {year}–{next_year}", 2026) == "học kỳ I năm học 2026–2027"
+    assert in_year("vụ đông xuân {previous_year}–{year}", 2026) == "vụ đông xuân 2025–2026"

@@ -19,7 +19,8 @@ from tests.generator.live import copy_specs
 
 
 class Mistake(NamedTuple):
-    """A text of a file and what is written for it; ⟦ marks the place that is to be named."""
+    """A text of a file and what is written for it; ⟦ marks the place that is to be named. Without a
+    code it is part of another."""
 
     file: str
     right: str
@@ -72,6 +73,20 @@ MISTAKES = {
     "an entry of a list that is no group": Mistake(
         "lists.yaml", "{key: not_met, title: Không đạt}", "⟦Không đạt", "YAML-WRONG-TYPE"
     ),
+    "a floor that is no number": Mistake(
+        "lists.yaml", "{key: procedures, ", '{key: procedures, floor: ⟦"80%", ', "YAML-WRONG-TYPE"
+    ),
+    "an entry called like another": Mistake(
+        "lists.yaml", "{key: e_government", "{key: ⟦steering", "SPEC-DUPLICATE-KEY"
+    ),
+    "two shared questions of one role": Mistake(
+        "parts.yaml",
+        "evidence_date\n    - key: evidence_scan\n      type: text\n"
+        "      title: Liên kết đến bản scan văn bản\n      role: evidence_link",
+        "evidence_link\n    - key: evidence_scan\n      type: text\n"
+        "      title: Liên kết đến bản scan văn bản\n      role: ⟦evidence_link",
+        "SPEC-ROLE",
+    ),
     "a shared question of an unknown kind": Mistake(
         "parts.yaml", '"{each.key}_target"\n      type: text',
         '"{each.key}_target"\n      type: ⟦txet', "YAML-BAD-CHOICE",
@@ -108,6 +123,13 @@ MISTAKES = {
         "processing.yaml", "means: return, go_to: returning", "means: return, go_to: ⟦return",
         "SPEC-UNKNOWN-NAME",
     ),
+    "choices of a text": Mistake(
+        "processing.yaml", "- key: exempt_reason", "- ⟦choices: [Có]\n        key: exempt_reason",
+        "YAML-UNKNOWN-KEY",
+    ),
+    "a question called like another": Mistake(
+        "processing.yaml", "title: Lý do miễn", "title: ⟦Lý do gia hạn", "SPEC-DUPLICATE-TITLE"
+    ),
     "a form of which the year needs none": Mistake(
         "ad_hoc_report.yaml", "include: report_body", "include: ⟦report_bodi", "SPEC-UNKNOWN-NAME"
     ),
@@ -128,6 +150,8 @@ def written(specs: Path, mistakes: Iterable[Mistake]) -> list[str]:
             text = text.replace(one.right, one.wrong.replace("⟦", chr(0xE000 + number)), 1)
         marks = [chr(0xE000 + number) for number in range(len(several))]
         for mark, one in zip(marks, several, strict=True):
+            if not one.code:
+                continue
             before = "".join(sign for sign in text[: text.index(mark)] if sign not in marks)
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             places.append(f"specs/{file}:{line}:{column} {one.code}")
@@ -191,3 +215,95 @@ def test_a_file_that_cannot_be_read_at_all_hides_no_other(tmp_path: Path, broken
     assert own.startswith(f"specs/{broken}:")
     assert own.endswith(code)
     assert set(expected) <= set(told)
+
+
+SEVERAL = {
+    "choices of a text hide neither its title nor what its page lacks": """\
+title: T
+sections:
+  - key: s
+    title: S
+    items:
+      - {key: unit, type: dropdown, title: Đ, required: true, role: unit, choices_from: roster}
+      - {key: document, type: dropdown, title: V, role: document, choices_from: documents}
+      - key: action
+        type: radio
+        title: Việc
+        role: action
+        choices:
+          - {value: Miễn, means: exempt, go_to: exempting}
+          - {value: Trả, means: return, go_to: returning}
+  - key: ⟦exempting
+    title: Miễn
+    items:
+      - {key: why, type: text, title: ⟦Việc, role: reason, ⟦choices: [A]}
+  - key: returning
+    title: Trả
+    items:
+      - {key: reason, type: text, title: Lý do, role: reason}
+""",
+    "choices of a text may be the way that its page lacks": """\
+title: T
+sections:
+  - key: s
+    title: S
+    items:
+      - {key: unit, type: dropdown, title: Đ, required: true, role: unit, choices_from: roster}
+      - {key: document, type: dropdown, title: V, role: document, choices_from: documents}
+      - key: action
+        type: radio
+        title: Việc
+        role: action
+        choices:
+          - {value: Miễn, means: exempt, go_to: exempting}
+          - {value: Trả, means: return, go_to: returning}
+  - key: exempting
+    title: Miễn
+    items:
+      - {key: why, type: text, title: Vì sao, role: reason}
+      - {key: end, type: text, title: Gửi, ⟦choices: [{value: A, go_to: submit}]}
+  - key: returning
+    title: Trả
+    items:
+      - {key: reason, type: text, title: Lý do, role: reason}
+""",
+}
+
+
+@pytest.mark.parametrize("marked", SEVERAL.values(), ids=SEVERAL)
+def test_the_places_of_a_processing_form_are_told(tmp_path: Path, marked: str) -> None:
+    assert places_of(tmp_path, "processing.yaml", marked) == []
+
+
+ANSWERS = """\
+title: T {period.title}
+sections:
+  - key: s
+    title: S
+    items:
+      - {key: unit, type: text, title: "Đơn vị {period.title}", role: unit}
+      - {key: any, type: radio, title: Có không?, choices: [Có, Không]}
+  - {key: one, title: Một, show_if: {question: any, answer: ⟦Có ạ}, items: []}
+  - {key: two, title: Hai, show_if: ⟦{question: any, answer: Không}, items: []}
+"""
+
+
+def test_a_wrong_answer_hides_no_page_that_cannot_be_hidden(tmp_path: Path) -> None:
+    """Read as the answer that was meant; where none is, nobody knows."""
+    assert places_of(tmp_path / "near", "plan_result.yaml", ANSWERS) == []
+    unknown = ANSWERS.replace("Có ạ", "xyz").replace("⟦{question", "{question")
+    assert places_of(tmp_path / "far", "plan_result.yaml", unknown) == []
+
+
+def places_of(work: Path, name: str, marked: str) -> list[str]:
+    """The places that are told too much or too little of a form file, by its marks."""
+    copy_specs(work / "specs")
+    expected = []
+    while "⟦" in marked:
+        before, _, after = marked.partition("⟦")
+        column = len(before) - before.rfind("\n")
+        expected.append(f"specs/{name}:{before.count(chr(10)) + 1}:{column}")
+        marked = before + after
+    (work / "specs" / name).write_text(marked, "utf-8")
+    told = [one.rpartition(" ")[0] for one in found(work / "specs")]
+    return sorted(set(told) ^ set(expected))

@@ -34,7 +34,7 @@ PLAN = form(
     "plan",
     item("task"), item("target", "text"), item("due", "date"),
     item("task_2"), item("target_2", "text"), item("due_2", "date"),
-    moved={"task_2": "second"},
+    moved={"task_2": "second", "second": "id_0000000a_0000000b"},
 )  # fmt: skip
 RESULT = form("result", item("unit", "text"), item("r", prefill_from=TAKES))
 
@@ -49,6 +49,7 @@ RESULT = form("result", item("unit", "text"), item("r", prefill_from=TAKES))
         ({"target": ("1",), "due": ("2022-06-05",)}, []),
         ({"task": ("A",), "task_2": ("B",), "target_2": ("2",)}, ["A", "B; 2"]),
         ({"second": ("B",)}, ["B"]),  # harvested before the key moved
+        ({"id_0000000a_0000000b": ("B",)}, ["B"]),  # and before it moved the first time
         ({"task": (" \n ",)}, []),
     ],
 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from cchc_gforms.errors import ProblemsError
 from cchc_gforms.spec.compile import compile_form, decode
 from cchc_gforms.spec.ids import item_id, question_id, section_id
 from cchc_gforms.spec.model import ChoiceItem, GridItem
@@ -236,6 +239,21 @@ def test_a_question_that_got_another_key_keeps_its_ids_and_answers(tmp_path: Pat
     assert decode(compiled, given) == {"new_name": ("A",)}
     assert spec.origin("new_name") == "old_name"
     assert spec.origin("unit") == "unit"
+
+
+def test_a_question_that_got_another_key_twice_keeps_those_of_its_first(tmp_path: Path) -> None:
+    """One line for each time, in any order."""
+    head = "moved: {second_name: new_name, old_name: second_name}"
+    spec = form_of(tmp_path, MOVED, head=head)
+    assert compile_form(spec).items[2]["itemId"] == item_id("old_name")
+    assert spec.origin("new_name") == "old_name"
+
+
+def test_moves_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        form_of(tmp_path, MOVED, head="moved: {a: b, b: c, c: a}")
+    assert [problem.code for problem in caught.value.problems] == ["SPEC-MOVED"] * 3
+    assert "vòng" in caught.value.problems[0].message
 
 
 def test_a_grid_that_got_another_key_keeps_the_ids_of_its_rows(tmp_path: Path) -> None:

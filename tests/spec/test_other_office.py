@@ -40,7 +40,8 @@ def test_there_is_a_form_a_month_and_a_half_year() -> None:
     ]  # fmt: skip
     assert specs["monthly/2027-m02"].title == "Relevé mensuel – février 2027"
     assert specs["monthly/2027-m02"].description == (
-        "Du 01/02/2027 au 28/02/2027, à envoyer à la DLP avant le 05/03/2027 inclus."
+        "Du 01/02/2027 au 28/02/2027, à envoyer à la DLP avant le 05/03/2027 "
+        "(Bibliothèque centrale: 10/03/2027) inclus."
     )
 
 

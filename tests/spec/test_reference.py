@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from cchc_gforms.regime.year_file import YearFile
+from cchc_gforms.spec.chapters import ACTIONS, ROLES, YEAR_EXAMPLE
+from cchc_gforms.spec.check_yearly import ASKED
 from cchc_gforms.spec.described import FILES, described, models_of, summary
 from cchc_gforms.spec.examples import ANOTHER_OFFICE, EXAMPLES, Example
 from cchc_gforms.spec.load import load_all
+from cchc_gforms.spec.model import Action
 from cchc_gforms.spec.reference import reference
 from cchc_gforms.spec.schema import DIRECTORY, schema, written
+from cchc_gforms.yaml_file import parse
+from cchc_gforms.yaml_file import read as read_yaml
 from tests.office import SPECS
 
 DOCS = SPECS.parent / "docs" / "form-language.md"
@@ -99,6 +105,26 @@ def put(files: Example, target: Path) -> None:
         path.write_text(text.lstrip(), "utf-8")
 
 
+def test_the_pages_of_the_processing_form_are_told_as_they_are_checked() -> None:
+    """R11-R13: each action that can be offered, and each role that is read on its page."""
+    assert set(ACTIONS) == set(get_args(Action)) == set(ASKED)
+    assert set(ROLES) == {role for asks in ASKED.values() for role in (*asks.needs, *asks.may)}
+    told = reference()
+    assert "| `extend` | gia hạn | `due_on`, `reason` | `scope` |" in told
+    assert "| `received_at` | giờ nhận | `type: time` |" in told
+
+
+def test_the_example_of_a_year_is_one() -> None:
+    file, problems = read_yaml(YEAR_EXAMPLE.encode(), "2022.yaml")
+    assert file is not None
+    year, more = parse(file, YearFile)
+    assert year is not None
+    assert problems + more == []
+    assert year.requests[0].audience is not None
+    assert year.requests[0].audience.has("primary", "TH01")
+    assert year.requests[0].audience.has("preschool", "MN01")
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.title)
 def test_an_example_of_the_reference_can_be_loaded(tmp_path: Path, example: Example) -> None:
     put(ANOTHER_OFFICE, tmp_path)
@@ -122,5 +148,6 @@ def test_the_whole_office_of_the_reference_has_its_dates(tmp_path: Path) -> None
     assert [due.counted for due in dues if due] == [date(2026, 2, 4), date(2026, 2, 6)]
     assert (
         specs[0].description
-        == "Số liệu từ 01/01/2026 đến 31/01/2026, gửi trước hết ngày 04/02/2026."
+        == "Số liệu từ 01/01/2026 đến 31/01/2026, gửi trước hết ngày 04/02/2026 "
+        "(Phường: 06/02/2026)."
     )

@@ -38,14 +38,14 @@ ONLY_THE_LOADER: Final = {
     "REGIME-UNKNOWN-LEVEL", "YEAR-MISMATCH",
     # whether values are the same, or one greater than the other
     "SPEC-DUPLICATE-KEY", "SPEC-DUPLICATE-TITLE", "SPEC-DUPLICATE-CHOICE", "SPEC-ID-CLASH",
-    "SPEC-SAME-HEADERS", "SPEC-BOUNDS", "SPEC-REPEAT", "YEAR-WINDOW", "REGIME-WINDOW",
+    "SPEC-NOTE", "SPEC-SAME-HEADERS", "SPEC-BOUNDS", "SPEC-REPEAT", "YEAR-WINDOW", "REGIME-WINDOW",
     "REGIME-LEVEL-CODE", "REGIME-DAY-TWICE", "REGIME-AGENCY-OVERLAP", "REGIME-DUPLICATE-PERIOD",
     "YEAR-DATE-FAR", "YEAR-DUPLICATE-REQUEST",
     # how many of a kind the whole form has, in what order, and what stands around a question
     "SPEC-ROLE", "SPEC-GO-BACK", "SPEC-SHOW-IF", "SPEC-ONCE", "SPEC-FOR-EACH", "SPEC-FLOOR",
     "SPEC-FIXED-KEY", "SPEC-PREFILL-REPEAT", "SPEC-FILE-UPLOAD", "SPEC-UPLOAD-TITLE",
     # what the computer's own lists of zones and holidays have
-    "REGIME-TIMEZONE", "REGIME-UNKNOWN-COUNTRY",
+    "REGIME-TIMEZONE", "REGIME-UNKNOWN-COUNTRY", "REGIME-PLACEHOLDER",
     # an editor says it of itself: no schema is asked
     "YAML-SYNTAX", "YAML-DUPLICATE-KEY", "YAML-TAG",
 }  # fmt: skip
@@ -65,6 +65,8 @@ MORE: Final = {
     "a question with both": "choices: [A], choices_from: met",
     "an empty list of choices": "choices: []",
     "a choice of nothing": "choices: ['']",
+    "a title of blanks": "title: '  '",
+    "a help of blanks": "help: '  '",
     "a choice of two lines": 'choices: ["a\\nb"]',
     "a number for a title": "title: 5",
     "nothing for a help": "help:",

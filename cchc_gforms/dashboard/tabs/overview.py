@@ -61,7 +61,8 @@ def _top(now: Situation) -> Iterator[Sequence[Cell]]:
     documents and of the year; as many rows as stand before the table."""
     bureau = now.year.agency_on(now.today).bureau.name
     year = now.year.year.year
-    yield [Cell(f"Theo dõi công tác CCHC năm {year} – {bureau}", looks.TITLE)]
+    about = now.year.regime.name
+    yield [Cell(f"Theo dõi công tác {about} năm {year} – {bureau}", looks.TITLE)]
     yield [Cell(f"Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}", looks.MUTED)]
     yield _harvest(now)
     yield from first_look(now)
