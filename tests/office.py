@@ -24,6 +24,7 @@ from cchc_gforms.regime.load import load as load_regime
 from cchc_gforms.spec.ids import entry_id
 from cchc_gforms.spec.load import load as load_specs
 from cchc_gforms.spec.model import FormSpec
+from cchc_gforms.store.log import EventLog
 
 SPECS = Path(__file__).parent.parent / "forms_spec"
 YEAR = ("--year", "2022")
@@ -62,6 +63,13 @@ class _Built:
     log: bytes
     applied: dict[str, Any]
 
+    def write(self, file: Path, url: str) -> None:
+        """The log, at a local Google elsewhere."""
+        file.write_bytes(self.log)
+        with EventLog.open(f"sqlite:///{file.as_posix()}") as log:
+            known = {name: value.replace(self.url, url) for name, value in log.recall().items()}
+            log.remember(known)
+
     def applied_at(self, url: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(json.dumps(self.applied).replace(self.url, url))
         return found
@@ -93,7 +101,7 @@ class Bureau:
         built = _BUILT.get((linked, opened)) if fresh else None
         if built:
             server.state.become(built.google)
-            log.write_bytes(built.log)
+            built.write(log, server.url)
         office = cls.open_for_business(server)
         if built:
             applied = built.applied_at(server.url)

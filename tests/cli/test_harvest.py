@@ -257,6 +257,15 @@ def test_a_signal_while_waiting_stops_at_once() -> None:
     assert time.now == 5
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As at a terminal; a shell's background job is deaf to Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_second_interrupt_does_not_wait_for_the_round() -> None:
     with quiet() as stopping:
         signal.raise_signal(signal.SIGINT)

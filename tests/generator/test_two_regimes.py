@@ -146,5 +146,6 @@ def test_the_log_of_one_regime_is_refused_to_another_before_anything_is_made(
 
 
 def test_a_log_without_events_is_anybodys(empty: Running, neighbour: tuple[str, ...]) -> None:
-    assert run(["harvest", *YEAR]) == 1  # there is nothing to harvest yet
-    assert cchc("period", "open", "--all", *YEAR, *neighbour[:2])["opened"]
+    specs, store = neighbour[:2], neighbour[2:]
+    assert run(["harvest", *YEAR, *store]) == 1  # there is nothing to harvest yet
+    assert cchc("period", "open", "--all", *YEAR, *specs, *store)["opened"]
