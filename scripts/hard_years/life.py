@@ -179,7 +179,8 @@ class Life:
 
     def _edit(self, subject: str) -> Deed | None:
         """Of a response about which it is known what harvests have come by; not within the
-        millisecond that Google's two times of an unedited response may differ by (L3)."""
+        millisecond that Google's two times of an unedited response may differ by (L3). A Sheet
+        alone cannot tell an edit that changes nothing."""
         open_to = [
             one
             for one in self.responses.values()
@@ -191,6 +192,8 @@ class Life:
             return None
         latest = self._chance.choice(open_to).latest
         text = words.text(self._chance)
+        while self._town.source == "sheet" and text == latest.text:
+            text = words.text(self._chance)
         return replace(latest, at=self.now, kind="edit", text=text)
 
     def _typed_row(self, subject: str, unit: str) -> Deed | None:
