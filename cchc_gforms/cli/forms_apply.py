@@ -75,8 +75,8 @@ def apply(
     tell_waiting(reporting_year)
     file = plan_file.read(plan_path) if plan_path else None
     allowed = plan_file.allowed_in(file) if file else allowed_of(allow_remove, allow_replace)
-    identity = reporting_year.regime.identity
-    with account.open() as google, open_store(store_url, identity) as log:
+    regime = reporting_year.regime.identity
+    with account.open() as google, open_store(store_url, regime) as log:
         with working("Xem xét", len(specs)) as step:
             made = plan_year(google, log, reporting_year, specs, allowed, step)
         if file:

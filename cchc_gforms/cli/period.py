@@ -63,8 +63,8 @@ def open_(
 
     reporting_year = load_year(spec_dir, year)
     asked = _asked(reporting_year, document, which, everything=everything)
-    identity = reporting_year.regime.identity
-    with account.open() as google, open_store(store_url, identity) as log:
+    regime = reporting_year.regime.identity
+    with account.open() as google, open_store(store_url, regime) as log:
         Registry.look_up(google)  # for Google's clock
         wanted = due_to_open(reporting_year, google.now) if asked is None else asked
         new = log.append(openings(reporting_year, google.now, wanted), google.now)

@@ -217,8 +217,7 @@ def test_a_file_that_cannot_be_read_at_all_hides_no_other(tmp_path: Path, broken
     assert set(expected) <= set(told)
 
 
-SEVERAL = {
-    "choices of a text hide neither its title nor what its page lacks": """\
+HEAD = """\
 title: T
 sections:
   - key: s
@@ -233,6 +232,10 @@ sections:
         choices:
           - {value: Miễn, means: exempt, go_to: exempting}
           - {value: Trả, means: return, go_to: returning}
+"""
+SEVERAL = {
+    "choices of a text hide neither its title nor what its page lacks": HEAD
+    + """\
   - key: ⟦exempting
     title: Miễn
     items:
@@ -242,21 +245,8 @@ sections:
     items:
       - {key: reason, type: text, title: Lý do, role: reason}
 """,
-    "choices of a text may be the way that its page lacks": """\
-title: T
-sections:
-  - key: s
-    title: S
-    items:
-      - {key: unit, type: dropdown, title: Đ, required: true, role: unit, choices_from: roster}
-      - {key: document, type: dropdown, title: V, role: document, choices_from: documents}
-      - key: action
-        type: radio
-        title: Việc
-        role: action
-        choices:
-          - {value: Miễn, means: exempt, go_to: exempting}
-          - {value: Trả, means: return, go_to: returning}
+    "choices of a text may be the way that its page lacks": HEAD
+    + """\
   - key: exempting
     title: Miễn
     items:
