@@ -270,7 +270,7 @@ class _Visit:
             lambda event: tally.count(event, is_edit=event.id in edits),
             self._changes,
         )
-        if self._outcomes:
+        if self._outcomes or not self._failed:  # a Sheet that did not change is read, too
             self._log.record_harvest(
                 started_at=self._started,
                 as_of=tally.latest,

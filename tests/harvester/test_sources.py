@@ -4,6 +4,7 @@ Sheet in between, and a log that comes back from the dashboard."""
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,19 @@ def test_the_sheet_then_the_forms_then_both_double_nothing(tmp_path: Path) -> No
         assert (found["versions"], found["timeliness"]) == (2, "on_time")
         assert found["first_submitted_at"] == "2022-06-02T03:00:00+00:00"
         assert found["last_submitted_at"] == "2022-06-02T04:00:00+00:00"
+
+
+@pytest.mark.parametrize("source", ["both", "sheet", "forms"])
+def test_a_harvest_without_news_is_one(tmp_path: Path, source: str) -> None:
+    """The ledger is as of it, and nothing is called stale; a Sheet that did not change needs one
+    call only."""
+    with local_google(tmp_path, seed=3) as server, Bureau.at_work(server) as bureau:
+        for hour in (10, 11):
+            bureau.at(f"2022-06-02 {hour}:00")
+            done = cchc("harvest", "--source", source, *YEAR)
+            told = cchc("ledger", "show", *YEAR)["as_of"]
+            assert datetime.fromisoformat(told) == datetime(2022, 6, 2, hour - 7, tzinfo=UTC)
+        assert done["calls"] == {"both": 2, "sheet": 1, "forms": 2}[source]
 
 
 @pytest.mark.parametrize("source", ["sheet", "both"])

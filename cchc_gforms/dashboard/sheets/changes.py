@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from cchc_gforms.dashboard.sheets import beside, body, dressing, people
 from cchc_gforms.dashboard.sheets.cells import Known, Wire, plain
 from cchc_gforms.dashboard.sheets.ids import object_id, sheet_id
-from cchc_gforms.dashboard.sheets.objects import conditions
+from cchc_gforms.dashboard.sheets.objects import conditions, without_rules
 from cchc_gforms.dashboard.sheets.standing import Row, Spreadsheet, Standing
 from cchc_gforms.dashboard.workbook import Aged, Content, Link, Sparkline, Tab, Workbook
 from cchc_gforms.google.registry import settle
@@ -111,6 +111,7 @@ class _Tab:
 
     def _whole(self) -> Iterator[Step]:
         before = [
+            *without_rules(self._tab, self._now),  # while they are all there: columns may go
             *self._sheet(),
             *dressing.cleared(self._tab, self._now),
             dressing.head(self._tab, self._zone),

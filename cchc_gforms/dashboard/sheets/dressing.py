@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from cchc_gforms.dashboard.sheets import cells
 from cchc_gforms.dashboard.sheets.cells import Wire
 from cchc_gforms.dashboard.sheets.ids import object_id, sheet_id
-from cchc_gforms.dashboard.sheets.objects import area, objects, without_rules
+from cchc_gforms.dashboard.sheets.objects import area, objects
 from cchc_gforms.dashboard.sheets.standing import DIGEST, Standing
 from cchc_gforms.dashboard.workbook import Tab
 
@@ -31,8 +31,8 @@ def added(tab: Tab, index: int, size: Wire) -> Wire:
 
 
 def cleared(tab: Tab, now: Standing) -> Iterator[Wire]:
-    """Without formats, merges, filter and rules; `now` is a new sheet, or what a person may have
-    done to it."""
+    """Without formats, merges and filter; `now` is a new sheet, or what a person may have done to
+    it."""
     whole = {"sheetId": sheet_id(tab)}
     yield {
         "repeatCell": {
@@ -45,7 +45,6 @@ def cleared(tab: Tab, now: Standing) -> Iterator[Wire]:
         yield {"unmergeCells": {"range": whole}}
     if now.filtered:
         yield {"clearBasicFilter": whole}
-    yield from without_rules(tab, now)
 
 
 def around(tab: Tab, now: Standing) -> Iterator[Wire]:
