@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,11 @@ dashboard.add_command(show)
     help="Lần thu thập cũ hơn ngần này thì Tổng quan cảnh báo. Mặc định: hai lần khoảng cách của "
     "lịch đã đặt trên máy này, chưa đặt lịch thì 2d.",
 )
+@click.option(
+    "--new-log",
+    is_flag=True,
+    help="Nhật ký trên bảng là của một sổ khác (đã mất, đã dựng lại): thay bằng sổ này.",
+)
 @json_option
 @google_options
 def publish(
@@ -70,6 +76,7 @@ def publish(
     store_url: str,
     viewers: tuple[str, ...],
     stale_after: int | None,
+    new_log: bool,
     as_json: bool,
     account: GoogleSettings,
 ) -> None:
@@ -91,7 +98,7 @@ def publish(
     readers = [_address(one, email) for one in viewers]
     reporting_year, specs = load_all(spec_dir, year)
     with open_existing_store(store_url) as log, account.open() as google:
-        done = bring_up_to_date(google, log, reporting_year, specs, stale_after)
+        done = bring_up_to_date(google, log, reporting_year, specs, stale_after, new_log=new_log)
         if readers:
             share(google, done.spreadsheet_id, readers)
     if as_json:
@@ -117,8 +124,11 @@ def bring_up_to_date(
     year: ReportingYear,
     specs: Sequence[FormSpec],
     stale_after: int | None = None,
+    *,
+    new_log: bool = False,
 ) -> Published:
-    """Publishes what the log says as of its last harvest, which is stale after so many seconds."""
+    """Publishes what the log says as of its last harvest, which is stale after so many seconds.
+    `new_log`: also where the dashboard mirrors another log, or more than this one has."""
     from cchc_gforms.cli.dashboard_addresses import addresses, form_addresses
     from cchc_gforms.dashboard.build import TITLES, build, with_journal
     from cchc_gforms.dashboard.publish import publish as run
@@ -149,7 +159,10 @@ def bring_up_to_date(
     kept, today = log.recall(), datetime.now(UTC).date().isoformat()
     look = kept.get(f"{file}:looked") != today
     known = kept.get(file)
-    done = run(google, year.year.year, year.regime, TITLES, made, known=known, look=look)
+    guard = (lambda _: None) if new_log else partial(mirror.refuse_another, log=log)
+    done = run(
+        google, year.year.year, year.regime, TITLES, made, known=known, look=look, guard=guard
+    )
     log.remember({file: done.spreadsheet_id} | ({f"{file}:looked": today} if done.looked else {}))
     _tell_of_loss(done)
     return replace(done, calls=google.calls - before)

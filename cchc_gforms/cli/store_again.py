@@ -14,6 +14,7 @@ from cchc_gforms.cli.settings import (
     file_url,
     google_options,
     json_option,
+    open_existing_store,
     open_store,
     open_store_to_fill,
     spec_option,
@@ -72,7 +73,7 @@ def restore(
     from cchc_gforms.store.transfer import copy
 
     if file and year is None:
-        with open_store(file_url(file)) as log, open_store_to_fill(store_url) as target:
+        with open_existing_store(file_url(file)) as log, open_store_to_fill(store_url) as target:
             click.echo(f"Đã phục hồi {copy(log, target)} bản ghi.")
     elif year and file is None:
         count = _from_dashboard(load(spec_dir, year), store_url, account)

@@ -57,6 +57,7 @@ def publish(
     *,
     known: str | None = None,
     look: bool = False,
+    guard: Callable[[Rows], None] = lambda _: None,
 ) -> Published:
     """One read (two where a note is no plain text); where anything differs one look whether the
     file is in the trash, and one write.
@@ -64,24 +65,27 @@ def publish(
     `titles` are those of the tabs, by their keys; `make` builds the workbook once the rows of the
     tab of notes are known. `known` is the spreadsheet's id from last time. Without it, one
     look-up in its stead among the files of the regime, and a create where there is none. `look`:
-    in the trash even where nothing differs, one call more.
+    in the trash even where nothing differs, one call more. `guard` is shown the rows of the log's
+    tab, and raises where they may not be replaced.
     """
     before = google.calls
     wanted = {sheet_id_of(key): _range(key, title) for key, title in titles.items()}
     id, now = _opened(google, year, regime, wanted, known)
     standing = now.tabs.get(sheet_id_of(notes.KEY))
+    if journal_now := now.tabs.get(sheet_id_of(journal.KEY)):
+        guard(journal_now.rows)
     workbook = make(_as_seen(google, id, standing) if standing else ())
     sent = 0
     looked = id != known
     for batch in batches(changes(workbook, now)):
         if not looked and is_in_trash(google, id):
-            return _elsewhere(google, year, regime, titles, make)
+            return _elsewhere(google, year, regime, titles, make, guard)
         looked = True
         _send(google, id, batch)
         sent += 1
     if look and not looked:
         if is_in_trash(google, id):
-            return _elsewhere(google, year, regime, titles, make)
+            return _elsewhere(google, year, regime, titles, make, guard)
         looked = True
     return Published(
         id, google.address.spreadsheet_page(id), google.calls - before, sent, looked,
@@ -96,9 +100,10 @@ def _elsewhere(
     regime: Regime,
     titles: Mapping[str, str],
     make: Callable[[Rows], Workbook],
+    guard: Callable[[Rows], None],
 ) -> Published:
     """Where the known file is in the trash: the one that is found by its tag, or a new one."""
-    return replace(publish(google, year, regime, titles, make), replaced=True)
+    return replace(publish(google, year, regime, titles, make, guard=guard), replaced=True)
 
 
 def _as_seen(google: Google, id: str, tab: Standing) -> Rows:

@@ -213,6 +213,12 @@ class EventLog:
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(events)) or 0
 
+    def hashes(self) -> dict[int, str]:
+        """By number, from 1."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(events.c.seq, events.c.hash))
+            return {row.seq: row.hash for row in rows}
+
     def verify(self) -> list[str]:
         """What is wrong with the chain, record by record (Vietnamese); empty when nothing is."""
         wrong: list[str] = []

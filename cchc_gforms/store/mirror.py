@@ -42,6 +42,7 @@ HEADER: Final = (
 _PROOF = ("STT", "Phần", "Mã sự kiện", "Mã băm", "Ghi nhận (UTC)", "Nội dung")
 _MOST = 45_000  # characters in a cell
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")  # of UTF-16
+_HASH = re.compile("[0-9a-f]{64}")
 _GOES_ON = "…"  # begins a further part, so that no cell begins with ' or = or a digit
 
 DEEDS: Final[Mapping[str, str]] = {
@@ -98,6 +99,37 @@ class Mirror(Sequence[tuple[Cell, ...]]):
     def __getitem__(self, place: slice) -> Sequence[tuple[Cell, ...]]: ...
     def __getitem__(self, place: int | slice) -> Any:
         return tuple(self)[place]
+
+
+def refuse_another(tab: Iterable[Sequence[Any]], log: EventLog) -> None:
+    """StoreError for a tab, its header first, that mirrors what this log does not have: another
+    log, or more than an old copy of this one. Written over, it could not be restored any more.
+
+    Where two logs part, their hashes differ from there on. What people do to the tab is another
+    matter: records of ours stand behind it.
+    """
+    told, ours = dict(_proofs(tab)), log.hashes()
+    others = {seq for seq, digest in told.items() if ours.get(seq) != digest}
+    if others and min(others) > max(told.keys() - others, default=0):
+        raise StoreError(
+            f"trang “{TAB}” của bảng theo dõi giữ {len(others)} sự kiện mà sổ này không có (sổ "
+            "khác, hoặc bản sao cũ), nên không ghi đè",
+            "lấy lại sổ ấy bằng `cchc store restore --from-dashboard`; nếu đúng là thay bằng sổ "
+            "này (vừa `cchc store rebuild` chẳng hạn) thì `cchc dashboard publish --new-log`",
+        )
+
+
+def _proofs(tab: Iterable[Sequence[Any]]) -> Iterator[tuple[int, str]]:
+    """Numbers and hashes of the records, as far as they can be made out."""
+    lines = iter(tab)
+    header = list(next(lines, ()))
+    if "STT" not in header or "Mã băm" not in header:
+        return
+    number, digest = header.index("STT"), header.index("Mã băm")
+    for line in lines:
+        seq, said = (line[at] if at < len(line) else None for at in (number, digest))
+        if isinstance(seq, int | float) and isinstance(said, str) and _HASH.fullmatch(said):
+            yield int(seq), said
 
 
 def read(tab: Iterable[Sequence[Any]]) -> list[Record]:

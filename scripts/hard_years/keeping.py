@@ -70,7 +70,7 @@ def _exported(town: Town, _: Life, store: str) -> Iterator[str]:
 
 
 def _restored(town: Town, _: Life, store: str) -> Iterator[str]:
-    _run("dashboard", "publish", *town.settings())
+    _run("dashboard", "publish", "--new-log", *town.settings())
     year = str(town.year.year.year)
     _run("store", "restore", "--from-dashboard", year, *town.place, "--store", store)
     yield from _the_same(town, store)

@@ -192,7 +192,8 @@ class Life:
             return None
         latest = self._chance.choice(open_to).latest
         text = words.text(self._chance)
-        while self._town.source == "sheet" and text == latest.text:
+        said = {one.text for one in self.deeds if one.number == latest.number}
+        while self._town.source == "sheet" and text in said:
             text = words.text(self._chance)
         return replace(latest, at=self.now, kind="edit", text=text)
 

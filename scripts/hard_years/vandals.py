@@ -310,10 +310,11 @@ _DEEDS: Mapping[str, Callable[[Book, Tab, random.Random], str]] = {
     )
 }  # fmt: skip
 KINDS = tuple(sorted(_DEEDS))
-_SPOILS = ("delete_column", "delete_tab", "rename_header")
+_SPOILS = ("change_zone", "delete_column", "delete_tab", "rename_header")
 READABLE = tuple(one for one in KINDS if one not in _SPOILS)
 """After these a Sheet alone still tells what is sent later. A column or a tab that is gone holds
-nothing, and a column of another's name may be left out."""
+nothing, a column of another's name may be left out, and of a row that was never seen before nothing
+tells in which zone it was written."""
 _NOWHERE = "nowhere"
 
 

@@ -187,3 +187,13 @@ def test_people_read_what_a_rebuilt_log_does_not_know(
     said = capsys.readouterr().out
     assert "Sổ dựng lại từ Google không biết:\n- Nội dung những bản mà đơn vị đã sửa" in said
     assert "`cchc period open`" in said
+
+
+def test_an_empty_file_is_no_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "empty.sqlite"
+    file.touch()
+    other = ("--store", str(tmp_path / "other.sqlite"))
+    for command in (["verify", "--store", str(file)], ["restore", str(file), *other]):
+        assert run(["store", *command]) == 1
+        assert "rỗng (0 byte)" in capsys.readouterr().err
+    assert not (tmp_path / "other.sqlite").exists()

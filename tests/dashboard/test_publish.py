@@ -10,6 +10,7 @@ from typing import Any
 import gspread
 import pytest
 
+from cchc_gforms.cli.main import run
 from cchc_gforms.cli.settings import open_store
 from cchc_gforms.dashboard.build import TITLES
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
@@ -122,9 +123,11 @@ def test_when_everything_changed_three_calls_do(bureau: Bureau, book: gspread.Sp
 def test_a_fresh_machine_finds_the_spreadsheet_by_its_tag(
     bureau: Bureau, book: gspread.Spreadsheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing remembered: one look-up for the forms and one for the spreadsheet, a get a form."""
+    """Nothing remembered: one look-up for the forms and one for the spreadsheet, a get a form. The
+    log comes from the dashboard."""
+    publish()
     monkeypatch.setenv("CCHC_STORE", str(tmp_path / "other.sqlite"))
-    cchc("period", "open", "--all", *YEAR)
+    assert run(["store", "restore", "--from-dashboard", "2022"]) == 0
     cchc("harvest", *YEAR)
     assert publish()["spreadsheet_id"] == book.id
     clear_log(bureau.server)
