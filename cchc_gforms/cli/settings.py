@@ -192,7 +192,7 @@ def open_existing_store(store_url: str) -> Iterator[EventLog]:
     if file and file.stat().st_size == 0 and not file.with_name(f"{file.name}-wal").exists():
         raise CchcError(
             f"sổ sự kiện {file} rỗng (0 byte), nội dung đã mất",
-            "xóa tệp đó rồi lấy lại sổ bằng `cchc store restore` (từ bản sao lưu, hoặc từ bảng theo "
+            "xóa tệp đó rồi lấy lại sổ bằng `cchc store restore` (từ bản sao lưu, hoặc bảng theo "
             "dõi)",
         )
     with open_store(store_url) as log:
