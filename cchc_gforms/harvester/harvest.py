@@ -205,7 +205,15 @@ class _Visit:
         if self._source == "forms" or not responses:
             return None
         if self._book is None:
-            return []
+            self._failed.append(
+                FormFailure(
+                    "responses",
+                    f"bảng tính câu trả lời năm {self._year.year.year}",
+                    "không thấy trong Drive → khôi phục từ thùng rác; mất hẳn thì chạy `cchc forms "
+                    "apply` để tạo tệp khác, rồi liên kết lại các biểu mẫu",
+                )
+            )
+            return None
         seen = self._log.notes.book(self._book.id)
         news = any(
             is_news(one, self._known[form_id])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import requests
 
+from cchc_gforms.cli.main import run as run_command
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
@@ -15,7 +17,8 @@ from cchc_gforms.harvester.harvest import harvest
 from cchc_gforms.harvester.tally import Harvest
 from cchc_gforms.spec.load import load_all
 from cchc_gforms.store.log import EventLog
-from tests.office import H1, SPECS, Bureau, local_google
+from tests.generator.live import google_at
+from tests.office import H1, SPECS, YEAR, Bureau, local_google
 
 MN01 = "MN01 – Trường Mầm non Mẫu 01"
 HOME = "mn01@truong.example"
@@ -80,6 +83,36 @@ def test_a_sheet_that_cannot_be_read_does_not_hold_up_the_answers(desk: Desk) ->
     bureau.at("2022-06-02 12:00")
     again = run()
     assert (again.new, again.failed) == (0, ())
+
+
+@pytest.mark.parametrize("source", ["both", "sheet"])
+def test_a_spreadsheet_in_the_trash_is_named(
+    desk: Desk, capsys: pytest.CaptureFixture[str], source: str
+) -> None:
+    """Not a word that all is well; out of the trash again, nothing was lost."""
+    bureau, _, log = desk
+    command = ["harvest", "--source", source, *YEAR]
+    bureau.at("2022-06-02 10:00")
+    assert run_command(command) == 0
+    bureau.submit(H1, MN01, HOME)
+    throw_away(bureau, trashed=True)
+    bureau.at("2022-06-02 11:00")
+    assert run_command(command) == 4
+    told = capsys.readouterr()
+    assert "“bảng tính câu trả lời năm 2022”: không thấy trong Drive" in told.out + told.err
+    assert log.harvests()[-1].failed == (1 if source == "both" else 0)
+    throw_away(bureau, trashed=False)
+    bureau.at("2022-06-02 12:00")
+    assert run_command(command) == 0
+    (event,) = [event for event in log.events() if event.kind == "version_seen"]
+    assert event.at == datetime(2022, 6, 2, 3, tzinfo=UTC)
+
+
+def throw_away(bureau: Bureau, *, trashed: bool) -> None:
+    """The spreadsheet of the answers, into the trash or out of it."""
+    with google_at(bureau.server) as google:
+        id = bureau.applied["responses"]["id"]
+        google.execute(google.drive.files().update(fileId=id, body={"trashed": trashed}))
 
 
 def test_when_no_form_can_be_read_no_harvest_is_noted(desk: Desk) -> None:
