@@ -149,7 +149,7 @@ def test_another_spreadsheet_of_answers_doubles_nothing(bureau: Bureau) -> None:
     old, body = bureau.applied["responses"]["id"], {"trashed": True}
     google.execute(google.drive.files().update(fileId=old, body=body))  # type: ignore[arg-type]
     google.close()
-    assert cchc("harvest", *YEAR)["new_events"] == 0
+    assert cchc("harvest", *YEAR, code=4)["new_events"] == 0
     again = cchc("forms", "apply", "--yes", *YEAR)
     assert again["responses"]["id"] != old
     bureau.office.post(f"{bureau.server.url}/forms/d/{bureau.form_id(H1)}/unlink", [])
