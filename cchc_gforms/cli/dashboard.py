@@ -13,6 +13,7 @@ import click
 
 from cchc_gforms.cli.dashboard_export import export
 from cchc_gforms.cli.dashboard_show import show
+from cchc_gforms.cli.dashboard_units import units
 from cchc_gforms.cli.durations import METAVAR, seconds
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
@@ -43,6 +44,7 @@ def dashboard() -> None:
 
 dashboard.add_command(export)
 dashboard.add_command(show)
+dashboard.add_command(units)
 
 
 @dashboard.command()

@@ -81,7 +81,7 @@ def publish(
         if not looked and is_in_trash(google, id):
             return _elsewhere(google, year, regime, titles, make, guard)
         looked = True
-        _send(google, id, batch)
+        send(google, id, batch)
         sent += 1
     if look and not looked:
         if is_in_trash(google, id):
@@ -151,7 +151,8 @@ def batches(steps: Iterable[Step]) -> Iterator[bytes]:
         yield b'{"requests":[%b]}' % bytes(held)
 
 
-def _send(google: Google, id: str, batch: bytes) -> None:
+def send(google: Google, id: str, batch: bytes) -> None:
+    """One write: done whole or not at all."""
     google.sheets.http_client.request(
         "post",
         SPREADSHEET_BATCH_UPDATE_URL % id,
