@@ -118,6 +118,11 @@ def publish(
     click.echo(f"{said}: {done.url}")
     for reader in readers:
         click.echo(f"Được xem: {reader}")
+    if readers:
+        click.echo(
+            "Muốn dùng liên kết “Mở phiếu”, người duyệt còn phải được chia sẻ các biểu mẫu, hoặc "
+            "bảng tính câu trả lời, trong Drive."
+        )
 
 
 def bring_up_to_date(

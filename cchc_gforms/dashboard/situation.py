@@ -55,7 +55,8 @@ class Notes:
 
 @dataclass(frozen=True)
 class Situation:
-    """`harvested_at` is the last harvest (UTC), None before any, stale after `stale_after`."""
+    """`harvested_at` is the last harvest (UTC) before the ledger's moment, or the first since; None
+    before any; stale after `stale_after`."""
 
     ledger: Ledger
     year: ReportingYear
