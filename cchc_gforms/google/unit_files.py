@@ -92,43 +92,55 @@ def leave(
     marks that tell whom are still there. Of each file the time of its last change, "" where it was
     not touched, or the first error. `notify`: Google writes a mail to whoever is let in."""
     drive: Any = google.drive
+    found: list[str | GoogleError] = [""] * len(files)
     out = [
         (at, drive.permissions().delete(fileId=one.file_id, permissionId=id))
         for at, one in enumerate(files)
         for id in one.revoke
     ]
-    found: list[str | GoogleError] = [""] * len(files)
     _try_all(google, out, found)
-    rest = [
-        (at, request)
-        for at, one in enumerate(files)
-        if not isinstance(found[at], GoogleError)
-        for request in _requests(drive, one, notify=notify)
-    ]
-    _try_all(google, rest, found)
+    left = [at for at, said in enumerate(found) if not isinstance(said, GoogleError)]
+    marks = [(at, _marking(drive, files[at])) for at in left if files[at].tags]
+    grants = [(at, who) for at in left for who in files[at].grant]
+    letting = [(at, _letting(drive, files[at], who, notify=notify)) for at, who in grants]
+    answers = _try_all(google, [*marks, *letting], found)
+    for (at, who), answer in zip(grants, answers[len(marks) :], strict=True):
+        if isinstance(answer, GoogleError) and answer.status == 400:
+            found[at] = _not_let_in(who, answer)
     return found
 
 
-def _requests(drive: Any, one: Left, *, notify: bool) -> list[HttpRequest]:
+def _marking(drive: Any, one: Left) -> HttpRequest:
     body = {"name": one.name, "appProperties": dict(one.tags)}
-    marking = [drive.files().update(fileId=one.file_id, body=body, fields="modifiedTime")]
-    reader = {"type": "user", "role": "reader"}
-    return (marking if one.tags else []) + [
-        drive.permissions().create(
-            fileId=one.file_id,
-            body={**reader, "emailAddress": address},
-            sendNotificationEmail=notify,
-            fields="id",
-        )
-        for address in one.grant
-    ]
+    request: HttpRequest = drive.files().update(
+        fileId=one.file_id, body=body, fields="modifiedTime"
+    )
+    return request
+
+
+def _letting(drive: Any, one: Left, address: str, *, notify: bool) -> HttpRequest:
+    request: HttpRequest = drive.permissions().create(
+        fileId=one.file_id,
+        body={"type": "user", "role": "reader", "emailAddress": address},
+        sendNotificationEmail=notify,
+        fields="id",
+    )
+    return request
+
+
+def _not_let_in(address: str, error: GoogleError) -> GoogleError:
+    return GoogleError(
+        f"không cho {address} xem được: {error.message}",
+        "sửa địa chỉ trong units.csv; nếu đó không phải tài khoản Google thì thêm --notify",
+        error.status,
+    )
 
 
 def _try_all(
     google: Google,
     requests: Sequence[tuple[int, HttpRequest]],
     found: list[str | GoogleError],
-) -> None:
+) -> list[Any]:
     """Each for the file at a place; notes what came of it there, errors before all."""
     answers = google.try_together([request for _, request in requests])
     for (at, _), answer in zip(requests, answers, strict=True):
@@ -138,3 +150,4 @@ def _try_all(
             found[at] = answer
         elif answer and "modifiedTime" in answer:
             found[at] = answer["modifiedTime"]
+    return answers

@@ -354,6 +354,8 @@ def test_of_one_that_fails_the_others_are_done_and_the_next_run_finishes(
     break_at(bureau.server, method_id="drive.permissions.create", nth=1, status=400)
     done = units(*FEW, "--share", code=4)
     assert [code for code, one in done.items() if one["error"]] == ["TH02"]
+    assert done["TH02"]["error"].startswith("không cho hai@truong.example xem được: Google trả lời")
+    assert done["TH02"]["error"].endswith("không phải tài khoản Google thì thêm --notify")
     assert units(*FEW, "--share")["TH02"]["let_in"] == ["hai@truong.example"]
     change_units(specs, "hai@truong.example", "th02@truong.example")
     units(*FEW, "--share")
