@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import tenacity
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from cchc_gforms import events as vocabulary
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, PeriodOpened
 from cchc_gforms.store.chain import GENESIS, chained, faults
+from cchc_gforms.store.engine import engine_of, prepare_sqlite
 from cchc_gforms.store.notes import Changes, Notes
 from cchc_gforms.store.tables import (
     MIGRATIONS,
@@ -31,7 +28,6 @@ from cchc_gforms.store.tables import (
     remembered,
 )
 
-_PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
 _WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
 
@@ -79,7 +75,7 @@ class EventLog:
             engine = engine_of(url)
             try:
                 if engine.dialect.name == "sqlite":
-                    _prepare_sqlite(engine)
+                    prepare_sqlite(engine)
                 log = cls(engine)
                 log._make_tables()
             except BaseException:
@@ -360,39 +356,3 @@ def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
         "failed": record.failed,
         "year": record.year,
     }
-
-
-def engine_of(url: str, **options: Any) -> sa.Engine:
-    """SQLite, or PostgreSQL through psycopg; ArgumentError for anything else. `options` are those
-    of SQLAlchemy's `create_engine`."""
-    parsed = sa.make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    elif parsed.get_backend_name() != "sqlite":
-        raise ArgumentError(f"no log in {parsed.get_backend_name()}")
-    return sa.create_engine(parsed, **options)
-
-
-def _prepare_sqlite(engine: sa.Engine) -> None:
-    """Durable (WAL, full synchronous), private to the user, transactions begun by us."""
-    path = engine.url.database
-    if path and path != ":memory:":
-        os.close(os.open(Path(path), os.O_RDWR | os.O_CREAT, 0o600))
-
-    @sa.event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-        connection.execute(f"pragma busy_timeout={_PATIENCE * 1000}").close()
-        connection.execute("pragma synchronous=full").close()
-        _to_wal(connection)
-
-
-@tenacity.retry(
-    retry=tenacity.retry_if_exception_type(sqlite3.OperationalError),
-    stop=tenacity.stop_after_delay(_PATIENCE),
-    wait=tenacity.wait_random(0.005, 0.05),
-    reraise=True,
-)
-def _to_wal(connection: sqlite3.Connection) -> None:
-    """Two that open a new log at once lock each other out here, and SQLite does not wait."""
-    connection.execute("pragma journal_mode=wal").close()

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from cchc_gforms.errors import BusyError, StoreError
-from cchc_gforms.store.log import engine_of
+from cchc_gforms.store.engine import engine_of
 
 _HARVESTERS = 260_16_03_2023
 
