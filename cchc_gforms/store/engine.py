@@ -11,6 +11,8 @@ import sqlalchemy as sa
 import tenacity
 from sqlalchemy.exc import ArgumentError
 
+from cchc_gforms.errors import StoreError
+
 _PATIENCE = 60  # seconds to wait for another writer
 
 
@@ -36,7 +38,19 @@ def prepare_sqlite(engine: sa.Engine) -> None:
         connection.isolation_level = None
         connection.execute(f"pragma busy_timeout={_PATIENCE * 1000}").close()
         connection.execute("pragma synchronous=full").close()
+        _refuse_foreign(connection, path)
         _to_wal(connection)
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: str | None) -> None:
+    """StoreError for a file in which another program keeps its tables, before anything is changed
+    in it."""
+    found = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+    if found and ("meta",) not in found:
+        raise StoreError(
+            f"{path} là CSDL của chương trình khác, không phải sổ sự kiện",
+            "sửa --store (hoặc CCHC_STORE) cho trỏ đúng tệp sổ",
+        )
 
 
 @tenacity.retry(
