@@ -114,6 +114,10 @@ def publish(
             }
         )
         return
+    _tell(done, readers)
+
+
+def _tell(done: Published, readers: Sequence[str]) -> None:
     said = "Đã cập nhật bảng theo dõi" if done.batches else "Bảng theo dõi đã đúng, không có gì đổi"
     click.echo(f"{said}: {done.url}")
     for reader in readers:

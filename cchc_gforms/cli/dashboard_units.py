@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc_gforms.cli.dashboard_units_told import lines, remarks, told
+from cchc_gforms.cli.dashboard_units_told import lines, remarks, told, warn
 from cchc_gforms.cli.durations import METAVAR, seconds
 from cchc_gforms.cli.ledger_book import expect_something, moment, selection
 from cchc_gforms.cli.main import echo_json
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cchc_gforms.dashboard.unit_books import UnitBook
     from cchc_gforms.google.address import Address
     from cchc_gforms.google.client import Google
+    from cchc_gforms.google.registry import DeployedFile
     from cchc_gforms.regime.load import ReportingYear
     from cchc_gforms.spec.model import FormSpec
     from cchc_gforms.store.log import EventLog
@@ -103,27 +104,16 @@ def units(
       cchc dashboard units --year 2022 --share --csv bang-don-vi.csv
       cchc dashboard units --year 2022 --unit MN01 --unit TH02 --share
     """
-    from cchc_gforms.dashboard.unit_books import UnitBooks
-    from cchc_gforms.dashboard.unit_views import unit_views
-    from cchc_gforms.google.registry import Registry
     from cchc_gforms.spec.load import load_all
 
     if notify and not share:
         raise click.UsageError("--notify chỉ dùng cùng với --share.")
     reporting_year, specs = load_all(spec_dir, year)
     with open_existing_store(store_url) as log, account.open(max_time) as google:
-        expect_something(log, reporting_year)
         wanted = selection(log, reporting_year, {"unit_": units_}).units
         now = _situation(google, log, reporting_year, specs)
-        views = list(unit_views(now, wanted or None))
-        regime = reporting_year.regime.identity
-        files = Registry.look_up(google, regime).units(year)
-        run = UnitBooks(google, year, regime, _seen(log), share=share, notify=notify)
-        with working("Bảng của đơn vị", len(views)) as step:
-            books = run.bring_up_to_date(views, files, step)
-        _remember(log, books)
+        books, left_over = _brought_up_to_date(google, log, now, wanted, share, notify)
         address, calls = google.address, google.calls
-    left_over = {} if wanted else {code: files[code] for code in files if code not in now.units}
     if csv_file:
         _write(csv_file, books, address, reporting_year)
     if as_json:
@@ -131,9 +121,32 @@ def units(
     else:
         for line in lines(books, address, share=share, many=csv_file is not None):
             click.echo(line)
-    for said in remarks(books, left_over, address, share=share):
-        click.echo(f"Chú ý: {said}", err=True)
+    warn(remarks(books, left_over, address, share=share))
     return _exit_code(books)
+
+
+def _brought_up_to_date(
+    google: Google,
+    log: EventLog,
+    now: Situation,
+    wanted: Collection[str],
+    share: bool,
+    notify: bool,
+) -> tuple[list[UnitBook], dict[str, DeployedFile]]:
+    """The units asked for, all where none is; and, of all, files of units that owe nothing."""
+    from cchc_gforms.dashboard.unit_books import UnitBooks
+    from cchc_gforms.dashboard.unit_views import unit_views
+    from cchc_gforms.google.registry import Registry
+
+    year, regime = now.year.year.year, now.year.regime.identity
+    views = list(unit_views(now, wanted or None))
+    files = Registry.look_up(google, regime).units(year)
+    run = UnitBooks(google, year, regime, _seen(log), share=share, notify=notify)
+    with working("Bảng của đơn vị", len(views)) as step:
+        books = run.bring_up_to_date(views, files, step)
+    _remember(log, books)
+    gone = files.keys() - now.units.keys() if not wanted else ()
+    return books, {code: files[code] for code in sorted(gone)}
 
 
 def _situation(
@@ -144,6 +157,7 @@ def _situation(
     from cchc_gforms.dashboard.situation import Situation
     from cchc_gforms.ledger.book import read
 
+    expect_something(log, year)
     links = addresses(google.address, year, specs, form_addresses(google, log, year, specs))
     book = read(log.events(), year, moment(log, year, None))
     return Situation(book, year, addresses=links)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from cchc_gforms.dashboard.unit_books import UnitBook
@@ -12,6 +14,12 @@ if TYPE_CHECKING:
     from cchc_gforms.google.registry import DeployedFile
 
 _FEW = 5
+
+
+def warn(texts: Iterable[str]) -> None:
+    """On standard error, beside the JSON of standard output."""
+    for text in texts:
+        click.echo(f"Chú ý: {text}", err=True)
 
 
 def told(
