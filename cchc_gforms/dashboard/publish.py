@@ -140,15 +140,19 @@ def _opened(
 
 def batches(steps: Iterable[Step]) -> Iterator[bytes]:
     """Steps together as long as they are small, in their order."""
-    held = bytearray()
+    held: list[bytes] = []
     for step in steps:
-        text = encode(step)
-        if held and len(held) + len(text) > _LARGEST:
-            yield b'{"requests":[%b]}' % bytes(held)
-            held = bytearray()
-        held += b"," * bool(held) + text[1:-1]
+        text = encode(step)[1:-1]
+        if held and sum(map(len, held)) + len(text) > _LARGEST:
+            yield _batch(held)
+            held = []
+        held.append(text)
     if held:
-        yield b'{"requests":[%b]}' % bytes(held)
+        yield _batch(held)
+
+
+def _batch(requests: Iterable[bytes]) -> bytes:
+    return b'{"requests":[%b]}' % b",".join(requests)
 
 
 def _send(google: Google, id: str, batch: bytes) -> None:

@@ -22,6 +22,9 @@ from cchc_gforms.google.registry import settle
 
 Step = list[Wire]
 
+_LEADING = frozenset({Link, Sparkline, Aged})
+"""Contents of which a cell's value does not tell all."""
+
 
 def changes(workbook: Workbook, now: Spreadsheet) -> Iterator[Step]:
     """Nothing for a spreadsheet that is what it should be."""
@@ -212,6 +215,6 @@ def digest(tab: Tab) -> str:
         hashed.update(repr(part).encode("utf-8", "replace"))
     for row in tab.body if tab.kind == "derived" else ():
         for content in row:
-            if isinstance(content, Link | Sparkline | Aged):
+            if type(content) in _LEADING:
                 hashed.update(repr(content).encode("utf-8", "replace"))
     return hashed.hexdigest()[:32]
