@@ -181,7 +181,9 @@ class _Tab:
         width = self._tab.proof if self._tab.kind == "log" else None
         count = 0
         for wanted, found in zip_longest(self._wanted(), self._now.rows):
-            if wanted is None or not _alike([known[one] for one in wanted[:width]], found or ()):
+            if wanted is None or not _alike(
+                [known[one] for one in wanted[:width]], (found or ())[:width]
+            ):
                 break
             count += 1
         return count
