@@ -176,8 +176,7 @@ class EventLog:
     def periods_opened(self) -> dict[tuple[str, str], PeriodOpened]:
         """The opening of each document and period that was opened (L1)."""
         found = (record.event for record in self.records("period_opened"))
-        opened = (event for event in found if event.kind == "period_opened")
-        return {(event.document, event.period): event for event in opened}
+        return {(one.document, one.period): one for one in found if one.kind == "period_opened"}
 
     def unknown(self, some: Iterable[Event]) -> list[Event]:
         """Those of some events whose id the log does not have, each once."""
@@ -205,8 +204,7 @@ class EventLog:
     def harvests(self, year: int | None = None) -> list[HarvestRecord]:
         """Every finished harvest, or those that may be of one year; the oldest first."""
         with self._engine.connect() as connection:
-            found = connection.execute(_harvests(year).order_by(harvests.c.seq))
-            return [_harvest(row) for row in found]
+            return [*map(_harvest, connection.execute(_harvests(year).order_by(harvests.c.seq)))]
 
     def count(self) -> int:
         """How many records there are."""
@@ -265,8 +263,7 @@ class EventLog:
     def recall(self) -> dict[str, str]:
         """What was remembered, by name."""
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(remembered))
-            return {row.name: row.value for row in rows}
+            return {row.name: row.value for row in connection.execute(sa.select(remembered))}
 
     def remember(self, facts: Mapping[str, str]) -> None:
         """Keeps what Google said, so that it need not be asked again; not part of the chain."""
@@ -347,10 +344,8 @@ def _row(record: Record, event: Event) -> dict[str, Any]:
 
 
 def _harvests(year: int | None) -> sa.Select[Any]:
-    wanted = sa.select(harvests)
-    if year is None:
-        return wanted
-    return wanted.where(sa.or_(harvests.c.year == year, harvests.c.year.is_(None)))
+    of_year = sa.or_(harvests.c.year == year, harvests.c.year.is_(None))
+    return sa.select(harvests) if year is None else sa.select(harvests).where(of_year)
 
 
 def _harvest(row: Any) -> HarvestRecord:
