@@ -15,7 +15,6 @@ from typing import Any, Final, overload
 
 from msgspec import Struct
 from msgspec.json import Decoder
-from pydantic import ValidationError
 
 from cchc_gforms.errors import StoreError
 from cchc_gforms.store.chain import GENESIS, chained
@@ -253,7 +252,7 @@ def _escaped(body: str) -> str:
 def _is_its_own(record: Record) -> bool:
     try:
         return record.event.id == record.id
-    except ValidationError:
+    except StoreError:
         return False
 
 
