@@ -15,7 +15,7 @@ from typing import Final, Literal
 from cchc_gforms.dashboard.publish import batches, send
 from cchc_gforms.dashboard.sheets.changes import changes
 from cchc_gforms.dashboard.sheets.ids import sheet_id_of
-from cchc_gforms.dashboard.sheets.reading import range_of, read
+from cchc_gforms.dashboard.sheets.reading import read_all
 from cchc_gforms.dashboard.sheets.standing import BRAND_NEW, Spreadsheet
 from cchc_gforms.dashboard.tabs import own
 from cchc_gforms.dashboard.unit_views import UnitView
@@ -124,7 +124,7 @@ class UnitBooks:
 
     def _read(self, one: UnitBook) -> Spreadsheet:
         """What stands there. A file that was made, and never written, is as good as new."""
-        found = read(self.google, one.id, {_TAB: range_of(own.TITLE)})
+        found = read_all(self.google, one.id)
         unwritten = one.has(unit_files.DIGEST, None) and found.tabs.keys() == BRAND_NEW.tabs.keys()
         return replace(found, is_new=unwritten)
 
