@@ -413,7 +413,7 @@ def test_the_limit_a_minute_is_kept_and_nobody_waits_beyond_the_time_allowed(
             files = Registry.look_up(google, "R").units(2022)
             again = UnitBooks(google, 2022, "R", seen).bring_up_to_date(views, files, str)
             assert [one.view.code for one in again if one.deed == "written"] == late
-            assert google.calls == 1 + 2 * 3 + 1  # of a blank file the tab is asked for in vain
+            assert google.calls == 1 + 2 * 2 + 1  # look-up; a read and a write each; marks
 
 
 def test_links_for_the_units_are_written_to_a_file(
