@@ -350,6 +350,7 @@ def test_a_fresh_machine_reads_what_is_there_and_writes_nothing(
 def test_of_one_that_fails_the_others_are_done_and_the_next_run_finishes(
     bureau: Bureau, made: dict[str, dict[str, Any]], specs: Path
 ) -> None:
+    units(*FEW, "--share")
     change_units(specs, "th02@truong.example", "hai@truong.example")
     break_at(bureau.server, method_id="drive.permissions.create", nth=1, status=400)
     done = units(*FEW, "--share", code=4)
