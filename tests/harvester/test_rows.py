@@ -302,6 +302,27 @@ def test_a_copy_of_the_tab_to_work_on_is_said_and_counts_nothing(stand: Stand) -
     assert stand.versions() == SENT
 
 
+def test_an_edit_that_only_a_copied_tab_shows_is_no_submission_of_its_own(stand: Stand) -> None:
+    """The API has the first and the last time only (facts 4.6): whatever is typed over the row that
+    the form wrote, or over the copy, the copied row is not one that somebody typed."""
+    stand.submit("A", "MN01", 7, "21")
+    stand.grids[11] = ("Bản sao", [list(line) for line in stand.rows])
+    stand.submit("A", "MN01", 8, "31")
+    assert kinds(stand.harvest(9)) == ["version_seen"]
+    stand.rows[1][2] = ""
+    assert kinds(stand.harvest(10)) == ["row_edited"]
+    stand.grids[11][1][1][5] = 44690.5
+    assert stand.harvest(11) == []
+    assert stand.versions() == [("MN01", 0), ("MN01", 8), ("MN02", 3)]
+
+
+def test_a_row_typed_between_two_versions_of_another_response_counts(stand: Stand) -> None:
+    stand.submit("A", "MN01", 8, "31")
+    stand.rows.append([serial(minute(7)), address("MN01"), "MN01", 5, "Gõ tay"])
+    assert kinds(stand.harvest(9)) == ["version_seen", "version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN01", 7), ("MN01", 8), ("MN02", 3)]
+
+
 def test_the_sheet_alone_takes_a_moved_time_for_a_further_version() -> None:
     """L3: where only the Sheet's row is known, the earlier time is kept."""
     stand = Stand()
