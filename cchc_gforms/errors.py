@@ -5,9 +5,10 @@ Every error carries its exit code; the command line turns it into text in one pl
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,24 @@ class BusyError(CchcError):
     """Somebody else is at work where only one may be; nothing was changed."""
 
     exit_code = 5
+
+
+_WHY: Final = {
+    errno.ENOENT: "không có thư mục hoặc tệp đó",
+    errno.ENOTDIR: "không có thư mục đó",
+    errno.EISDIR: "đó là một thư mục",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EEXIST: "đã có tệp hoặc thư mục tên đó",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EINVAL: "tên không hợp lệ",
+    errno.EADDRINUSE: "cổng đang được chương trình khác dùng",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system would not, in Vietnamese where it is one of the usual reasons."""
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)

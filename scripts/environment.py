@@ -47,11 +47,11 @@ def ensure(extras: Sequence[str]) -> Path:
 
 
 def go_on_in(python: Path, script: str, arguments: Sequence[str]) -> int:
-    """Runs a script of this folder in the environment; returns its exit code."""
+    """Runs a script of this folder in the environment; returns its exit code. Where it can it
+    becomes that script, so that whoever ends this process ends it and what it started."""
+    command = [str(python), str(ROOT / "scripts" / script), *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [str(python), str(ROOT / "scripts" / script), *arguments],
-        cwd=ROOT,
-        env=environment,
-        check=False,
-    ).returncode
+    if os.name != "nt":
+        os.chdir(ROOT)
+        os.execve(command[0], command, environment)  # noqa: S606 - no shell
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

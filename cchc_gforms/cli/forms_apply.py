@@ -17,6 +17,7 @@ from cchc_gforms.cli.forms_book import (
     form_options,
     print_plan,
     refuse_needless,
+    tell_lost,
     tell_waiting,
 )
 from cchc_gforms.cli.main import echo_json
@@ -79,6 +80,7 @@ def apply(
     with account.open() as google, open_store(store_url, regime) as log:
         with working("Xem xét", len(specs)) as step:
             made = plan_year(google, log, reporting_year, specs, allowed, step)
+        tell_lost(log, made, specs)
         if file:
             refuse_another(file, made)
         else:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cchc_gforms.generator.year_plan import YearPlan
     from cchc_gforms.regime.load import ReportingYear
     from cchc_gforms.spec.model import FormSpec
+    from cchc_gforms.store.log import EventLog
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -95,6 +96,22 @@ def tell_waiting(year: ReportingYear) -> None:
         click.echo(
             f"Chưa lập biểu mẫu {waiting}: chờ Kế hoạch của {year.agency.bureau.short_name}; khi "
             f"đã ban hành, ghi `plan` (number, issued_on) vào years/{year.year.year}.yaml.",
+            err=True,
+        )
+
+
+def tell_lost(log: EventLog, plan: YearPlan, specs: Sequence[FormSpec]) -> None:
+    """On standard error, which forms were made before and are not found: made anew they are empty,
+    and the answers are with the old ones."""
+    from cchc_gforms.cli.dashboard_addresses import remembered_forms
+
+    made = remembered_forms(log, specs)
+    anew = [form.subject for form in plan.forms if form.form_id is None]
+    if lost := ", ".join(f"“{one.title}”" for one in anew if one.name in made):
+        click.echo(
+            f"Chú ý: {lost} đã được tạo mà nay không thấy trong Drive. Biểu mẫu mới sẽ trống, câu "
+            "trả lời cũ ở lại biểu mẫu cũ: trước hết xem đúng tài khoản chưa (`cchc auth status`), "
+            "tìm trong thùng rác, hoặc nhờ chủ biểu mẫu chia sẻ lại.",
             err=True,
         )
 

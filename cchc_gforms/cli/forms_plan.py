@@ -14,6 +14,7 @@ from cchc_gforms.cli.forms_book import (
     form_options,
     print_plan,
     refuse_needless,
+    tell_lost,
     tell_waiting,
 )
 from cchc_gforms.cli.main import echo_json
@@ -57,12 +58,10 @@ def plan(
     reporting_year, specs = load_all(spec_dir, year)
     tell_waiting(reporting_year)
     allowed = allowed_of(allow_remove, allow_replace)
-    with (
-        account.open() as google,
-        open_store(store_url) as log,
-        working("Biểu mẫu", len(specs)) as step,
-    ):
-        made = plan_year(google, log, reporting_year, specs, allowed, step)
+    with account.open() as google, open_store(store_url) as log:
+        with working("Biểu mẫu", len(specs)) as step:
+            made = plan_year(google, log, reporting_year, specs, allowed, step)
+        tell_lost(log, made, specs)
     refuse_needless(made, allowed)
     if out and not made.is_refused:  # before anything is printed, to a reader who may leave
         plan_file.write(out, made, allowed)

@@ -22,11 +22,24 @@ from cchc_gforms.cli.settings import (
     json_option,
     spec_option,
     store_option,
+    written,
 )
 from cchc_gforms.errors import CchcError
 
 if TYPE_CHECKING:
     from cchc_gforms.regime.model import Sources
+
+
+def _that_takes_lines(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
+    """Told before anything is done, like every option that cannot be used."""
+    if file:
+        try:
+            with written(file):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.open("a", encoding="utf-8").close()
+        except CchcError as error:
+            raise click.BadParameter(str(error)) from error
+    return file
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[status]")
@@ -72,6 +85,7 @@ if TYPE_CHECKING:
     "--log",
     "log_file",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_that_takes_lines,
     help="Ghi thêm kết quả mỗi lượt vào tệp này, mỗi lượt một dòng JSON.",
 )
 @spec_option

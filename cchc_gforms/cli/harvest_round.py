@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from cchc_gforms.cli.moments import long_time
 from cchc_gforms.cli.progress import working
 from cchc_gforms.cli.settings import GoogleSettings, open_store, written
@@ -42,7 +44,8 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a round is to do. `wait`, `max_time` and `stale_after` (of the dashboard; None: as the
-    schedule says) are seconds; without a `source` the regime's."""
+    schedule says) are seconds; without a `source` the regime's. `anew`: into an empty log, though
+    there was another."""
 
     year: int
     spec_dir: Path
@@ -53,6 +56,7 @@ class Order:
     publish: bool
     source: Sources | None = None
     stale_after: int | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,10 @@ def note(outcome: Outcome, file: Path) -> None:
 
 def _done(order: Order, at: datetime) -> Outcome:
     from cchc_gforms.cli.dashboard import bring_up_to_date
+    from cchc_gforms.cli.dashboard_addresses import remembered_forms
     from cchc_gforms.harvester.harvest import harvest
     from cchc_gforms.spec.load import load_all
+    from cchc_gforms.store.refusals import named
     from cchc_gforms.store.turn import one_at_a_time
 
     begun = monotonic()
@@ -105,8 +111,14 @@ def _done(order: Order, at: datetime) -> Outcome:
         one_at_a_time(order.store_url, min(order.wait, order.max_time)),
         order.account.open(order.max_time, monotonic() - begun) as google,
     ):
+        begun_at = None if log.count() or log.harvests() else named(order.store_url)
+        made = remembered_forms(log, specs)
         with working("Thu thập", len(specs)) as step:
-            found = harvest(google, log, year, specs, step, order.source)
+            found = harvest(
+                google, log, year, specs, step, order.source, made=made, anew=order.anew
+            )
+        if begun_at:
+            click.echo(f"Trước đó chưa có sổ sự kiện: đã bắt đầu sổ mới ở {begun_at}.", err=True)
         url, failure = None, None
         if order.publish:
             try:
@@ -117,12 +129,14 @@ def _done(order: Order, at: datetime) -> Outcome:
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
     source = order.source or year.regime.source
     lines = (*_lines(found, year, calls, source), *_dashboard_lines(url, failure))
-    code = _exit_code(found, {spec.name for spec in specs}, failure)
-    return Outcome(at, order.year, code, told, lines, found.remarks)
+    if begun_at:
+        lines = (*lines, f"Sổ mới: {begun_at}")
+    code = _exit_code(found, failure)
+    return Outcome(at, order.year, code, told | {"new_log": begun_at}, lines, found.remarks)
 
 
-def _exit_code(found: Harvest, forms: set[str], failure: str | None) -> int:
-    if forms <= {one.name for one in found.failed}:
+def _exit_code(found: Harvest, failure: str | None) -> int:
+    if found.failed_whole:
         return 1
     return PARTIAL if found.failed or failure else 0
 
@@ -148,7 +162,8 @@ def _told(found: Harvest) -> dict[str, Any]:
 def _lines(found: Harvest, year: ReportingYear, calls: int, source: Sources) -> Iterator[str]:
     read = "trang tính" if source == "sheet" else f"{found.responses} câu trả lời"
     parts = [f"{count} {KINDS.get(kind, kind)}" for kind, count in found.kinds.items()]
-    yield f"Đã đọc {read}: {', '.join(parts) or 'không có gì mới'}."
+    if parts or not found.failed_whole:
+        yield f"Đã đọc {read}: {', '.join(parts) or 'không có gì mới'}."
     of_note = {
         "lượt nộp sửa lại": found.edited,
         "lượt nộp từ địa chỉ lạ, chờ xác nhận": found.quarantined,
@@ -156,12 +171,19 @@ def _lines(found: Harvest, year: ReportingYear, calls: int, source: Sources) -> 
     }
     if said := ", ".join(f"{count} {what}" for what, count in of_note.items() if count):
         yield f"Trong đó: {said}."
-    yield f"Đã gọi Google {calls} lần. Sổ đầy đủ đến {long_time(found.as_of, year.zone)}."
+    yield f"Đã gọi Google {calls} lần. {_completeness(found, year)}"
     unread: dict[str, list[str]] = {}
     for failure in found.failed:
         unread.setdefault(failure.message, []).append(f"“{failure.title}”")
     for message, titles in unread.items():
         yield f"Không đọc được {', '.join(titles)}: {message}"
+
+
+def _completeness(found: Harvest, year: ReportingYear) -> str:
+    if found.failed_whole:
+        return "Chưa đọc được câu trả lời nào."
+    rest = ", trừ những gì kể dưới đây" if found.failed else ""
+    return f"Sổ đầy đủ đến {long_time(found.as_of, year.zone)}{rest}."
 
 
 def _dashboard_lines(url: str | None, failure: str | None) -> Iterator[str]:

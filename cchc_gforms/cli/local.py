@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cchc_gforms.errors import CchcError
+from cchc_gforms.errors import CchcError, why
 
 
 @click.group()
@@ -72,6 +72,6 @@ def serve(host: str, port: int, data: Path, seed: int | None, quotas: bool) -> N
         )
     except OSError as error:
         raise CchcError(
-            f"không mở được cổng {port} tại địa chỉ {host}: {error.strerror}",
+            f"không mở được cổng {port} tại địa chỉ {host}: {why(error)}",
             "chọn cổng khác (--port 0 là cổng bất kỳ còn trống) hoặc bỏ --host",
         ) from error

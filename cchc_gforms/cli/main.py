@@ -66,7 +66,12 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="cchc", message="%(prog)s, phiên bản %(version)s")
+@click.version_option(
+    __version__,
+    prog_name="cchc",
+    message="%(prog)s, phiên bản %(version)s",
+    help="In phiên bản rồi thoát.",  # click would have asked for it before it speaks Vietnamese
+)
 def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 

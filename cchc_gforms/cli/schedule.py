@@ -100,7 +100,9 @@ def install(
 @year_option
 @json_option
 def status(year: int, as_json: bool) -> int:
-    """Đã đặt lịch chưa, chạy lần trước và lần tới khi nào. Mã thoát 3 khi chưa đặt.
+    """Đã đặt lịch chưa, chạy lần trước và lần tới khi nào, xem kết quả các lượt ở đâu.
+
+    Mã thoát 3 khi chưa đặt lịch, hoặc lịch đã bị tắt nên sẽ không chạy.
 
     \b
     Ví dụ:
@@ -114,16 +116,25 @@ def status(year: int, as_json: bool) -> int:
             click.echo(f"Chưa đặt lịch nào cho năm {year}: chạy `cchc schedule install`.")
         return 3
     kind, standing = found
+    code = 0 if standing.runs else 3
     if as_json:
         told = {"every_minutes": standing.minutes, "last": standing.last, "next": standing.next}
-        echo_json({"installed": True, "with": kind, **told})
-        return 0
-    every = f"cứ {standing.minutes} phút một lần" if standing.minutes else "lịch đã bị sửa tay"
-    click.echo(f"Đã đặt lịch {_name(year)} ({kind}), {every}.")
-    unknown = "trình lập lịch không cho biết"
-    click.echo(f"Lần trước: {standing.last or unknown}. Lần tới: {standing.next or unknown}.")
+        log = None if kind == "systemd" else _log_file(year)
+        echo_json({"installed": True, "with": kind, "runs": standing.runs, "log": log, **told})
+        return code
+    if standing.runs:
+        every = f"cứ {standing.minutes} phút một lần" if standing.minutes else "lịch đã bị sửa tay"
+        click.echo(f"Đã đặt lịch {_name(year)} ({kind}), {every}.")
+        unknown = "trình lập lịch không cho biết"
+        click.echo(f"Lần trước: {standing.last or unknown}. Lần tới: {standing.next or unknown}.")
+    else:
+        click.echo(
+            f"Lịch {_name(year)} ({kind}) có đó nhưng đã bị tắt: SẼ KHÔNG CHẠY. Đặt lại bằng "
+            f"`cchc schedule install --year {year}`."
+        )
     click.echo(f"Lượt thu thập tốt gần nhất: `cchc harvest status --year {year}`.")
-    return 0
+    click.echo(f"Kết quả từng lượt: {_where_told(kind, year)}")
+    return code
 
 
 @schedule.command()
@@ -157,6 +168,17 @@ def interval(year: int) -> int | None:
     return minutes * 60 if minutes else None
 
 
+def _where_told(kind: Kind, year: int) -> str:
+    """Where the job leaves what it told; only systemd keeps that by itself."""
+    if kind == "systemd":
+        return f"`journalctl --user -u {_name(year)}`"
+    return str(_log_file(year))
+
+
+def _log_file(year: int) -> Path:
+    return app_dir / f"thu-thap-{year}.log"
+
+
 def _machine() -> Machine:
     from cchc_gforms.scheduler.machine import Machine
 
@@ -179,7 +201,7 @@ def _job(kind: Kind, year: int, every: int, about: str, settings: list[str]) -> 
         raise CchcError("lịch tính theo phút chẵn", "viết như --every 15m hoặc --every 1h")
     command = [*_program(), "harvest", "--year", str(year), *settings]
     if kind != "systemd":  # which keeps what a job prints by itself
-        command += ["--log", str(app_dir / f"thu-thap-{year}.log")]
+        command += ["--log", str(_log_file(year))]
     title = f"Thu thập báo cáo {about} năm {year}"
     return Job(_name(year), title, tuple(command), str(Path.cwd()), minutes)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_gforms.errors import CchcError, StoreError
+from cchc_gforms.errors import CchcError, why
 
 if TYPE_CHECKING:
     from cchc_gforms.google.address import Address
@@ -149,35 +149,39 @@ def google_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def written(path: Path) -> Iterator[None]:
-    """Around the writing of a file: CchcError when it cannot be written."""
+    """Around the writing of a file: CchcError when it cannot be, or must not be: a log is one file,
+    and easily named by mistake."""
     try:
+        if path.is_file() and _is_database(path):
+            raise CchcError(
+                f"{path} là tệp SQLite (một sổ sự kiện?), không ghi đè", "chọn tên tệp khác"
+            )
         yield
     except OSError as error:
         raise CchcError(
-            f"không ghi được {path} ({error.strerror or error})",
+            f"không ghi được {path} ({why(error)})",
             "đóng tệp đó nếu đang mở trong chương trình khác, hoặc chọn nơi khác",
         ) from error
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
 
 
 @contextmanager
 def open_store(store_url: str, regime: str | None = None) -> Iterator[EventLog]:
     """The log, made if there is none yet; StoreError when it is another than this regime's."""
-    from sqlalchemy.exc import DatabaseError
-
     from cchc_gforms.store.log import EventLog
+    from cchc_gforms.store.refusals import opening, translated
 
-    if file := _file_of(store_url):
-        file.parent.mkdir(parents=True, exist_ok=True)
-    with EventLog.open(store_url) as log:
-        try:
-            if regime:
-                log.keep_to(regime)
-            yield log
-        except DatabaseError as error:
-            raise StoreError(
-                f"sổ sự kiện không đọc, ghi được nữa ({type(error).__name__})",
-                "kiểm tra đĩa còn chỗ không, máy chủ CSDL còn chạy không, rồi chạy lại",
-            ) from error
+    with opening(store_url):
+        if file := _file_of(store_url):
+            file.parent.mkdir(parents=True, exist_ok=True)
+    with EventLog.open(store_url) as log, translated(store_url):
+        if regime:
+            log.keep_to(regime)
+        yield log
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def backup(file: Path, store_url: str) -> None:
 @click.argument("file", type=_NEW_FILE)
 @store_option
 def export(file: Path, store_url: str) -> None:
-    """Xuất mọi sự kiện ra tệp JSON Lines, mỗi dòng một sự kiện.
+    """Xuất mọi sự kiện ra tệp JSON Lines, mỗi dòng một sự kiện; sổ hỏng thì không xuất gì.
 
     \b
     Ví dụ:
@@ -89,14 +89,12 @@ def export(file: Path, store_url: str) -> None:
     from cchc_gforms.store.transfer import lines
 
     count = 0
-    with (
-        open_existing_store(store_url) as log,
-        written(file),
-        file.open("w", encoding="utf-8") as out,
-    ):
-        for line in lines(log):
-            out.write(line + "\n")
-            count += 1
+    with open_existing_store(store_url) as log:
+        log.check()
+        with written(file), file.open("w", encoding="utf-8") as out:
+            for line in lines(log):
+                out.write(line + "\n")
+                count += 1
     click.echo(f"Đã xuất {count} sự kiện ra {file}.")
 
 

@@ -109,7 +109,7 @@ def rebuild(
                 "sổ này đã có sự kiện, không dựng lại trên đó",
                 "thu thập tiếp bằng `cchc harvest`; muốn dựng lại thì chọn sổ mới bằng --store",
             )
-    outcome = attempt(Order(year, spec_dir, store_url, account, 60, 3600, publish=False))
+    outcome = attempt(Order(year, spec_dir, store_url, account, 60, 3600, publish=False, anew=True))
     if outcome.error:
         raise outcome.error
     if as_json:

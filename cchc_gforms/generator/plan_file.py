@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc_gforms.errors import CchcError
+from cchc_gforms.errors import CchcError, why
 from cchc_gforms.generator.changes import AddItem, Change, ChangeItem, ReplaceItem
 from cchc_gforms.generator.form_plan import FormPlan, Subject
 from cchc_gforms.generator.image import Image, Item
@@ -49,9 +49,7 @@ def write(path: Path, plan: YearPlan, allowed: Allowed) -> None:
     try:
         path.write_text(text + "\n", "utf-8")
     except OSError as error:
-        raise CchcError(
-            f"không ghi được {path} ({error.strerror or error})", "chọn nơi khác"
-        ) from error
+        raise CchcError(f"không ghi được {path} ({why(error)})", "chọn nơi khác") from error
 
 
 def _written(plan: YearPlan, allowed: Allowed) -> Json:

@@ -15,8 +15,10 @@ from cchc_gforms.google.address import Address
 _FIXES = {
     400: "đây là lỗi của công cụ: gửi nguyên văn thông báo này cho người phụ trách",
     401: "chạy `cchc auth login` để đăng nhập lại",
-    403: "kiểm tra tài khoản đang đăng nhập có quyền với tệp này không (`cchc auth status`)",
-    404: "tệp đã bị xóa hoặc tài khoản này không thấy tệp; `cchc forms apply` sẽ tạo lại",
+    403: "tài khoản đang đăng nhập (`cchc auth status`) không có quyền với tệp này: đăng nhập đúng "
+    "tài khoản, hoặc nhờ chủ tệp chia sẻ lại cho tài khoản đó",
+    404: "tệp đã bị xóa, hoặc tài khoản đang đăng nhập (`cchc auth status`) không còn được xem: "
+    "tìm trong thùng rác của Drive, hoặc nhờ chủ tệp chia sẻ lại cho tài khoản đó",
     429: "đợi một phút rồi chạy lại; những gì đã làm xong không bị làm lại",
 }
 

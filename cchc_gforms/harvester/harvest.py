@@ -9,12 +9,12 @@ its file has changed since it was last read to the end, or when a response is ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 
-from cchc_gforms.errors import CchcError, GoogleError
+from cchc_gforms.errors import GoogleError
 from cchc_gforms.events import Event
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.deployed import from_tags
@@ -32,6 +32,9 @@ from cchc_gforms.harvester.tally import (
     FormFailure,
     Harvest,
     Tally,
+    another_log,
+    lost,
+    no_forms,
     not_linked,
     not_listed,
     not_made,
@@ -59,24 +62,28 @@ def harvest(
     specs: Sequence[FormSpec],
     progress: Callable[[str], object],
     source: Sources | None = None,
+    *,
+    made: Collection[str] = (),
+    anew: bool = False,
 ) -> Harvest:
-    """Appends what is new; twice in a row appends nothing.
+    """Appends what is new; twice in a row appends nothing. Nothing is added to a damaged log.
 
     Calls: one for the files, one a form (and page), two for the Sheet if it is read; the forms' go
     together in one HTTP request. `source` is what to read, else as the regime says. A form that
-    cannot be read does not hold up the others.
+    cannot be read does not hold up the others; nor does one of those that were `made` before (by
+    name) and are not found any more. An empty log is refused where there was another, but `anew`.
     """
+    log.check()
     registry = Registry.look_up(google, year.regime.identity)
     deployed = registry.of_year(year.year.year)
     if not deployed:
-        raise CchcError(
-            f"chưa có biểu mẫu nào của năm {year.year.year}",
-            f"chạy `cchc forms apply --year {year.year.year}`",
-        )
+        raise no_forms(year.year.year, known=bool(made or log.harvests(year.year.year)))
+    if registry.dashboard(year.year.year) and not (anew or log.count()):
+        raise another_log(year.year.year)
     book = registry.responses(year.year.year)
     visit = _Visit(google, log, year, source or year.regime.source, book)
     visit.open_periods()
-    visit.read(specs, deployed, progress)
+    visit.read(specs, deployed, progress, made)
     return visit.store()
 
 
@@ -123,9 +130,12 @@ class _Visit:
         specs: Sequence[FormSpec],
         deployed: Mapping[str, DeployedFile],
         progress: Callable[[str], object],
+        made: Collection[str],
     ) -> None:
         """Everything, from both sides, worked out."""
-        self._remarks += not_made([one.title for one in specs if one.name not in deployed])
+        missing = [one for one in specs if one.name not in deployed]
+        self._failed += [lost(one.name, one.title) for one in missing if one.name in made]
+        self._remarks += not_made([one.title for one in missing if one.name not in made])
         for spec in (one for one in specs if one.name in deployed):
             file = deployed[spec.name]
             self._forms[file.id] = Form(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cchc_gforms.errors import CchcError, StoreError
 from cchc_gforms.events import Event, VersionSeen
 from cchc_gforms.regime.duties import Duty
 from cchc_gforms.regime.roster import Roster
@@ -42,6 +43,11 @@ class Harvest:
     flagged: int = 0
     failed: tuple[FormFailure, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def failed_whole(self) -> bool:
+        """Nothing could be read."""
+        return bool(self.failed) and not self.forms
 
     @property
     def new(self) -> int:
@@ -82,6 +88,37 @@ def is_foreign(event: VersionSeen, roster_of: Callable[[str, str], Roster]) -> b
         )
     except KeyError:
         return True
+
+
+_FIND = (
+    "xem đúng tài khoản chưa (`cchc auth status`); tìm trong thùng rác của Drive; hoặc nhờ chủ "
+    "biểu mẫu chia sẻ lại. Chưa tìm thì đừng chạy `cchc forms apply`: lệnh đó tạo biểu mẫu mới, "
+    "trống"
+)
+
+
+def no_forms(year: int, *, known: bool) -> CchcError:
+    """None of a year is found; `known`: there were some."""
+    if known:
+        return CchcError(f"không còn thấy biểu mẫu nào của năm {year}, trước đây đã có", _FIND)
+    return CchcError(
+        f"chưa có biểu mẫu nào của năm {year}", f"chạy `cchc forms apply --year {year}`"
+    )
+
+
+def lost(name: str, title: str) -> FormFailure:
+    """A form that was made, and is not found any more."""
+    return FormFailure(name, title, f"đã được tạo mà nay không thấy trong Drive → {_FIND}")
+
+
+def another_log(year: int) -> StoreError:
+    """An empty log, where a dashboard shows that there was one with something in it."""
+    return StoreError(
+        f"sổ sự kiện đang trống, mà năm {year} đã có bảng theo dõi: sổ cũ bị mất, hoặc trỏ nhầm sổ",
+        "xem lại --store (hoặc CCHC_STORE), ổ đĩa chứa sổ đã nối chưa. Mất thật thì lấy lại bằng "
+        "`cchc store restore` (từ bản sao lưu, hoặc --from-dashboard); không còn gì để lấy lại thì "
+        f"`cchc store rebuild --year {year}`",
+    )
 
 
 def not_made(titles: Sequence[str]) -> list[str]:

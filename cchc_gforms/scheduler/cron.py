@@ -49,12 +49,13 @@ def lines(job: Job) -> str:
 def standing(name: str, table: str, now: datetime) -> Standing | None:
     """`now` as the machine's clock shows it, which cron goes by. Cron does not tell when it ran
     last."""
-    begin, end = _marks(name)
-    _, found, rest = table.partition(f"{begin}\n")
-    line = rest.partition(f"\n{end}")[0]
-    if not found:
+    before, block, _ = _parted(name, table)
+    if before == table:
         return None
-    minutes = next((one for one, when in _WHEN.items() if line.startswith(when + " ")), None)
+    lines = [line for line in block if not line.lstrip().startswith("#") and line.strip()]
+    if not lines:
+        return Standing(None, runs=False)
+    minutes = next((one for one, when in _WHEN.items() if lines[0].startswith(when + " ")), None)
     if minutes is None:
         return Standing(None)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -68,6 +69,16 @@ def _marks(name: str) -> tuple[str, str]:
 
 
 def _without(name: str, table: str) -> str:
+    before, _, after = _parted(name, table)
+    return before + after
+
+
+def _parted(name: str, table: str) -> tuple[str, list[str], str]:
+    """What stands before the job's lines, those between its comments, and what stands after. Where
+    somebody took the last comment away they are the one line that was written."""
     begin, end = _marks(name)
-    before, found, rest = table.partition(f"{begin}\n")
-    return before + rest.partition(f"{end}\n")[2] if found else table
+    before, _, rest = table.partition(f"{begin}\n")
+    lines = rest.splitlines(keepends=True)
+    ends = [number for number, line in enumerate(lines) if line.strip() == end]
+    last = ends[0] if ends else 0
+    return before, [line.rstrip("\n") for line in lines[: last or 1]], "".join(lines[last + 1 :])

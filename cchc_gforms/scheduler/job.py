@@ -65,11 +65,13 @@ Step = Write | Delete | Run
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A job as the scheduler has it. `last` and `next` are told as the scheduler tells them, for
-    people; None where it does not tell."""
+    people; None where it does not tell. `minutes` is None where somebody changed them by hand, and
+    `runs` False where somebody switched it off."""
 
     minutes: int | None
     last: str | None = None
     next: str | None = None
+    runs: bool = True
 
 
 def _indented(text: str) -> str:

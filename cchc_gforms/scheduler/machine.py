@@ -94,7 +94,8 @@ class Machine:
             unit = self.units / f"{name}.timer"
             if not unit.exists():
                 return None
-            return systemd.standing(unit.read_text("utf-8"), self.ask(systemd.question(name)).out)
+            timers, state = (self.ask(question).out for question in systemd.questions(name))
+            return systemd.standing(unit.read_text("utf-8"), timers, state)
         if kind == "cron":
             return cron.standing(name, self._crontab(), now)
         xml, listed = (self.ask(question) for question in windows.questions(name))

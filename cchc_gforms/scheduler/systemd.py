@@ -53,16 +53,20 @@ def timer(job: Job) -> str:
     )
 
 
-def question(name: str) -> tuple[str, ...]:
-    """The command whose output `standing` reads."""
-    return (*_USER, "list-timers", "--all", "--output=json", f"{name}.timer")
+def questions(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The commands whose outputs `standing` reads."""
+    timer = f"{name}.timer"
+    listed = (*_USER, "list-timers", "--all", "--output=json", timer)
+    return listed, (*_USER, "is-active", timer)
 
 
-def standing(unit: str, listed: str, zone: tzinfo | None = None) -> Standing:
-    """From the timer's text and the list; older systemd lists no JSON, and tells no times."""
+def standing(unit: str, listed: str, state: str, zone: tzinfo | None = None) -> Standing:
+    """From the timer's text, the list and `is-active`; older systemd lists no JSON, and tells no
+    times. A timer that was stopped, or that systemd gave up, is not started by itself."""
     every = _EVERY.search(unit)
     last, upcoming = (_moment(listed, key, zone) for key in ("last", "next"))
-    return Standing(int(every[1]) if every else None, last, upcoming)
+    runs = state.strip() not in ("inactive", "failed")
+    return Standing(int(every[1]) if every else None, last, upcoming, runs)
 
 
 def _moment(listed: str, key: str, zone: tzinfo | None) -> str | None:

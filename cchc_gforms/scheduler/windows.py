@@ -78,8 +78,9 @@ def questions(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def standing(xml: str, listed: str) -> Standing:
     """The list's columns are told by place, as their heads are in Windows' language: host, task,
-    next run, status, logon mode, last run."""
+    next run, status, logon mode, last run. The task or its trigger may be switched off."""
     every = _EVERY.search(xml)
     row = next(csv.reader(listed.splitlines()), [])
     last, upcoming = (row[5], row[2]) if len(row) > 5 else (None, None)
-    return Standing(int(every[1]) if every else None, last, upcoming)
+    runs = "<Enabled>false</Enabled>" not in xml
+    return Standing(int(every[1]) if every else None, last, upcoming, runs)

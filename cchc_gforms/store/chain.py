@@ -9,10 +9,13 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, from_json
+from cchc_gforms.store.refusals import BACK
 
 GENESIS: Final = "0" * 64
-_TEXTS = ("id", "kind", "at", "observed_at", "body", "previous", "hash")
+NO_MOMENT: Final = "mang lúc ghi nhận không phải thời điểm"
+NO_EVENT: Final = "có nội dung không phải sự kiện mà chương trình này biết"
 
 
 def chained(previous: str, event_id: str, observed_at: str, body: str) -> str:
@@ -21,34 +24,66 @@ def chained(previous: str, event_id: str, observed_at: str, body: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def faults(row: Any, previous: str) -> Iterator[str]:
-    """What is wrong with a row of the table of events (Vietnamese), whatever it holds; `previous`
-    is the hash of the row before it. The columns outside the chain must say what the body says."""
+def own_fault(row: Any) -> str | None:
+    """Why a row of the table of events is not what was stored, by itself (Vietnamese)."""
+    try:
+        is_its_own = row.hash == chained(row.previous, row.id, row.observed_at, row.body)
+    except TypeError:  # a cell holds no text
+        is_its_own = False
+    return None if is_its_own else f"bản ghi {row.seq} đã bị sửa"
+
+
+def link_fault(row: Any, seq: int, previous: str) -> str | None:
+    """Why it is not record `seq` after one with the hash `previous`."""
+    if row.seq != seq:
+        return f"thiếu bản ghi trước bản ghi {row.seq}"
+    if row.previous != previous:
+        return f"bản ghi {seq} không nối với bản ghi trước"
+    return own_fault(row)
+
+
+def kind_fault(row: Any) -> str | None:
+    """Why it would not be found by its kind; the column is no part of the chain."""
+    return None if f'"kind":"{row.kind}"' in row.body else _other_column(row, "kind")
+
+
+def faults(row: Any, seq: int, previous: str) -> Iterator[str]:
+    """All that is wrong with a row, whatever it holds: also what a forger who knows the chain
+    wrote. The columns outside the chain must say what the body says."""
     name = f"bản ghi {row.seq}"
-    if not all(isinstance(getattr(row, column), str) for column in _TEXTS):
-        yield f"{name} đã bị sửa"
-    elif row.previous != previous:
-        yield f"{name} không nối với bản ghi trước"
-    elif row.hash != chained(previous, row.id, row.observed_at, row.body):
-        yield f"{name} đã bị sửa"
-    elif not _is_moment(row.observed_at):
-        yield f"{name} mang lúc ghi nhận không phải thời điểm"
+    if fault := link_fault(row, seq, previous):
+        yield fault
+    elif moment(row.observed_at) is None:
+        yield f"{name} {NO_MOMENT}"
     elif (event := _event(row.body)) is None:
-        yield f"{name} có nội dung không phải sự kiện mà chương trình này biết"
+        yield f"{name} {NO_EVENT}"
     elif event.id != row.id:
         yield f"{name} mang mã không phải của nội dung"
-    else:
-        told = {"kind": event.kind, "at": event.at.isoformat()}
-        for column, value in told.items():
-            if getattr(row, column) != value:
-                yield f"{name} có cột {column} khác với nội dung"
+    elif fault := kind_fault(row):
+        yield fault
+    elif row.at != event.at.isoformat():
+        yield _other_column(row, "at")
 
 
-def _is_moment(text: str) -> bool:
+def moment(text: str) -> datetime | None:
+    """The time that is written there, if it is one with its zone."""
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        found = datetime.fromisoformat(text)
     except ValueError:
-        return False
+        return None
+    return found if found.tzinfo else None
+
+
+def damaged(fault: str) -> StoreError:
+    """A log that is not what it was: nothing is read from it, nothing added."""
+    return StoreError(
+        f"sổ sự kiện không còn nguyên vẹn: {fault}",
+        f"chạy `cchc store verify` để xem mọi chỗ hỏng; {BACK}",
+    )
+
+
+def _other_column(row: Any, column: str) -> str:
+    return f"bản ghi {row.seq} có cột {column} khác với nội dung"
 
 
 def _event(body: str) -> Event | None:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import tenacity
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from pydantic import ValidationError
+from sqlalchemy.exc import DatabaseError
 
 from cchc_gforms import events as vocabulary
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event, PeriodOpened
-from cchc_gforms.store.chain import GENESIS, chained, faults
+from cchc_gforms.store.chain import (
+    GENESIS,
+    NO_EVENT,
+    NO_MOMENT,
+    chained,
+    damaged,
+    faults,
+    kind_fault,
+    link_fault,
+    moment,
+    own_fault,
+)
+from cchc_gforms.store.engine import engine_of, prepare_sqlite
 from cchc_gforms.store.notes import Changes, Notes
+from cchc_gforms.store.refusals import opening
 from cchc_gforms.store.tables import (
     MIGRATIONS,
     VERSION,
@@ -31,7 +41,6 @@ from cchc_gforms.store.tables import (
     remembered,
 )
 
-_PATIENCE = 60  # seconds to wait for another writer
 _AT_ONCE = 500  # ids in one look-up; SQLite takes some thousands
 _WRITERS = 260_16_03_2022  # the advisory lock of PostgreSQL that writers of a log queue for
 
@@ -51,7 +60,10 @@ class Record:
 
     @property
     def event(self) -> Event:
-        return vocabulary.from_json(self.body)
+        try:
+            return vocabulary.from_json(self.body)
+        except ValidationError as error:
+            raise damaged(f"bản ghi {self.seq} {NO_EVENT}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +87,16 @@ class EventLog:
     @classmethod
     def open(cls, url: str) -> EventLog:
         """Opens or makes the log; StoreError when it is not one, or newer than this program."""
-        try:
+        with opening(url):
             engine = engine_of(url)
             try:
                 if engine.dialect.name == "sqlite":
-                    _prepare_sqlite(engine)
+                    prepare_sqlite(engine)
                 log = cls(engine)
                 log._make_tables()
             except BaseException:
                 engine.dispose()
                 raise
-        except ImportError as error:
-            raise StoreError(
-                "chưa cài phần dùng PostgreSQL", 'chạy `pip install "cchc-gforms[postgres]"`'
-            ) from error
-        except (ArgumentError, DatabaseError, OSError) as error:
-            raise StoreError(
-                f"không mở được sổ sự kiện {sa.make_url(url).render_as_string()}"
-                if "://" in url
-                else f"địa chỉ sổ sự kiện không hợp lệ: {url!r}",
-                "kiểm tra --store (hoặc CCHC_STORE) có trỏ đúng tệp sổ và bạn có quyền ghi không",
-            ) from error
         return log
 
     def __enter__(self) -> EventLog:
@@ -155,20 +156,31 @@ class EventLog:
         return list(by_id.values())
 
     def records(self, *kinds: str) -> Iterator[Record]:
-        """All records, or those of some kinds of events, in the order they were stored."""
+        """All records, or those of some kinds of events, in the order they were stored. StoreError
+        at the first that is not what was stored: by its own hash, and of all of them by the chain.
+        """
+        return map(_record, self._rows(kinds))
+
+    def check(self) -> None:
+        """StoreError unless each record follows from the one before; much quicker than `verify`."""
+        for _ in self._rows():
+            pass
+
+    def _rows(self, kinds: Sequence[str] = ()) -> Iterator[Any]:
         wanted = sa.select(events).order_by(events.c.seq)
         if kinds:
             wanted = wanted.where(events.c.kind.in_(kinds))
+        previous = GENESIS
         with self._engine.connect() as connection:
-            for row in connection.execute(wanted):
-                yield Record(
-                    seq=row.seq,
-                    id=row.id,
-                    observed_at=datetime.fromisoformat(row.observed_at),
-                    body=row.body,
-                    previous=row.previous,
-                    hash=row.hash,
-                )
+            for seq, row in enumerate(connection.execute(wanted), start=1):
+                if kinds:
+                    fault = own_fault(row)
+                else:
+                    fault = link_fault(row, seq, previous) or kind_fault(row)
+                if fault:
+                    raise damaged(fault)
+                previous = row.hash
+                yield row
 
     def events(self) -> Iterator[Event]:
         return (record.event for record in self.records())
@@ -226,11 +238,8 @@ class EventLog:
         try:
             with self._engine.connect() as connection:
                 for row in connection.execute(sa.select(events).order_by(events.c.seq)):
-                    if row.seq != expected:
-                        wrong.append(f"thiếu bản ghi trước bản ghi {row.seq}")
-                        break
-                    wrong += faults(row, previous)
-                    expected, previous = expected + 1, row.hash
+                    wrong += faults(row, expected, previous)
+                    expected, previous = row.seq + 1, row.hash
         except DatabaseError:  # bytes that are no text, or a page of the file that is gone
             wrong.append(f"từ bản ghi {expected} trở đi không đọc được hết: tệp sổ đã bị hỏng")
         return wrong
@@ -291,8 +300,11 @@ class EventLog:
         return found
 
     def _last(self, connection: sa.Connection) -> tuple[int, str]:
-        newest = sa.select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+        """Number and hash of the newest; StoreError, so that nothing is added to a damaged one."""
+        newest = sa.select(events).order_by(events.c.seq.desc()).limit(1)
         row = connection.execute(newest).one_or_none()
+        if row and (fault := own_fault(row)):
+            raise damaged(fault)
         return (row.seq, row.hash) if row else (0, GENESIS)
 
     @contextmanager
@@ -325,6 +337,13 @@ class EventLog:
                 connection.execute(sa.insert(meta).values(name="version", value=str(VERSION)))
             elif version < VERSION:
                 connection.execute(sa.update(meta).values(value=str(VERSION)))
+
+
+def _record(row: Any) -> Record:
+    observed_at = moment(row.observed_at)
+    if observed_at is None:
+        raise damaged(f"bản ghi {row.seq} {NO_MOMENT}")
+    return Record(row.seq, row.id, observed_at, row.body, row.previous, row.hash)
 
 
 def _row(record: Record, event: Event) -> dict[str, Any]:
@@ -360,39 +379,3 @@ def _harvest_row(record: HarvestRecord) -> dict[str, Any]:
         "failed": record.failed,
         "year": record.year,
     }
-
-
-def engine_of(url: str, **options: Any) -> sa.Engine:
-    """SQLite, or PostgreSQL through psycopg; ArgumentError for anything else. `options` are those
-    of SQLAlchemy's `create_engine`."""
-    parsed = sa.make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    elif parsed.get_backend_name() != "sqlite":
-        raise ArgumentError(f"no log in {parsed.get_backend_name()}")
-    return sa.create_engine(parsed, **options)
-
-
-def _prepare_sqlite(engine: sa.Engine) -> None:
-    """Durable (WAL, full synchronous), private to the user, transactions begun by us."""
-    path = engine.url.database
-    if path and path != ":memory:":
-        os.close(os.open(Path(path), os.O_RDWR | os.O_CREAT, 0o600))
-
-    @sa.event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-        connection.execute(f"pragma busy_timeout={_PATIENCE * 1000}").close()
-        connection.execute("pragma synchronous=full").close()
-        _to_wal(connection)
-
-
-@tenacity.retry(
-    retry=tenacity.retry_if_exception_type(sqlite3.OperationalError),
-    stop=tenacity.stop_after_delay(_PATIENCE),
-    wait=tenacity.wait_random(0.005, 0.05),
-    reraise=True,
-)
-def _to_wal(connection: sqlite3.Connection) -> None:
-    """Two that open a new log at once lock each other out here, and SQLite does not wait."""
-    connection.execute("pragma journal_mode=wal").close()

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, overload
 
-from pydantic import ValidationError
-
 from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Event
 from cchc_gforms.store.chain import GENESIS, chained
@@ -226,7 +224,7 @@ def _escaped(body: str) -> str:
 def _is_its_own(record: Record) -> bool:
     try:
         return record.event.id == record.id
-    except ValidationError:
+    except StoreError:
         return False
 
 

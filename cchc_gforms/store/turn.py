@@ -11,11 +11,12 @@ from contextlib import contextmanager
 
 import filelock
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from cchc_gforms.errors import BusyError, StoreError
-from cchc_gforms.store.log import engine_of
+from cchc_gforms.errors import BusyError
+from cchc_gforms.store.engine import engine_of
+from cchc_gforms.store.refusals import opening, translated
 
 _HARVESTERS = 260_16_03_2023
 
@@ -26,10 +27,10 @@ def one_at_a_time(url: str, wait: float) -> Iterator[None]:
     engine = engine_of(url, poolclass=NullPool)
     try:
         if engine.dialect.name == "postgresql":
-            with _session(engine, wait):
+            with _session(engine, url, wait):
                 yield
         elif engine.url.database and engine.url.database != ":memory:":
-            with _file(engine.url.database, wait):
+            with _file(f"{engine.url.database}.lock", url, wait):
                 yield
         else:
             yield  # a log in memory is nobody else's
@@ -38,12 +39,13 @@ def one_at_a_time(url: str, wait: float) -> Iterator[None]:
 
 
 @contextmanager
-def _file(path: str, wait: float) -> Iterator[None]:
-    lock = filelock.FileLock(f"{path}.lock", timeout=wait)
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        raise _busy(wait) from None
+def _file(path: str, url: str, wait: float) -> Iterator[None]:
+    lock = filelock.FileLock(path, timeout=wait)
+    with opening(url):
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            raise _busy(wait) from None
     try:
         yield
     finally:
@@ -51,14 +53,9 @@ def _file(path: str, wait: float) -> Iterator[None]:
 
 
 @contextmanager
-def _session(engine: sa.Engine, wait: float) -> Iterator[None]:
-    try:
+def _session(engine: sa.Engine, url: str, wait: float) -> Iterator[None]:
+    with translated(url):
         connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    except DatabaseError as error:
-        raise StoreError(
-            f"không mở được sổ sự kiện {engine.url.render_as_string()}",
-            "kiểm tra --store (hoặc CCHC_STORE) và máy chủ CSDL",
-        ) from error
     with connection:
         # 0 would be no limit; the server counts in milliseconds.
         connection.exec_driver_sql(f"set lock_timeout = {max(1, round(wait * 1000))}")

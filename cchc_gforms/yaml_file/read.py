@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
 
-from cchc_gforms.errors import Problem, Where
+from cchc_gforms.errors import Problem, Where, why
 from cchc_gforms.yaml_file.build import Builder
 from cchc_gforms.yaml_file.known import Known
 from cchc_gforms.yaml_file.nodes import Loc, at_mark, deepest, is_empty, key_of, place_of
@@ -87,8 +87,7 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
         fix = "tạo tệp này, hoặc xem lại thư mục đã chỉ ra"
         return None, [Problem("FILE-MISSING", where, "không có tệp này", fix)]
     except OSError as error:
-        why = "đây là thư mục" if isinstance(error, IsADirectoryError) else f"lỗi {error.errno}"
-        message, fix = f"không đọc được tệp ({why})", "xem lại tên tệp và quyền đọc tệp"
+        message, fix = f"không đọc được tệp ({why(error)})", "xem lại tên tệp và quyền đọc tệp"
         return None, [Problem("FILE-UNREADABLE", where, message, fix)]
 
 

@@ -142,6 +142,97 @@ def test_a_round_that_has_no_time_left_says_so(
     assert "hết thời gian cho phép (1 giây)" in capsys.readouterr().err
 
 
+def test_a_log_for_lines_that_cannot_be_written_is_told_before_anything_is_done(
+    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    wrong = (tmp_path / "file" / "log.jsonl", tmp_path / "log.sqlite", tmp_path)
+    for file in wrong:
+        capsys.readouterr()
+        assert run(["harvest", *YEAR, "--log", str(file)]) == 2
+        said = capsys.readouterr()
+        assert "--log" in said.err
+        assert str(file) in said.err
+        assert said.out == ""
+
+
+def test_a_log_that_is_begun_is_told(
+    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = str(tmp_path / "new.sqlite")
+    capsys.readouterr()
+    assert run(["harvest", *YEAR, "--json", "--store", new]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["new_log"] == new
+    assert f"đã bắt đầu sổ mới ở {new}" in said.err
+    assert run(["harvest", *YEAR, "--store", new]) == 0
+    said = capsys.readouterr()
+    assert "sổ mới" not in (said.out + said.err).lower()
+    assert run(["harvest", *YEAR, "--store", f"{new}2"]) == 0
+    assert f"Sổ mới: {new}2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["no file", "an empty file"])
+def test_a_log_that_was_lost_is_not_begun_anew_silently(
+    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str], is_there: bool
+) -> None:
+    """The year's dashboard tells that there was one; `store rebuild` is asked for by name."""
+    assert run(["dashboard", "publish", *YEAR]) == 0
+    new = tmp_path / "new.sqlite"
+    if is_there:
+        new.touch()
+    for _ in range(2):
+        capsys.readouterr()
+        assert run(["harvest", *YEAR, "--store", str(new)]) == 1
+        said = capsys.readouterr()
+        assert "sổ cũ bị mất, hoặc trỏ nhầm sổ" in said.err
+        assert "sổ mới" not in said.err
+    assert run(["store", "rebuild", *YEAR, "--store", str(new)]) == 0
+    assert run(["harvest", *YEAR, "--store", str(new)]) == 0
+
+
+def trashed(bureau: Bureau, *names: str) -> None:
+    nobody, address = Identity(Path("none"), Path("none")), Address.parse(bureau.server.url)
+    google = Google(nobody, address)
+    for name in names:
+        id = bureau.form_id(name)
+        google.execute(google.drive.files().update(fileId=id, body={"trashed": True}))
+    google.close()
+
+
+def test_a_form_that_is_gone_is_looked_for_not_made_again(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`forms apply` would make a new one, empty, while the answers are with the old one."""
+    trashed(bureau, H1)
+    code, told = harvest(capsys)
+    assert (code, [one["form"] for one in told["failed"]]) == (4, [H1])
+    assert "thùng rác của Drive" in told["failed"][0]["message"]
+    assert not [one for one in told["remarks"] if "apply" in one]
+    assert run(["forms", "plan", *YEAR]) == 3
+    said = capsys.readouterr().err
+    assert "“Báo cáo CCHC 06 tháng đầu năm 2022” đã được tạo mà nay không thấy" in said
+    assert "quý III" not in said
+    trashed(bureau, *{one["name"] for one in bureau.applied["forms"]})
+    assert run(["harvest", *YEAR]) == 1
+    said = capsys.readouterr().err
+    assert "không còn thấy biểu mẫu nào của năm 2022" in said
+    assert "đừng chạy `cchc forms apply`" in said
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_an_account_that_lost_its_access_is_told_to_ask_the_owner(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    break_at(bureau.server, path_prefix="/", status=status, nth=0)
+    capsys.readouterr()
+    assert run(["harvest", *YEAR]) == 1
+    said = capsys.readouterr().err
+    assert f"Google trả lời {status}" in said
+    assert "nhờ chủ tệp chia sẻ lại" in said
+    assert "apply" not in said
+
+
 def test_publishing_brings_the_dashboard_up_to_date(
     bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -176,13 +267,14 @@ def test_a_log_gets_a_line_of_json_a_round_whatever_became_of_it(
     assert second["error"].startswith("một lượt thu thập khác đang chạy")
 
 
-def test_a_log_that_cannot_be_written_takes_nothing_from_the_round(
-    bureau: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_log_for_lines_that_fills_its_disk_takes_nothing_from_the_round(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["harvest", *YEAR, "--log", str(tmp_path / "log.sqlite" / "x")]) == 0
+    assert run(["harvest", *YEAR, "--log", "/dev/full"]) == 0
     said = capsys.readouterr()
     assert "Đã đọc 0 câu trả lời" in said.out
-    assert "không ghi được" in said.err
+    assert "không ghi được /dev/full (đĩa đã đầy)" in said.err
 
 
 def test_a_year_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

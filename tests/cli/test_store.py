@@ -197,3 +197,57 @@ def test_an_empty_file_is_no_log(tmp_path: Path, capsys: pytest.CaptureFixture[s
         assert run(["store", *command]) == 1
         assert "rỗng (0 byte)" in capsys.readouterr().err
     assert not (tmp_path / "other.sqlite").exists()
+
+
+def damage(file: Path) -> None:
+    """Record 2 says something else than was stored."""
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("drop trigger event_no_update")
+        database.execute("update event set body = replace(body, '2022', '2021') where seq = 2")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "ledger show --year 2022",
+        "ledger explain MN01 periodic_report 2022-h1 --year 2022",
+        "ledger rates --year 2022",
+        "ledger missing --year 2022",
+        "ledger news --year 2022",
+        "dashboard show --year 2022",
+        "dashboard publish --year 2022",
+        "dashboard export --year 2022 --xlsx out.xlsx",
+        "report notice --year 2022 --period h1 --docx out.docx",
+        "store backup out.sqlite",
+        "store export out.jsonl",
+        "harvest --year 2022",
+    ],
+)
+def test_no_command_uses_a_damaged_log_silently(
+    bureau: Bureau,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    damage(tmp_path / "log.sqlite")
+    capsys.readouterr()
+    assert run(command.split()) == 1
+    said = capsys.readouterr()
+    assert "nguyên vẹn: bản ghi 2 đã bị sửa" in said.err
+    assert "`cchc store verify`" in said.err
+    assert said.out == ""
+    assert list(tmp_path.glob("out*")) == []
+
+
+def test_an_export_is_not_written_over_a_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "log.sqlite"
+    with EventLog.open(f"sqlite:///{file.as_posix()}"):
+        pass
+    before = file.read_bytes()
+    assert run(["store", "export", str(file), "--store", str(file)]) == 1
+    assert "không ghi đè" in capsys.readouterr().err
+    assert file.read_bytes() == before

@@ -41,6 +41,9 @@ def _cchc(*arguments: str) -> tuple[int, str]:
     ("arguments", "code", "said"),
     [
         (["--help"], 0, ["Cách dùng:", "Tùy chọn:", "Lệnh:", "In hướng dẫn này rồi thoát."]),
+        (["--help"], 0, ["--version   In phiên bản rồi thoát."]),
+        (["ledger", "show", "--help"], 0, ["2022<=x<=2100; bắt buộc]"]),
+        (["store", "restore", "none"], 2, ["Tệp 'none' không tồn tại."]),
         (["ledger", "show"], 2, ["Lỗi: Thiếu tùy chọn '--year'", "Xem hướng dẫn: 'cchc ledger"]),
         (["ledger", "sow"], 2, ["Không có lệnh 'sow'."]),
         (["ledger", "show", "--yaer", "2022"], 2, ["Không có tùy chọn '--yaer'."]),
@@ -58,6 +61,7 @@ def test_click_speaks_vietnamese(arguments: list[str], code: int, said: list[str
         assert words in out
     assert "Error" not in out
     assert "Usage" not in out
+    assert "exit." not in out
 
 
 def test_the_compiled_words_are_those_of_the_source() -> None:

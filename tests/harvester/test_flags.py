@@ -117,7 +117,7 @@ def test_what_google_no_longer_has_is_still_compared_with(tmp_path: Path) -> Non
         bureau.at("2022-06-02 10:00")
         bureau.submit(H1, SCHOOL, OWN, said=_said("9"))
         bureau.at("2022-06-02 11:00")
-        cchc("harvest", *YEAR)
+        cchc("harvest", *YEAR, code=4)  # which tells that it is gone
         assert _runs_on() == [FALLEN]
 
 

@@ -85,9 +85,30 @@ def test_a_crontab_line_carries_every_setting_along_and_runs_as_it_stands(
     assert run(["schedule", "status", *YEAR, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["installed"], told["with"], told["every_minutes"]) == (True, "cron", 60)
+    assert told["log"] in command.replace("\\%", "%")
     assert run(["schedule", "remove", *YEAR, "--yes"]) == 0
     assert (work / "crontab").read_text("utf-8") == "0 7 * * * echo chào\n"
     assert run(["schedule", "status", *YEAR]) == 3
+
+
+def test_a_line_that_was_commented_out_is_said_not_to_run_and_where_the_log_is(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program(work, "crontab", CRONTAB)
+    assert run(["schedule", "install", *YEAR, "--yes"]) == 0
+    table = (work / "crontab").read_text("utf-8")
+    assert run(["schedule", "status", *YEAR]) == 0
+    assert "Kết quả từng lượt: " in capsys.readouterr().out
+    (work / "crontab").write_text(table.replace("*/15", "#*/15"), "utf-8")
+    assert run(["schedule", "status", *YEAR]) == 3
+    said = capsys.readouterr().out
+    assert "SẼ KHÔNG CHẠY" in said
+    assert "thu-thap-2022.log" in said
+    assert run(["schedule", "status", *YEAR, "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["runs"] is False
+    (work / "crontab").write_text(table.replace("*/15", "7,37"), "utf-8")
+    assert run(["schedule", "status", *YEAR]) == 0
+    assert "đã bị sửa tay" in capsys.readouterr().out
 
 
 def test_a_crontab_that_cannot_be_read_is_not_written(
@@ -115,7 +136,9 @@ def test_systemd_comes_first_and_its_timer_is_found_and_removed(
     ]
     assert "enable cchc-harvest-2022.timer" in (work / "said").read_text("utf-8")
     assert run(["schedule", "status", *YEAR]) == 0
-    assert "(systemd), cứ 15 phút một lần" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "(systemd), cứ 15 phút một lần" in said
+    assert "Kết quả từng lượt: `journalctl --user -u cchc-harvest-2022`" in said
     assert run(["schedule", "remove", *YEAR, "--yes"]) == 0
     assert list(units.iterdir()) == []
 

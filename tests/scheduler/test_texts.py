@@ -42,6 +42,7 @@ ON_WINDOWS = Job(
     directory="D:\\Phòng GDĐT & <Q7>",
     minutes=60,
 )
+NOW = datetime(2026, 11, 24, 10, 7, 30, tzinfo=UTC)
 START = datetime(2026, 11, 24, 10, 15)  # noqa: DTZ001 - as the machine's clock shows it
 TEXTS = {
     "harvest.service": systemd.service(JOB),
@@ -150,8 +151,7 @@ NEXT = {
 
 @pytest.mark.parametrize(("minutes", "following"), NEXT.items())
 def test_a_crontab_tells_how_often_and_when_next(minutes: int, following: str) -> None:
-    now = datetime(2026, 11, 24, 10, 7, 30, tzinfo=UTC)
-    assert cron.standing(JOB.name, _table(minutes), now) == Standing(minutes, next=following)
+    assert cron.standing(JOB.name, _table(minutes), NOW) == Standing(minutes, next=following)
 
 
 def test_a_line_that_somebody_changed_is_installed_all_the_same() -> None:
@@ -173,13 +173,13 @@ def test_systemd_tells_last_and_next_in_microseconds() -> None:
         '"passed":1795568400000000,"unit":"cchc-harvest-2022.timer",'
         '"activates":"cchc-harvest-2022.service"}]'
     )
-    told = systemd.standing(systemd.timer(JOB), listed, UTC)
+    told = systemd.standing(systemd.timer(JOB), listed, "active\n", UTC)
     assert told == Standing(15, "25/11/2026 01:00:00", "25/11/2026 01:15:00")
 
 
 @pytest.mark.parametrize("listed", ["", "[]", "0 timers listed.", '[{"next":0,"last":null}]'])
 def test_what_systemd_does_not_tell_is_not_told(listed: str) -> None:
-    assert systemd.standing(systemd.timer(JOB), listed, UTC) == Standing(15)
+    assert systemd.standing(systemd.timer(JOB), listed, "active\n", UTC) == Standing(15)
 
 
 def test_a_timer_is_enabled_and_lives_on_without_anybody_signed_in() -> None:
@@ -201,3 +201,31 @@ def test_windows_tells_last_and_next_by_the_place_of_the_column() -> None:
     told = windows.standing(windows.task(JOB, START), listed)
     assert told == Standing(15, "24/11/2026 10:15:00", "24/11/2026 10:30:00")
     assert windows.standing("<Task/>", "") == Standing(None)
+
+
+def test_a_job_that_was_switched_off_will_not_run() -> None:
+    """By a comment sign before cron's line, `systemctl stop`, or in Task Scheduler's window."""
+    begin, line, end = cron.lines(JOB).splitlines()
+    for left in (f"#{line}\n", f"  # {line}\n", ""):
+        table = f"{OTHERS}{begin}\n{left}{end}\n"
+        assert cron.standing(JOB.name, table, NOW) == Standing(None, runs=False)
+    for state in ("inactive\n", "failed\n"):
+        assert not systemd.standing(systemd.timer(JOB), "[]", state).runs
+    task = windows.task(JOB, START)
+    off = task.replace("<Settings>", "<Settings>\n    <Enabled>false</Enabled>")
+    assert (windows.standing(task, "").runs, windows.standing(off, "").runs) == (True, False)
+
+
+def test_a_comment_of_somebody_above_the_line_switches_nothing_off() -> None:
+    begin, line, end = cron.lines(JOB).splitlines()
+    table = f"{begin}\n# thu thập\n\n{line}\n{end}\n"
+    told = cron.standing(JOB.name, table, NOW)
+    assert told is not None
+    assert (told.minutes, told.runs) == (15, True)
+
+
+def test_a_last_comment_that_is_gone_takes_no_other_line_along() -> None:
+    begin, line, _ = cron.lines(JOB).splitlines()
+    (step,) = cron.remove(JOB.name, f"{begin}\n{line}\n{OTHERS}")
+    assert isinstance(step, Run)
+    assert step.stdin == OTHERS

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from hard_years.stores import Stores, is_database, watched
 
-from cchc_gforms.store.log import engine_of
+from cchc_gforms.store.engine import engine_of
 
 pytestmark = pytest.mark.postgres
 

@@ -90,6 +90,42 @@ def test_tampering_past_the_guard_is_found(log: EventLog, raw: Raw, disarm: str)
     assert log.verify() == ["bản ghi 2 đã bị sửa"]
 
 
+def test_nothing_is_read_from_a_damaged_log_and_nothing_added(
+    log: EventLog, raw: Raw, disarm: str
+) -> None:
+    log.append([event(1), event(2), event(3)], NOON)
+    raw(disarm, "update event set body = replace(body, '\"p\"', '\"q\"') where seq = 2")
+    read: list[Event] = []
+    for use in (
+        lambda: read.extend(log.events()),
+        log.check,
+        lambda: list(log.records("unreadable")),
+    ):
+        with pytest.raises(StoreError, match="bản ghi 2 đã bị sửa → chạy `cchc store verify`"):
+            use()
+    assert read == [event(1)]
+    raw("update event set body = replace(body, '\"p\"', '\"q\"') where seq = 3")
+    with pytest.raises(StoreError, match="bản ghi 3 đã bị sửa"):
+        log.append([event(4)], NOON)
+    assert log.count() == 3
+
+
+def test_a_record_hidden_from_its_kind_or_taken_out_is_missed(
+    log: EventLog, raw: Raw, disarm: str
+) -> None:
+    log.append([event(1), event(2), event(3)], NOON)
+    raw(disarm, "update event set kind = 'decided' where seq = 2")
+    with pytest.raises(StoreError, match="bản ghi 2 có cột kind khác với nội dung"):
+        log.check()
+    raw("update event set kind = 'unreadable' where seq = 2")
+    log.check()
+    if "no_update" in disarm:
+        raw(disarm.replace("update", "delete"))
+    raw("delete from event where seq = 1")
+    with pytest.raises(StoreError, match="thiếu bản ghi trước bản ghi 2"):
+        log.check()
+
+
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
@@ -132,6 +168,8 @@ def test_a_record_forged_with_its_hash_is_told_too(
         "where seq = 2",
     )
     assert log.verify() == [f"bản ghi 2 {told}"]
+    with pytest.raises(StoreError, match=f"bản ghi 2 ({told}|có cột kind)"):
+        list(log.events())
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
@@ -150,9 +188,10 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
 
 
 def test_a_record_taken_out_is_found(log: EventLog, raw: Raw, disarm: str) -> None:
-    log.append([event(1), event(2), event(3)], NOON)
+    log.append([event(1), event(2), event(3), event(4)], NOON)
     raw(disarm.replace("update", "delete"), "delete from event where seq = 2")
-    assert log.verify() == ["thiếu bản ghi trước bản ghi 3"]
+    raw(*([disarm] if "no_update" in disarm else []), "update event set body = '' where seq = 4")
+    assert log.verify() == ["thiếu bản ghi trước bản ghi 3", "bản ghi 4 đã bị sửa"]
 
 
 def test_a_batch_that_fails_leaves_nothing(log: EventLog, raw: Raw) -> None:
