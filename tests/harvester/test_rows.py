@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cchc_gforms.events import RowEdited, RowVanished, VersionSeen
+from cchc_gforms.regime.model import Sources
 from tests.harvester.stand import TAB, Stand, address, answers_of, kinds, minute, serial
 
 
@@ -370,3 +373,18 @@ def test_a_title_above_the_headers_changes_nothing(stand: Stand) -> None:
     stand.rows.insert(0, ["BẢNG THEO DÕI"])
     assert stand.harvest(7) == []
     assert stand.last.remarks == []
+
+
+@pytest.mark.parametrize("source", ["both", "sheet"])
+def test_a_header_sorted_under_the_rows_changes_nothing(stand: Stand, source: Sources) -> None:
+    """With a title above, the header looks like a row to whoever sorts the tab by time."""
+    stand.grids[7][1][:] = [["BẢNG", "Năm", 2022], *stand.rows[1:], stand.rows[0]]
+    assert stand.harvest(7, source) == []
+    assert stand.last.remarks == []
+    row = next(row for row in stand.rows if row[2] == "MN01")
+    sent = stand.responses.pop("A")
+    stand.submit("A", "MN01", 8, "21")
+    row[:] = stand.rows.pop()
+    stand.responses["A"] = replace(stand.responses["A"], created=sent.created)
+    assert kinds(stand.harvest(9, source)) == ["version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN01", 8), ("MN02", 3)]
