@@ -36,6 +36,7 @@ from cchc_gforms.harvester.tally import (
     lost,
     no_forms,
     not_linked,
+    not_listed,
     not_made,
     not_opened,
 )
@@ -180,10 +181,17 @@ class _Visit:
             if isinstance(some, GoogleError):
                 self._failed.append(FormFailure(spec.name, spec.title, str(some)))
                 continue
-            found[form_id] = some
+            found[form_id], whole = some, since[form_id] is None
             self._counts[form_id] = len(some)
-            self._changes.readings[form_id] = self._reading(form_id, whole=since[form_id] is None)
+            self._changes.readings[form_id] = self._reading(form_id, whole=whole)
+            if whole:
+                self._remarks += not_listed(spec.title, self._missing(form_id, some))
         return found
+
+    def _missing(self, form_id: str, listed: Sequence[Response]) -> int:
+        """How many responses that were seen before are not among all of the form."""
+        seen = {id for id in self._known[form_id] if not id.startswith(ROW)}
+        return len(seen - {one.id for one in listed})
 
     def _long(self) -> set[str]:
         """Forms of plans and reports, whose answers are long."""

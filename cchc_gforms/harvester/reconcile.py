@@ -269,8 +269,9 @@ def _typed_over(party: Party, free: _Free) -> Iterator[_Ranked]:
 
 
 def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
-    """At the same time rows that say mostly the same; at any time, those with one other answer at
-    most, but for one that a form may have written anew."""
+    """At the same time rows that say mostly the same; between the first and the last time of an
+    edited response, those half alike, for a copy may show an edit that nothing else shows; at any
+    time, those with one other answer at most, but for one that a form may have written anew."""
     for place, row, away in free.near(party.moments[0]):
         same, other = _alike(party.content, row.content)
         if same > other:
@@ -279,8 +280,14 @@ def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
     for place, row in free.of(party.sender):
         if party.timed or free.is_old(row):
             same, other = _alike(content, row.content)
-            if same >= _ENOUGH and other <= 1:
+            is_close = same >= _ENOUGH and other <= 1
+            if is_close or (same >= other and _may_be_edited_then(party, row)):
                 yield row.tab, other - same, SPAN, row.number, place
+
+
+def _may_be_edited_then(party: Party, row: Row) -> bool:
+    last, *earlier = party.moments
+    return party.timed and row.at is not None and any(one < row.at < last for one in earlier)
 
 
 def _alike(one: Digests, another: Digests) -> tuple[int, int]:

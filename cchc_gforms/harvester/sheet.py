@@ -7,7 +7,7 @@ zone, with no zone written to them (facts, Sheets C).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -30,7 +30,8 @@ _HEADER_WITHIN = 20  # rows; people write titles above
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A tab as it is, trailing empty cells left out. One of its rows is the header, the first
-    unless told otherwise; the lines below begin with row `first`."""
+    unless told otherwise; below it are the lines, from row `first` on. Where people sorted it among
+    them, those above are lines too: what has no number in it is a title."""
 
     sheet_id: int
     title: str
@@ -43,8 +44,14 @@ class Grid:
         """Normalised."""
         return tuple(normal(str(cell)) for cell in self.cells[self.first - 2])
 
-    def lines(self) -> Iterable[list[Cell]]:
-        return self.cells.since(self.first - 1)
+    def lines(self) -> Iterator[list[Cell]]:
+        return (line for _, line in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, list[Cell]]]:
+        """With the number of each row, from 1."""
+        above = enumerate(self.cells.first(self.first - 2), start=1)
+        yield from ((number, line) for number, line in above if any(map(_is_number, line)))
+        yield from enumerate(self.cells.since(self.first - 1), start=self.first)
 
     def column(self, index: int) -> Iterator[Cell]:
         return (line[index] if index < len(line) else "" for line in self.lines())
@@ -128,6 +135,10 @@ def _clock(part: float) -> str | None:
     if minutes < 1440 and abs(part * 1440 - minutes) < _SAME_MINUTE:
         return f"{minutes // 60:02}:{minutes % 60:02}"
     return None
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def moment(cell: Cell | None, zone: ZoneInfo) -> datetime | None:

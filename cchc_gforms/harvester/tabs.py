@@ -243,19 +243,18 @@ class _Proof:
 
 
 def _rows(rank: int, tab: Tab, layout: Layout) -> Iterator[Row]:
-    """Those with anything in them."""
+    """Those with anything in them, and of those above the header those with a time."""
     places = dict(tab.columns.places)
     time, email = places.pop(TIME), places.pop(EMAIL, None)
 
     def texts(line: Sequence[Cell]) -> dict[str, str]:
         return {key: text(line[at]) if at < len(line) else "" for key, at in places.items()}
 
-    first = tab.grid.first
-    for number, line in enumerate(tab.grid.lines(), start=first):
-        if not any(str(cell).strip() for cell in line):
+    for number, line in tab.grid.numbered():
+        at = moment(line[time], tab.grid.zone) if time < len(line) else None
+        if not any(str(cell).strip() for cell in line) or (number < tab.grid.first and not at):
             continue
         address = "" if email is None or email >= len(line) else text(line[email])
-        at = moment(line[time], tab.grid.zone) if time < len(line) else None
         cells = texts(line)
         sender = Sender(address.strip().lower() or None, normal(cells.get(layout.unit, "")))
         content = layout.cells.of_row(cells)

@@ -131,6 +131,17 @@ def not_linked(titles: Sequence[str]) -> list[str]:
     return [said] if titles else []
 
 
+def not_listed(title: str, missing: int) -> list[str]:
+    """Responses harvested before that the form has no more: nothing but a void or a revocation
+    takes back what was sent (L4, L14)."""
+    said = (
+        f"biểu mẫu “{title}”: {missing} câu trả lời đã thu thập nay bị xóa khỏi biểu mẫu nhưng vẫn "
+        "được tính; muốn không tính, hãy gửi phiếu xử lý “Hủy một bản” (đã xóa một quyết định thì "
+        "“Rút lại mục gần nhất”)"
+    )
+    return [said] if missing else []
+
+
 def not_opened(year: ReportingYear, late: Sequence[Duty]) -> list[str]:
     """Periods that are past their due date."""
     if not late:

@@ -6,14 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from hard_years.deeds import Deed
 from hard_years.files import OWED
 from hard_years.life import Life
-from hard_years.town import PROCESSING, Town, cchc, utc
+from hard_years.town import PROCESSING, Town, cchc, moment, utc
 from hard_years.truth import Row, row_of
 
 _TOLD = ("version_seen", "unreadable")
@@ -82,10 +81,10 @@ def _typed_differences(town: Town, life: Life, events: list[dict[str, Any]]) -> 
     """Rows that no response stands behind and that count: those that were typed. What names no
     unit, or comes from a foreign address, is kept, listed and not counted (L13)."""
     typed = Counter(
-        (town.forms[one.subject]["form_id"], _moment(one.at.isoformat())) for one in life.typed
+        (town.forms[one.subject]["form_id"], moment(one.at.isoformat())) for one in life.typed
     )
     rows = Counter(
-        (one["form_id"], _moment(one["at"]))
+        (one["form_id"], moment(one["at"]))
         for one in events
         if one["response_id"].startswith("row:")
         and one.get("unit_code")
@@ -121,18 +120,15 @@ def _wording_differences(
 
 def _places(town: Town, life: Life) -> dict[Deed, Place]:
     """The response that Google made of each deed, by when and from whom it came."""
-    made: dict[tuple[str, str, str], str] = {}
-    for name, form in town.forms.items():
-        for one in _responses(town, form["form_id"]):
-            made[name, _moment(one["createTime"]), one["respondentEmail"]] = one["responseId"]
+    made = town.response_ids()
     places: dict[Deed, Place] = {}
     for response in life.responses.values():
         first = response.versions[0]
-        id = made[first.subject, _moment(first.at.isoformat()), first.email]
+        id = made[first.subject, moment(first.at.isoformat()), first.email]
         form_id = town.forms[first.subject]["form_id"]
-        places |= {one: (form_id, id, _moment(one.at.isoformat())) for one in response.versions}
+        places |= {one: (form_id, id, moment(one.at.isoformat())) for one in response.versions}
     for deed in life.decided:
-        at = _moment(deed.at.isoformat())
+        at = moment(deed.at.isoformat())
         places[deed] = town.forms[PROCESSING]["form_id"], made[PROCESSING, at, deed.email], at
     return places
 
@@ -144,23 +140,14 @@ def _row_places(town: Town, life: Life) -> dict[Deed, Place]:
         deed: (
             decisions if deed.kind not in _SENT else town.forms[deed.subject]["form_id"],
             "",
-            _moment(deed.at.isoformat()),
+            moment(deed.at.isoformat()),
         )
         for deed in life.deeds
     }
 
 
 def _place(event: Mapping[str, Any], *, by_row: bool) -> Place:
-    return event["form_id"], "" if by_row else event["response_id"], _moment(event["at"])
-
-
-def _responses(town: Town, form_id: str) -> Iterator[dict[str, Any]]:
-    """All pages."""
-    token: str | None = ""
-    while token is not None:
-        page = town.wire("GET", f"/v1/forms/{form_id}/responses?pageToken={quote(token)}")
-        yield from page.get("responses", [])
-        token = page.get("nextPageToken")
+    return event["form_id"], "" if by_row else event["response_id"], moment(event["at"])
 
 
 def exported(town: Town) -> list[dict[str, Any]]:
@@ -179,9 +166,3 @@ def _row(shown: Mapping[str, Any]) -> Row:
         values[name] = utc(values[name]) if values[name] else None
     values["due"] = date.fromisoformat(values["due"])
     return Row(**values)
-
-
-def _moment(text: str) -> str:
-    """To the millisecond, which is what Google keeps of a first submission."""
-    at = datetime.fromisoformat(text).astimezone(UTC)
-    return f"{at:%Y-%m-%dT%H:%M:%S.}{at.microsecond // 1000:03}"

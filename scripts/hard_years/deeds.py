@@ -12,7 +12,7 @@ REVIEWERS = ("duyet1@phonggd.example", "duyet2@phonggd.example")
 STRANGER = "nguoila@khac.example"
 
 Kind = Literal[
-    "submit", "edit", "type_row",
+    "submit", "edit", "type_row", "delete",
     "approve", "return", "extend", "receive_in_person", "exempt", "void", "accept", "revoke",
 ]  # fmt: skip
 Source = Literal["both", "sheet", "forms"]
@@ -24,7 +24,8 @@ class Deed:
 
     `unit` is the unit meant; None where what was written names none that can be known. `number`
     counts the responses: an edit has that of the response it edits. `type_row` is a row that
-    somebody typed under the answers of a linked Sheet, for a unit that sent none.
+    somebody typed under the answers of a linked Sheet, for a unit that sent none; `delete` takes a
+    response out of the form.
     """
 
     at: datetime

@@ -30,7 +30,9 @@ def go_on_with_another_log(
     are therefore known again by their time and sender, which people may have typed over: the office
     of this campaign does it only while there are none.
     """
-    ways = [name for name in WAYS if name != REBUILT or town.source != "sheet"]
+    is_at_google = not any(one.deleted for one in life.responses.values())
+    may_rebuild = is_at_google and town.source != "sheet"
+    ways = [name for name in WAYS if name != REBUILT or may_rebuild]
     way, store = chance.choice(ways), town.stores.new(chance)
     done = [VERIFIED, way]
     if is_database(store) != is_database(town.store):

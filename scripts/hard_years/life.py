@@ -11,10 +11,10 @@ from hard_years import words
 from hard_years.deeds import REVIEWERS, STRANGER, ZONE, Deed, Kind
 from hard_years.files import BRIEF, OWED
 from hard_years.town import Town
-from hard_years.vandals import type_row
+from hard_years.vandals import take_out_row, type_row
 
 _WEIGHTS: Mapping[Kind, int] = {
-    "submit": 30, "edit": 14, "type_row": 6, "approve": 14, "return": 12, "extend": 4,
+    "submit": 30, "edit": 14, "type_row": 6, "delete": 4, "approve": 14, "return": 12, "extend": 4,
     "receive_in_person": 3, "exempt": 2, "void": 6, "accept": 5, "revoke": 6,
 }  # fmt: skip
 DEEDS = tuple(_WEIGHTS)
@@ -30,12 +30,14 @@ class Response:
     """A response as Google has it: its versions, and how much of it harvests have come by.
 
     Google keeps the first and the last time only, and the last answers; the Sheet, the last time
-    only. `asked`: a harvest was begun since the last version; `harvested`: one went well.
+    only. `asked`: a harvest was begun since the last version; `harvested`: one went well;
+    `deleted`: the form has it no more.
     """
 
     versions: list[Deed]
     asked: bool = False
     harvested: bool = False
+    deleted: bool = False
     answers_known: set[Deed] = field(default_factory=set)
 
     @property
@@ -92,6 +94,8 @@ class Life:
             deed = self._edit(subject)
         elif kind == "type_row":
             deed = self._typed_row(subject, unit)
+        elif kind == "delete":
+            deed = self._deletion(subject)
         else:
             deed = self._decision(kind, subject, self._somebody_with(subject) or unit)
         if deed is None:
@@ -141,11 +145,23 @@ class Life:
                 one.versions.pop()
             one.versions.append(deed)
             one.asked = one.harvested = False
+        elif deed.kind == "delete":
+            self._note_deletion(deed.number)
         elif deed.kind == "type_row":
             if self._town.source != "forms":  # the forms know nothing of it
                 self.typed.append(deed)
         else:
             self.decided.append(deed)
+
+    def _note_deletion(self, number: int) -> None:
+        """What was harvested stays (L4), and the row; half of them are taken out too."""
+        one = self.responses[number]
+        one.deleted = True
+        if one.harvested:
+            if self._chance.random() < 0.5:
+                take_out_row(self._town, one.latest.at)
+        elif self._town.source == "forms":
+            del self.responses[number]
 
     def _is_forgotten(self, one: Response) -> bool:
         """Whether an edit is the end of the latest version, where it was harvested from."""
@@ -159,7 +175,7 @@ class Life:
         ]
         is_own = self._chance.random() < 0.85
         email = own if is_own else self._chance.choice(foreign)
-        deed = Deed(self.now, "submit", subject, unit, email, len(self.responses) + 1)
+        deed = Deed(self.now, "submit", subject, unit, email, max(self.responses, default=0) + 1)
         return replace(self._worded(deed), text=words.text(self._chance))
 
     def _worded(self, deed: Deed) -> Deed:
@@ -185,6 +201,7 @@ class Life:
             one
             for one in self.responses.values()
             if one.latest.subject == subject
+            and not one.deleted
             and self.now - one.latest.at > timedelta(milliseconds=2)
             and (one.harvested or not one.asked or not self._is_forgotten(one))
         ]
@@ -196,6 +213,23 @@ class Life:
         while self._town.source == "sheet" and text in said:
             text = words.text(self._chance)
         return replace(latest, at=self.now, kind="edit", text=text)
+
+    def _deletion(self, subject: str) -> Deed | None:
+        """Of a response all of which was harvested; of the forms alone, one of which nothing was
+        read, too; of the Sheet alone, any."""
+        found = [
+            one
+            for one in self.responses.values()
+            if one.latest.subject == subject
+            and not one.deleted
+            and (one.harvested or self._is_unread(one) or self._town.source == "sheet")
+        ]
+        if not found:
+            return None
+        return replace(self._chance.choice(found).latest, at=self.now, kind="delete")
+
+    def _is_unread(self, one: Response) -> bool:
+        return self._town.source == "forms" and not one.asked and len(one.versions) == 1
 
     def _typed_row(self, subject: str, unit: str) -> Deed | None:
         """Only where there are more answers, and minutes after all of them."""

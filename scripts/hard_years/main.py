@@ -2,10 +2,11 @@
 
 A seed is a reporting year of a small office on a local Google of its own. Schools submit and edit,
 from their own addresses and others', what is hostile to programs too; reviewers decide, extend,
-receive, void, accept, revoke; people sort, cut, paste, rename and delete in the spreadsheet of
-answers; harvests come between, in calm, in a storm of faults, killed by SIGKILL, two at once. They
-read both sides, or the Sheet or the forms alone; the log lies in a file or in PostgreSQL, and is
-now and then left for a copy of it, for the dashboard's, or for one rebuilt from Google.
+receive, void, accept, revoke; people delete responses, and sort, cut, paste, rename and delete in
+the spreadsheet of answers; harvests come between, in calm, in a storm of faults, killed by SIGKILL,
+two at once. They read both sides, or the Sheet or the forms alone; the log lies in a file or in
+PostgreSQL, and is now and then left for a copy of it, for the dashboard's, or for one rebuilt from
+Google.
 
 What is true is worked out from what the schools and reviewers did (`deeds`, `truth`), by a reading
 of the ledger's rules that shares nothing with the product, and is compared with `cchc ledger show`,

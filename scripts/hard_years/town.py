@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import requests
 from sample_year.answers import processing
-from sample_year.people import OFFICE, Browser, Office
+from sample_year.people import Browser, Office
 
 from cchc_gforms.cli.main import run
 from cchc_gforms.local_google.serve import open_state, running
@@ -30,6 +31,9 @@ from hard_years.stores import Stores
 
 PROCESSING = f"processing/{YEAR}"
 ISSUED = datetime(YEAR, 2, 17, 8, tzinfo=ZONE)
+
+Sent = tuple[str, str, str]
+"""Of a response: the form, when it was first sent, from whom."""
 
 _EDIT_LINK = re.compile(r"edit2=([\w-]+)")
 
@@ -71,6 +75,8 @@ class Town:
     _session: requests.Session = field(default_factory=requests.Session)
     _browsers: dict[str, Browser] = field(default_factory=dict)
     _edit_ids: dict[int, str] = field(default_factory=dict)
+    _sent: dict[int, Sent] = field(default_factory=dict)
+    _deleted: dict[Sent, str] = field(default_factory=dict)
 
     @classmethod
     @contextlib.contextmanager
@@ -141,8 +147,19 @@ class Town:
         self.set_clock(deed.at)
         if deed.kind in ("submit", "edit"):
             self._send(deed)
+        elif deed.kind == "delete":
+            self._delete(deed)
         elif deed.kind != "type_row":  # that is typed into the Sheet
             self._decide(deed)
+
+    def response_ids(self) -> dict[Sent, str]:
+        """Of all that were ever sent and listed."""
+        listed = {
+            (name, moment(one["createTime"]), one["respondentEmail"]): str(one["responseId"])
+            for name in self.forms
+            for one in self._listed(name)
+        }
+        return listed | self._deleted
 
     def link_anew(self, form: str, *, again: bool) -> str:
         """Somebody unlinks a form in its editor, and may link it again."""
@@ -198,6 +215,25 @@ class Town:
         page = self._post(deed.subject, deed.email, fields, edit_id)
         if (link := _EDIT_LINK.search(page)) and deed.kind == "submit":
             self._edit_ids[deed.number] = link[1]
+            self._sent[deed.number] = deed.subject, moment(deed.at.isoformat()), deed.email
+
+    def _delete(self, deed: Deed) -> None:
+        """In the form's editor."""
+        sent = self._sent[deed.number]
+        id = self.response_ids()[sent]
+        form_id = self.forms[deed.subject]["form_id"]
+        address = f"{self.url}/forms/d/{form_id}/delete_response"
+        self.office.post(address, [("response", id)])
+        self._deleted[sent] = id
+
+    def _listed(self, form: str) -> Iterator[dict[str, Any]]:
+        """All pages."""
+        path = f"/v1/forms/{self.forms[form]['form_id']}/responses"
+        token: str | None = ""
+        while token is not None:
+            page = self.wire("GET", f"{path}?pageToken={quote(token)}")
+            yield from page.get("responses", [])
+            token = page.get("nextPageToken")
 
     def _decide(self, deed: Deed) -> None:
         roster = self.year.roster
@@ -248,9 +284,12 @@ def cchc(*arguments: str) -> Left:
     return Left(code, out.getvalue(), err.getvalue())
 
 
-def utc(moment: str) -> datetime:
+def utc(text: str) -> datetime:
     """A time as Google and the ledger write it."""
-    return datetime.fromisoformat(moment).astimezone(UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
-__all__ = ["ISSUED", "OFFICE", "PROCESSING", "Left", "RefusedError", "Town", "cchc", "utc"]
+def moment(text: str) -> str:
+    """To the millisecond, which is what Google keeps of a first submission."""
+    at = utc(text)
+    return f"{at:%Y-%m-%dT%H:%M:%S.}{at.microsecond // 1000:03}"

@@ -17,6 +17,7 @@ from hard_years.deeds import Deed
 from hard_years.town import RefusedError, Town
 from hard_years.words import text
 
+_SECOND = 1 / 86_400  # of a day
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serial day 0, a wall-clock time
 
 
@@ -119,6 +120,16 @@ def type_row(town: Town, deed: Deed, before: int) -> bool:
     for name, value in values.items():
         book.put(tab, len(tab.grid), tab.grid[0].index(name), [value])
     return True
+
+
+def take_out_row(town: Town, at: datetime) -> None:
+    """Somebody takes out the rows that bear that time, of whichever tab."""
+    book = Book(town)
+    days = (at.astimezone(book.zone()).replace(tzinfo=None) - _EPOCH).total_seconds() / 86_400
+    for tab in book.tabs():
+        for place, line in reversed(list(enumerate(tab.grid))):
+            if any(_is_number(cell) and abs(cell - days) < _SECOND for cell in line):
+                book.batch({"deleteDimension": {"range": tab.rows(place)}})
 
 
 def _delete_rows(book: Book, tab: Tab, chance: random.Random) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cchc_gforms.harvester.tally import not_linked, not_made, not_opened
+from cchc_gforms.harvester.tally import not_linked, not_listed, not_made, not_opened
 from tests.harvester.stand import YEAR
 
 
 def test_nothing_to_remark_is_no_remark() -> None:
-    assert not_made([]) == not_linked([]) == not_opened(YEAR, []) == []
+    assert not_made([]) == not_linked([]) == not_opened(YEAR, []) == not_listed("Kế hoạch", 0) == []
 
 
 def test_forms_are_named_in_one_remark() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cchc_gforms.events import RowEdited, RowVanished, VersionSeen
+from cchc_gforms.regime.model import Sources
 from tests.harvester.stand import TAB, Stand, address, answers_of, kinds, minute, serial
 
 
@@ -302,6 +305,27 @@ def test_a_copy_of_the_tab_to_work_on_is_said_and_counts_nothing(stand: Stand) -
     assert stand.versions() == SENT
 
 
+def test_an_edit_that_only_a_copied_tab_shows_is_no_submission_of_its_own(stand: Stand) -> None:
+    """The API has the first and the last time only (facts 4.6): whatever is typed over the row that
+    the form wrote, or over the copy, the copied row is not one that somebody typed."""
+    stand.submit("A", "MN01", 7, "21")
+    stand.grids[11] = ("Bản sao", [list(line) for line in stand.rows])
+    stand.submit("A", "MN01", 8, "31")
+    assert kinds(stand.harvest(9)) == ["version_seen"]
+    stand.rows[1][2] = ""
+    assert kinds(stand.harvest(10)) == ["row_edited"]
+    stand.grids[11][1][1][5] = 44690.5
+    assert stand.harvest(11) == []
+    assert stand.versions() == [("MN01", 0), ("MN01", 8), ("MN02", 3)]
+
+
+def test_a_row_typed_between_two_versions_of_another_response_counts(stand: Stand) -> None:
+    stand.submit("A", "MN01", 8, "31")
+    stand.rows.append([serial(minute(7)), address("MN01"), "MN01", 5, "Gõ tay"])
+    assert kinds(stand.harvest(9)) == ["version_seen", "version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN01", 7), ("MN01", 8), ("MN02", 3)]
+
+
 def test_the_sheet_alone_takes_a_moved_time_for_a_further_version() -> None:
     """L3: where only the Sheet's row is known, the earlier time is kept."""
     stand = Stand()
@@ -349,3 +373,18 @@ def test_a_title_above_the_headers_changes_nothing(stand: Stand) -> None:
     stand.rows.insert(0, ["BẢNG THEO DÕI"])
     assert stand.harvest(7) == []
     assert stand.last.remarks == []
+
+
+@pytest.mark.parametrize("source", ["both", "sheet"])
+def test_a_header_sorted_under_the_rows_changes_nothing(stand: Stand, source: Sources) -> None:
+    """With a title above, the header looks like a row to whoever sorts the tab by time."""
+    stand.grids[7][1][:] = [["BẢNG", "Năm", 2022], *stand.rows[1:], stand.rows[0]]
+    assert stand.harvest(7, source) == []
+    assert stand.last.remarks == []
+    row = next(row for row in stand.rows if row[2] == "MN01")
+    sent = stand.responses.pop("A")
+    stand.submit("A", "MN01", 8, "21")
+    row[:] = stand.rows.pop()
+    stand.responses["A"] = replace(stand.responses["A"], created=sent.created)
+    assert kinds(stand.harvest(9, source)) == ["version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN01", 8), ("MN02", 3)]

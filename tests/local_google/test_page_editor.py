@@ -149,6 +149,33 @@ def test_an_unlinked_form_keeps_its_responses_and_its_tab_and_is_linked_anew(
     assert found == [[["Một"], ["Hai"], ["Ba"]], [["Một"]]]
 
 
+def test_a_deleted_response_is_gone_from_the_api_and_its_row_stays(
+    office: Office, owner: requests.Session
+) -> None:
+    """Facts 3 and 6.7. Who had the link to edit it has nothing to edit any more."""
+    form = office.form(text("0000000a", "Tên"))
+    owner.post(f"{editor(office, form)}/settings", data={"allow_edits": "1"})
+    owner.post(f"{editor(office, form)}/link", data={"spreadsheet": "new"})
+    edit_link = re.search(r"edit2=([\w-]+)", owner.post(form.post, data={"entry.10": "Một"}).text)
+    owner.post(form.post, data={"entry.10": "Hai"})
+    path = f"/v1/forms/{form.form_id}/responses"
+    listed = office.call("GET", path)["responses"]
+    first, second = (one["responseId"] for one in sorted(listed, key=lambda one: one["createTime"]))
+    page = owner.get(f"{editor(office, form)}/edit?tab=responses").text
+    assert f'name="response" value="{first}"' in page
+    deleting = f"{editor(office, form)}/delete_response"
+    assert "1 câu trả lời" in owner.post(deleting, data={"response": first}).text
+    assert [one["responseId"] for one in office.call("GET", path)["responses"]] == [second]
+    assert office.send("GET", f"{path}/{first}").status_code == 404
+    assert [row[1] for row in tab_values(office, form)[1:]] == ["Một", "Hai"]
+    assert owner.post(deleting, data={"response": first}).status_code == 404
+    assert edit_link
+    again = owner.post(f"{form.post}?edit2={edit_link[1]}", data={"entry.10": "Ba"})
+    assert again.status_code == 404
+    headers = {"Origin": "http://evil.example"}
+    assert owner.post(deleting, data={"response": second}, headers=headers).status_code == 403
+
+
 def test_the_tab_of_a_linked_form_is_deleted_once_it_is_unlinked(
     office: Office, owner: requests.Session
 ) -> None:

@@ -157,6 +157,12 @@ def listed(tx: sqlite3.Connection, form_id: str) -> list[Response]:
     return [response for row in rows if (response := _response(row))]
 
 
+def delete(tx: sqlite3.Connection, form_id: str, id: str) -> bool:
+    """Whether there was one. Its row in a Sheet stays (facts 6.7), as its files in Drive do."""
+    gone = tx.execute("delete from responses where form_id = ? and id = ?", (form_id, id))
+    return gone.rowcount > 0
+
+
 def delete_all(tx: sqlite3.Connection, form_id: str) -> None:
     attached.delete_all(tx, form_id)
     tx.execute("delete from responses where form_id = ?", (form_id,))

@@ -132,6 +132,17 @@ async def unlink(request: Request) -> Response:
     return RedirectResponse(f"/forms/d/{form.form_id}/edit?tab=responses", status_code=303)
 
 
+async def delete_response(request: Request) -> Response:
+    """Deletes `response`, an id; no call of the API does (facts 3)."""
+    id = (await read_fields(request)).get("response", [""])[0]
+    state: State = request.app.state.google
+    with state.transaction() as tx:
+        form, _ = own_form(request, tx)
+        if not responses.delete(tx, form.form_id, id):
+            raise not_found()
+    return RedirectResponse(f"/forms/d/{form.form_id}/edit?tab=responses", status_code=303)
+
+
 def own_form(request: Request, tx: sqlite3.Connection) -> tuple[store.Form, str]:
     """The form of the address and the visitor, who may write it; or raises what they get."""
     form_id = request.path_params["form_id"]
@@ -193,5 +204,6 @@ routes = [
     Route("/forms/d/{form_id}/restore", from_own_page(restore), methods=["POST"]),
     Route("/forms/d/{form_id}/link", from_own_page(link), methods=["POST"]),
     Route("/forms/d/{form_id}/unlink", from_own_page(unlink), methods=["POST"]),
+    Route("/forms/d/{form_id}/delete_response", from_own_page(delete_response), methods=["POST"]),
     Route("/forms/d/{form_id}/settings", from_own_page(change), methods=["POST"]),
 ]
