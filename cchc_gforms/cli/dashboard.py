@@ -13,6 +13,7 @@ import click
 
 from cchc_gforms.cli.dashboard_export import export
 from cchc_gforms.cli.dashboard_show import show
+from cchc_gforms.cli.dashboard_units import units
 from cchc_gforms.cli.durations import METAVAR, seconds
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.settings import (
@@ -43,6 +44,7 @@ def dashboard() -> None:
 
 dashboard.add_command(export)
 dashboard.add_command(show)
+dashboard.add_command(units)
 
 
 @dashboard.command()
@@ -112,10 +114,19 @@ def publish(
             }
         )
         return
+    _tell(done, readers)
+
+
+def _tell(done: Published, readers: Sequence[str]) -> None:
     said = "Đã cập nhật bảng theo dõi" if done.batches else "Bảng theo dõi đã đúng, không có gì đổi"
     click.echo(f"{said}: {done.url}")
     for reader in readers:
         click.echo(f"Được xem: {reader}")
+    if readers:
+        click.echo(
+            "Muốn dùng liên kết “Mở phiếu”, người duyệt còn phải được chia sẻ các biểu mẫu, hoặc "
+            "bảng tính câu trả lời, trong Drive."
+        )
 
 
 def bring_up_to_date(

@@ -17,7 +17,8 @@ def read_situation(
     spec_dir: Path, store_url: str, year: int, as_of: datetime | None, google_url: str | None
 ) -> Situation:
     """How the office stands at a local time, or as of the last harvest, with the links that the
-    log remembers."""
+    log remembers. The harvest told is the last one before that moment, or else the
+    first since, which knows of it too."""
     from cchc_gforms.cli.dashboard_addresses import addresses, remembered_forms
     from cchc_gforms.dashboard.situation import Situation
     from cchc_gforms.google.address import Address
@@ -28,7 +29,9 @@ def read_situation(
     with open_existing_store(store_url) as log:
         expect_something(log, reporting_year)
         book = read(log.events(), reporting_year, moment(log, reporting_year, as_of))
-        harvested = [one.as_of for one in log.harvests(year) if one.as_of <= book.as_of]
+        harvests = sorted(one.as_of for one in log.harvests(year))
         forms = remembered_forms(log, specs)
     links = addresses(Address.parse(google_url), reporting_year, specs, forms)
-    return Situation(book, reporting_year, max(harvested, default=None), addresses=links)
+    before = [one for one in harvests if one <= book.as_of]
+    harvested = next(iter([*before[-1:], *harvests]), None)
+    return Situation(book, reporting_year, harvested, addresses=links)

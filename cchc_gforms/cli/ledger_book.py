@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -202,3 +203,10 @@ def label_of(row: InShort, year: ReportingYear) -> str:
 def printable(text: str) -> str:
     """An answer that nobody checked: no control character of it reaches the terminal."""
     return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+def hung(text: str, indent: int) -> str:
+    """In lines of at most 80 columns, all but the first begun so many columns further in."""
+    return textwrap.fill(
+        text, 80, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_gforms.cli.ledger_book import MOMENT, book_options, label_of, load_year, read_book
+from cchc_gforms.cli.ledger_book import (
+    MOMENT,
+    book_options,
+    hung,
+    label_of,
+    load_year,
+    printable,
+    read_book,
+)
 from cchc_gforms.cli.main import echo_json
 from cchc_gforms.cli.moments import day, long_time
 
@@ -63,26 +71,33 @@ def diff(
         echo_json([_as_json(change) for change in found])
         return
     for change in found:
-        click.echo(_line(change, reporting_year))
+        for line in _lines(change, reporting_year):
+            click.echo(line)
     span = " đến ".join(long_time(one.as_of, reporting_year.zone) for one in (earlier, later))
     click.echo(f"{len(found)} dòng thay đổi, từ {span}.")
 
 
-def _line(change: Change, year: ReportingYear) -> str:
+def _lines(change: Change, year: ReportingYear) -> Iterator[str]:
+    """The row, and below it what changed in it; in 80 columns."""
     subject = f"{change.row.unit.code}, {label_of(change.row, year)}"
-    if change.before is None:
-        return f"{subject}: mở kỳ."
-    if change.after is None:
-        return f"{subject}: không còn trong sổ."
-    said = (
-        f"{_TITLES[name]}: {_said(name, getattr(change.before, name), year)} → "
-        f"{_said(name, getattr(change.after, name), year)}"
-        for name in change.fields
-    )
-    return f"{subject}: {'; '.join(said)}."
+    if change.before is None or change.after is None:
+        yield f"{subject}: {'mở kỳ' if change.before is None else 'không còn trong sổ'}."
+        return
+    yield f"{subject}:"
+    for name in change.fields:
+        before, after = (
+            _said(name, getattr(one, name), year) for one in (change.before, change.after)
+        )
+        if isinstance(before, str) and isinstance(after, str):
+            yield hung(f"  {_TITLES[name]}: {before} → {after}", 4)
+            continue
+        yield f"  {_TITLES[name]}:"
+        yield from (hung(f"    − {one}", 6) for one in before if one not in after)
+        yield from (hung(f"    + {one}", 6) for one in after if one not in before)
 
 
-def _said(name: str, value: Any, year: ReportingYear) -> str:
+def _said(name: str, value: Any, year: ReportingYear) -> str | list[str]:
+    """In words; of several things each."""
     from cchc_gforms.ledger import labels
 
     words: dict[str, Mapping[Any, str]] = {
@@ -96,10 +111,8 @@ def _said(name: str, value: Any, year: ReportingYear) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):
-        return ", ".join(named.get(one, str(one)) for one in value) or "không"
-    if value is None:
-        return "không"
-    return named.get(value, str(value))
+        return [printable(named.get(one, str(one))) for one in value]
+    return "không" if value is None else printable(named.get(value, str(value)))
 
 
 def _as_json(change: Change) -> dict[str, Any]:

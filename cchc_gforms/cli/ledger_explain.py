@@ -11,6 +11,7 @@ import click
 from cchc_gforms.cli.ledger_book import (
     as_of_option,
     book_options,
+    hung,
     label_of,
     load_year,
     printable,
@@ -103,14 +104,16 @@ def _print(row: Row, year: ReportingYear) -> None:
     told = explain_row(row)
     for one in told:
         at = long_time(counts_from(one.event), year.zone)
-        click.echo(f"  {at}  {printable(one.text).rstrip('.')} ({one.rule}).")
+        click.echo(hung(f"  {at}  {printable(one.text).rstrip('.')} ({one.rule}).", 23))
     click.echo()
-    click.echo(f"Kết quả: {labels.TIMELINESS[row.timeliness]}. {_because(row, year)}")
+    click.echo(hung(f"Kết quả: {labels.TIMELINESS[row.timeliness]}. {_because(row, year)}", 2))
     click.echo(f"Trạng thái: {labels.REVIEW[row.review]}. Chuyển trả: {row.return_count} lần.")
     for mark in row.marks:
         click.echo(f"Lưu ý: {labels.MARK[mark]}.")
+    if row.flags:
+        click.echo("Cần xem lại ở bản gần nhất (L21):")
     for flag in row.flags:
-        click.echo(f"Cần xem lại ở bản gần nhất: {printable(flag).rstrip('.')} (L21).")
+        click.echo(hung(f"- {printable(flag)}", 2))
     rules = [
         *(one.rule for one in told),
         *_VERDICT[row.timeliness],
@@ -118,7 +121,8 @@ def _print(row: Row, year: ReportingYear) -> None:
     ]
     click.echo("\nQuy tắc:")
     for rule in dict.fromkeys(rules):
-        click.echo(f"  {rule}  {rule_said(rule, row, document_label(row, year))}")
+        said = rule_said(rule, row, document_label(row, year))
+        click.echo(hung(f"  {rule}  {said}", len(rule) + 4))
 
 
 def _because(row: Row, year: ReportingYear) -> str:

@@ -76,8 +76,8 @@ def cchc() -> None:
     """Kế hoạch và báo cáo cải cách hành chính (CCHC) của các trường qua Google Form.
 
     Mã thoát: 0 xong; 1 lỗi; 2 sai cách gọi lệnh; 3 có việc phải làm (`cchc forms plan`, `cchc
-    harvest status`…); 4 mới xong một phần (`cchc harvest`); 5 việc này đang có lượt khác chạy; 130
-    bị ngắt bằng Ctrl+C.
+    harvest status`…); 4 mới xong một phần (`cchc harvest`, `cchc dashboard units`); 5 việc này đang
+    có lượt khác chạy; 130 bị ngắt bằng Ctrl+C.
     """
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from cchc_gforms.dashboard.counts import assessed
+from cchc_gforms.events import RosterUnit
 from cchc_gforms.ledger.book import Subject, by_subject, label
 from cchc_gforms.ledger.row import Ledger, Row
 from cchc_gforms.regime.year import ReportingYear
@@ -54,7 +55,8 @@ class Notes:
 
 @dataclass(frozen=True)
 class Situation:
-    """`harvested_at` is the last harvest (UTC), None before any, stale after `stale_after`."""
+    """`harvested_at` is the last harvest (UTC) before the ledger's moment, or the first since; None
+    before any; stale after `stale_after`."""
 
     ledger: Ledger
     year: ReportingYear
@@ -77,6 +79,15 @@ class Situation:
     def labels(self) -> dict[Subject, str]:
         """Báo cáo CCHC quý I năm 2022, as it was called when the period was opened."""
         return {subject: label(rows[0], self.year) for subject, rows in self.subjects.items()}
+
+    @cached_property
+    def units(self) -> dict[str, tuple[RosterUnit, dict[Subject, Row]]]:
+        """Every unit that owes anything, by code and in that order, as it was called last."""
+        found: dict[str, dict[Subject, Row]] = {}
+        for subject, rows in self.subjects.items():
+            for row in rows:
+                found.setdefault(row.unit.code, {})[subject] = row
+        return {code: (list(mine.values())[-1].unit, mine) for code, mine in sorted(found.items())}
 
     @cached_property
     def current(self) -> dict[Subject, list[Row]]:

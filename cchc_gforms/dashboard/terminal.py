@@ -87,6 +87,9 @@ def _shown(now: Situation) -> Iterator[RenderableType]:
     yield Text(f"{now.year.regime.name} năm {now.year.year.year} – {bureau}", "bold")
     yield Text(f"Tính đến {looks.moment(now.ledger.as_of, now.year.zone)}", "dim")
     yield _harvested(now)
+    if not now.current:
+        yield Text("\nChưa mở kỳ nào.", "bold")
+        return
     mine = [row for rows in now.current.values() for row in rows]
     yield Text(f"\nKỳ hiện tại: {'; '.join(now.labels[one] for one in now.current)}", "bold")
     yield _figures(mine)
@@ -98,7 +101,8 @@ def _shown(now: Situation) -> Iterator[RenderableType]:
 def _harvested(now: Situation) -> Text:
     if now.harvested_at is None:
         return Text("⚠ Chưa thu thập lần nào: chạy `cchc harvest`.", "bold yellow")
-    said = f"Thu thập lần cuối {looks.moment(now.harvested_at, now.year.zone)}"
+    which = "đầu" if now.harvested_at > now.ledger.as_of else "cuối"
+    said = f"Thu thập lần {which} {looks.moment(now.harvested_at, now.year.zone)}"
     return Text(f"⚠ {said}: đã cũ.", "bold yellow") if is_stale(now) else Text(said, "dim")
 
 

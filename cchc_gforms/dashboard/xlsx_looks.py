@@ -22,6 +22,7 @@ FONT: Final = "Arial"
 LONGEST: Final = 32_767
 """Characters in a cell of Excel, those beyond the first plane counting twice."""
 
+_ACTIVE: Final = tuple("=+-@＝＋－＠")
 _CUT: Final = "… (còn nữa, xem câu trả lời)"
 _PATTERNS: Final[dict[Kind, str]] = {
     "decimal": "0.0", "day": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm:ss",
@@ -43,13 +44,19 @@ class Formats:
     """Each look once."""
 
     file: File
-    made: dict[tuple[Style, Kind, bool], Format] = field(default_factory=dict)
+    made: dict[tuple[Style, Kind, bool, bool], Format] = field(default_factory=dict)
 
-    def of(self, style: Style, kind: Kind, *, link: bool = False) -> Format:
-        key = (style, kind, link)
+    def of(self, style: Style, kind: Kind, *, link: bool = False, quoted: bool = False) -> Format:
+        key = (style, kind, link, quoted)
         if key not in self.made:
-            self.made[key] = self.file.add_format(_format(style, kind, link=link))
+            look = _format(style, kind, link=link) | ({"quote_prefix": True} if quoted else {})
+            self.made[key] = self.file.add_format(look)
         return self.made[key]
+
+    def of_text(self, text: str, style: Style, *, link: bool = False) -> Format:
+        """Marked as a text where it begins as a formula does: Excel would make it one when a person
+        edits the cell."""
+        return self.of(style, "text", link=link, quoted=text.lstrip().startswith(_ACTIVE))
 
 
 def _format(style: Style, kind: Kind, *, link: bool) -> dict[str, Any]:

@@ -117,7 +117,8 @@ class Sheet:
         elif isinstance(value, date):
             self.sheet.write_datetime(row, column, value, self.formats.of(style, "day"))
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, fitted(value), self.formats.of(style, "text"))
+            text = fitted(value)
+            self.sheet.write_string(row, column, text, self.formats.of_text(text, style))
         elif value is not None:
             kind: Kind = "decimal" if style.kind == "decimal" else "number"
             self.sheet.write_number(row, column, value, self.formats.of(style, kind))
@@ -128,9 +129,9 @@ class Sheet:
         """The text alone, where Excel takes no (further) address."""
         text, self._links = fitted(link.text), self._links + 1
         if len(link.address) > _LONGEST_ADDRESS or self._links > _MOST_LINKS:
-            self.sheet.write_string(row, column, text, self.formats.of(style, "text"))
+            self.sheet.write_string(row, column, text, self.formats.of_text(text, style))
             return
-        look = self.formats.of(style, "text", link=True)
+        look = self.formats.of_text(text, style, link=True)
         self.sheet.write_url(row, column, link.address, look, string=text)
 
     def _jump(self, row: int, column: int, jump: Jump, style: Style) -> None:

@@ -22,7 +22,7 @@ from cchc_gforms.google.session import ApiHttp, Session, may_retry
 if TYPE_CHECKING:
     from googleapiclient._apis.drive.v3.resources import DriveResource
     from googleapiclient._apis.forms.v1.resources import FormsResource
-    from googleapiclient.http import HttpRequest
+    from googleapiclient.http import BatchHttpRequest, HttpRequest
 
 BATCH_MOST = 100  # parts in one HTTP batch, Google's limit
 
@@ -90,39 +90,52 @@ class Google:
                 raise refusal(error.status_code, error.reason) from error
 
     def execute_together(self, requests: Sequence[HttpRequest]) -> list[Any]:
-        """Sends Drive requests as HTTP batches of at most 100; answers in the order given.
+        """As `try_together`; the first error is raised, after all were tried."""
+        answers = self.try_together(requests)
+        for answer in answers:
+            if isinstance(answer, GoogleError):
+                raise answer
+        return answers
 
-        Parts are independent: the first that failed is raised after all were tried. A part that
-        may be sent again is sent again alone.
+    def try_together(self, requests: Sequence[HttpRequest]) -> list[Any]:
+        """Sends Drive requests as HTTP batches of at most 100; in the order given, of each its
+        answer or its GoogleError, for parts are independent.
+
+        A part that may be sent again is sent again alone.
         """
-        answers: dict[str, Any] = {}
-        failures: list[GoogleError] = []
+        answers: list[Any] = [None] * len(requests)
         again: list[int] = []
 
         def keep(part: str, answer: Any, error: HttpError | None) -> None:
-            answers[part] = answer
+            place = int(part)
             if error is None:
-                return
-            method = requests[int(part)].method
-            if may_retry(method, error.status_code, error.content):
-                again.append(int(part))
+                answers[place] = answer
+            elif may_retry(requests[place].method, error.status_code, error.content):
+                again.append(place)
             else:
-                failures.append(refusal(error.status_code, error.reason))
+                answers[place] = refusal(error.status_code, error.reason)
 
         for start in range(0, len(requests), BATCH_MOST):
             batch = self.drive.new_batch_http_request(callback=keep)
-            for index, request in enumerate(requests[start : start + BATCH_MOST], start):
-                batch.add(request, request_id=str(index))
-            with translated(self.address):
-                batch.execute()
-        for index in again:
+            for place, request in enumerate(requests[start : start + BATCH_MOST], start):
+                batch.add(request, request_id=str(place))
             try:
-                answers[str(index)] = self.execute(requests[index])
+                self._send(batch)
             except GoogleError as error:
-                failures.append(error)
-        if failures:
-            raise failures[0]
-        return [answers[str(index)] for index in range(len(requests))]
+                return [*answers[:start], *[error] * (len(requests) - start)]
+        for place in again:
+            try:
+                answers[place] = self.execute(requests[place])
+            except GoogleError as error:
+                answers[place] = error
+        return answers
+
+    def _send(self, batch: BatchHttpRequest) -> None:
+        with translated(self.address):
+            try:
+                batch.execute()
+            except HttpError as error:
+                raise refusal(error.status_code, error.reason) from error
 
     def list_files(self, query: str, fields: str, **options: Any) -> list[Mapping[str, Any]]:
         """All pages of Drive files.list; `fields` are those of a file."""

@@ -55,6 +55,11 @@ class Pace:
         return times[too_many - 1] + _MINUTE - now if too_many > 0 else 0
 
 
+def is_read(method: str, url: str) -> bool:
+    """Whether a call changes nothing; a few are sent by POST."""
+    return method == "GET" or url.partition("?")[0].endswith(_READS_BY_POST)
+
+
 def counted(method: str, url: str, body: bytes | str | None) -> Counter[str]:
     """What a request costs, by kind of limit; of an HTTP batch, what its parts cost."""
     parts = urlsplit(url)
@@ -75,5 +80,4 @@ def _cost(service: str, method: str, path: str) -> Counter[str]:
     path = path.partition("?")[0]
     if service == "forms" and path.endswith("/responses"):
         return Counter(["forms read", "forms expensive read"])
-    reads = method == "GET" or path.endswith(_READS_BY_POST)
-    return Counter([f"{service} {'read' if reads else 'write'}"])
+    return Counter([f"{service} {'read' if is_read(method, path) else 'write'}"])

@@ -1,10 +1,11 @@
 """What this product has made in Drive, found again by its tags: no file of ours to lose.
 
-Every file carries the Drive property `cchc` (form, template, responses, dashboard or roster). A
-template has its name in `cchc_template`; all others `cchc_regime`, whose they are, and but for the
-roster `cchc_year`; a form `cchc_form` too, its name in the spec, and the keys of its questions
-(google/deployed.py). A form whose making was cut off before it was tagged is known by its document
-title: under the scope `drive.file` the list holds only files that we made.
+Every file carries the Drive property `cchc` (form, template, responses, dashboard, unit or roster).
+A template has its name in `cchc_template`; all others `cchc_regime`, whose they are, and but for
+the roster `cchc_year`; a form `cchc_form` too, its name in the spec, and the keys of its questions
+(google/deployed.py); a unit's spreadsheet `cchc_unit`, its code, and as what it was left
+(google/unit_files.py). A form whose making was cut off before it was tagged is known by its
+document title: under the scope `drive.file` the list holds only files that we made.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 ANYONE = "anyone"
 TEMPLATE = "cchc_template"
 REGIME = "cchc_regime"
+UNIT = "cchc_unit"
 
 _FIELDS = (
-    "id,name,mimeType,createdTime,version,appProperties,properties,"
+    "id,name,mimeType,createdTime,modifiedTime,version,appProperties,properties,"
     "permissions(id,type,role,view,emailAddress)"
 )
 
@@ -34,14 +36,18 @@ _FIELDS = (
 @dataclass(frozen=True, slots=True)
 class DeployedFile:
     """A file of ours. `responders` are addresses, or "anyone", that may answer the form, each with
-    the id of its permission. `version` grows with every change of the file; empty if not told."""
+    the id of its permission; `people` likewise those who may see the file itself, but its owner.
+    `version` grows with every change of the file, `modified` with what is written in it; empty if
+    not told."""
 
     id: str
     name: str
     created: str
     version: str = ""
+    modified: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     responders: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def is_of(self, regime: str | None) -> bool:
         return regime is None or self.tags.get(REGIME, regime) == regime
@@ -124,6 +130,14 @@ class Registry:
     def dashboard(self, year: int) -> DeployedFile | None:
         return self._spreadsheet("dashboard", year)
 
+    def units(self, year: int) -> dict[str, DeployedFile]:
+        """The spreadsheets of single units of a year, by the units' codes."""
+        return {
+            file.tags[UNIT]: file
+            for file in reversed(self.spreadsheets)
+            if file.tags.get("cchc_year") == str(year) and UNIT in file.tags
+        }
+
     def roster(self) -> DeployedFile | None:
         """The spreadsheet in which the roster is edited."""
         return self._spreadsheet("roster")
@@ -147,6 +161,10 @@ def responses_tags(year: int, regime: str) -> dict[str, str]:
 
 def dashboard_tags(year: int, regime: str) -> dict[str, str]:
     return {"cchc": "dashboard", "cchc_year": str(year), REGIME: regime}
+
+
+def unit_tags(unit: str, year: int, regime: str) -> dict[str, str]:
+    return {"cchc": "unit", UNIT: unit, "cchc_year": str(year), REGIME: regime}
 
 
 def roster_tags(regime: str) -> dict[str, str]:
@@ -259,16 +277,29 @@ def _grant(responder: str) -> dict[str, str]:
 
 
 def _deployed(file: Mapping[str, Any]) -> DeployedFile:
+    permissions = file.get("permissions", ())
     return DeployedFile(
         id=file["id"],
         name=file["name"],
         created=file.get("createdTime", ""),
         version=file.get("version", ""),
+        modified=file.get("modifiedTime", ""),
         tags=file.get("appProperties", {})
         | {tag: value for tag, value in file.get("properties", {}).items() if is_public(tag)},
         responders={
-            ANYONE if one["type"] == "anyone" else one.get("emailAddress", "").lower(): one["id"]
-            for one in file.get("permissions", ())
+            _whose(one): one["id"]
+            for one in permissions
             if one.get("view") == "published" and one.get("role") == "reader"
         },
+        people={
+            _whose(one): one["id"]
+            for one in permissions
+            if "view" not in one and one.get("role") != "owner"
+        },
     )
+
+
+def _whose(permission: Mapping[str, Any]) -> str:
+    """The address in lower case; of others their type, which is "anyone" or "domain"."""
+    address: str = permission.get("emailAddress", "").lower()
+    return address or str(permission["type"])

@@ -22,7 +22,7 @@ from google.auth.transport.requests import AuthorizedSession
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from cchc_gforms.google.address import Address
-from cchc_gforms.google.pace import Pace, counted
+from cchc_gforms.google.pace import Pace, counted, is_read
 from cchc_gforms.google.patience import Patience, asked_pause
 
 _ATTEMPTS = 8  # 1 + 2 + 4 + … + 64 s: longer than the quota minute
@@ -77,12 +77,12 @@ class Session:
                 method, self._address.route(url), **kwargs
             )
         except _CUT as error:
-            if method == "GET" and not _nobody_listens(error):
+            if is_read(method, url) and not _nobody_listens(error):
                 raise _AgainError(cause=error) from error
             raise
         if stamp := response.headers.get("Date"):
             self.google_time = parsedate_to_datetime(stamp).astimezone(UTC)
-        if may_retry(method, response.status_code, response.content) and (
+        if may_retry(method, response.status_code, response.content, url) and (
             (asked_pause(response) or 0) <= _LONGEST
         ):
             raise _AgainError(response=response)
@@ -133,11 +133,11 @@ def _nobody_listens(error: requests.RequestException) -> bool:
     return isinstance(root, MaxRetryError) and isinstance(root.reason, NewConnectionError)
 
 
-def may_retry(method: str, status: int, content: bytes) -> bool:
+def may_retry(method: str, status: int, content: bytes, url: str = "") -> bool:
     """Whether the same call may be made again after this refusal: it was not done, or reads."""
     if status == 429 or (status == 403 and _over_quota(content)):
         return True
-    return status in (500, 502, 503, 504) and method == "GET"
+    return status in (500, 502, 503, 504) and is_read(method, url)
 
 
 def _over_quota(content: bytes) -> bool:

@@ -19,6 +19,8 @@ _DECISION = 2
 
 def in_order(events: Sequence[Facts]) -> list[Facts]:
     """The events, each once: by the time they count from, then rank, then id."""
+    if len(events) < 2:
+        return list(events)
     by_time = sorted(events, key=_at)
     apart = all(one.at < following.at for one, following in pairwise(by_time))
     if apart and not any(event.kind == "received_in_person" for event in by_time):

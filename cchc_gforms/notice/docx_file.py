@@ -234,12 +234,14 @@ def _cell_margins() -> BaseOxmlElement:
 
 
 def _table(document: DocxDocument, table: Table) -> None:
-    """With edges; its head comes again on each page."""
+    """With edges; its head comes again on each page, and never stands alone at the end of one."""
     header, *body = _grid(document, 1 + len(table.rows), [one.width for one in table.columns])
     made = document.tables[-1]
     made.style = "Table Grid"
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _row(header, tuple(column.title for column in table.columns), _CENTRED, bold=True)
+    for cell in header:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for cells, row in zip(body, table.rows, strict=True):
         last = table.total and row is table.rows[-1]
         _row(cells, row, [column.align for column in table.columns], bold=last)

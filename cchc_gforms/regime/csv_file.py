@@ -77,7 +77,7 @@ def _rows(text: str, name: str) -> tuple[list[list[Cell]], list[Problem]]:
     field = _field(text)
     rows: list[list[Cell]] = []
     row: list[Cell] = []
-    at = 0
+    at, line, line_start = 0, 1, 0
     while at < len(text) or row:
         found = field.match(text, at)
         if found is None:
@@ -85,7 +85,10 @@ def _rows(text: str, name: str) -> tuple[list[list[Cell]], list[Problem]]:
             where = place(text, at, name)
             return rows, [Problem("CSV-SYNTAX", where, "dấu nháy kép dùng sai", fix)]
         value = found["plain"] if found["quoted"] is None else found["quoted"].replace('""', '"')
-        row.append(Cell(normal_text(value), place(text, at, name)))
+        row.append(Cell(normal_text(value), Where(name, line, at - line_start + 1)))
+        if breaks := text.count("\n", at, found.end()):
+            line += breaks
+            line_start = text.rfind("\n", at, found.end()) + 1
         at = found.end()
         if found["end"] not in (",", ";"):
             if any(cell.text for cell in row):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cache
 
 _SPELLED = re.compile(r"id_([0-7][0-9a-f]{7})(?:_([0-7][0-9a-f]{7}))?")
 
@@ -38,6 +39,7 @@ def entry_id(key: str) -> int:
     return int(question_id(key), 16)
 
 
+@cache
 def _hex(kind: str, key: str) -> str:
     """00000001 to 7fffffff, from the first bytes of a digest, or as the key spells it."""
     if spelled := _SPELLED.fullmatch(key.rpartition("/")[2]):

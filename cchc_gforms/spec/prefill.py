@@ -23,8 +23,15 @@ Chosen = list[tuple[Question, str]]
 
 def prefilled(spec: FormSpec, responder_uri: str, chosen: Iterable[tuple[Question, str]]) -> str:
     """The form's address with some questions answered; not for grids, whose rows are asked."""
-    fields = [(f"entry.{entry_id(spec.origin(one.key))}", value) for one, value in chosen]
-    return f"{responder_uri}?{urlencode([('usp', 'pp_url'), *fields])}"
+    return _address(responder_uri, [_field(spec, one, value) for one, value in chosen])
+
+
+def _address(responder_uri: str, fields: Iterable[str]) -> str:
+    return "&".join([f"{responder_uri}?usp=pp_url", *fields])
+
+
+def _field(spec: FormSpec, question: Question, value: str) -> str:
+    return urlencode({f"entry.{entry_id(spec.origin(question.key))}": value})
 
 
 def as_texts(lines: Lines) -> Chosen:
@@ -51,7 +58,7 @@ def fitting(spec: FormSpec, responder_uri: str, chosen: Chosen, lines: Lines) ->
 
 class ProcessingLinks:
     """The processing form's addresses with a unit, a document and an action chosen. The form may
-    offer thousands of units; what it offers is looked up once."""
+    offer thousands of units; what it offers is looked up, and quoted, once."""
 
     def __init__(self, spec: FormSpec, responder_uri: str) -> None:
         self._spec, self._responder_uri = spec, responder_uri
@@ -66,16 +73,18 @@ class ProcessingLinks:
         for role, value in wanted.items():
             if value not in self._offered[role]:
                 raise ValueError(f"{self._spec.name}: no such {role}")
-        chosen = [self._offered[role][value] for role, value in wanted.items()]
-        return prefilled(self._spec, self._responder_uri, chosen)
+        fields = [self._offered[role][value] for role, value in wanted.items()]
+        return _address(self._responder_uri, fields)
 
 
-def _offered(spec: FormSpec, role: Role) -> dict[str, tuple[Question, str]]:
-    """The choices: of the action by what they mean, others by their text."""
+def _offered(spec: FormSpec, role: Role) -> dict[str, str]:
+    """The fields of the choices: of the action by what they mean, others by their text."""
     question = spec.item(role)
     if not isinstance(question, ChoiceItem):
         return {}
     return {
-        (choice.means if role == "action" else None) or choice.value: (question, choice.value)
+        (choice.means if role == "action" else None) or choice.value: _field(
+            spec, question, choice.value
+        )
         for choice in question.choices
     }

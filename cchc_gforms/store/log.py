@@ -225,6 +225,12 @@ class EventLog:
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(events)) or 0
 
+    def bodies(self, *, longer_than: int) -> Iterator[str]:
+        """The bodies of more letters than so many."""
+        with self._engine.connect() as connection:
+            long = sa.func.length(events.c.body) > longer_than
+            yield from connection.scalars(sa.select(events.c.body).where(long))
+
     def hashes(self) -> dict[int, str]:
         """By number, from 1."""
         with self._engine.connect() as connection:

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, overload
 
+from msgspec import Struct
+from msgspec.json import Decoder
+
 from cchc_gforms.errors import StoreError
-from cchc_gforms.events import Event
 from cchc_gforms.store.chain import GENESIS, chained
 from cchc_gforms.store.log import EventLog, Record
 
@@ -39,7 +41,7 @@ HEADER: Final = (
 )
 _PROOF = ("STT", "Phần", "Mã sự kiện", "Mã băm", "Ghi nhận (UTC)", "Nội dung")
 _MOST = 45_000  # characters in a cell
-_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")  # of UTF-16
+_LONGEST_ESCAPE = 12  # letters for one
 _HASH = re.compile("[0-9a-f]{64}")
 _GOES_ON = "…"  # begins a further part, so that no cell begins with ' or = or a digit
 
@@ -61,15 +63,35 @@ DEEDS: Final[Mapping[str, str]] = {
 }
 
 
+class _Said(Struct):
+    """What people read of an event. All of it is not looked at: a log has many."""
+
+    kind: str
+    at: datetime
+    action: str = ""
+    document: str = ""
+    period: str = ""
+    document_label: str = ""
+    title: str = ""
+    unit_code: str | None = None
+    claimed_unit: str | None = None
+    reviewer: str | None = None
+    recorded_by: str | None = None
+    email: str | None = None
+
+
+_SAID = Decoder(_Said)
+
+
 def rows(records: Iterable[Record]) -> Iterator[tuple[Cell, ...]]:
     """The rows under HEADER, oldest first. A record's rows do not depend on later records."""
     names: dict[tuple[str, str], tuple[str, str]] = {}
     for record in records:
-        event = record.event
-        if event.kind == "period_opened":
-            names[event.document, event.period] = (event.document_label, event.title)
+        said = _SAID.decode(record.body)
+        if said.kind == "period_opened":
+            names[said.document, said.period] = (said.document_label, said.title)
         stamp = record.observed_at.isoformat()
-        told = (event.at, record.observed_at, _deed(event), *_about(event, names))
+        told = (said.at, record.observed_at, _deed(said), *_about(said, names))
         first, *more = _cut(record.body)
         yield (record.seq, 1, *told, record.id, record.hash, stamp, first)
         for part, text in enumerate(more, start=2):
@@ -83,7 +105,8 @@ class Mirror(Sequence[tuple[Cell, ...]]):
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._count = sum(len(_cut(record.body)) for record in log.records())
+        long = log.bodies(longer_than=_MOST // _LONGEST_ESCAPE)
+        self._count = log.count() + sum(len(_cut(body)) - 1 for body in long)
 
     def __len__(self) -> int:
         return self._count
@@ -208,10 +231,15 @@ def _joined(number: int, pieces: Sequence[str]) -> str:
 def _cut(body: str) -> list[str]:
     """Pieces for cells. What is no plain letter is escaped as JSON escapes it, so that nothing
     acts, nothing is normalised on the way, and a character is one however it is counted."""
-    text = body if body.isprintable() and not _TWO_UNITS.search(body) else _escaped(body)
+    text = body if body.isprintable() and _units(body) == len(body) else _escaped(body)
     first, rest = text[:_MOST], text[_MOST:]
     step = _MOST - len(_GOES_ON)
     return [first, *(_GOES_ON + rest[at : at + step] for at in range(0, len(rest), step))]
+
+
+def _units(text: str) -> int:
+    """Of UTF-16, as Google counts."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _escaped(body: str) -> str:
@@ -228,25 +256,22 @@ def _is_its_own(record: Record) -> bool:
         return False
 
 
-def _deed(event: Event) -> str:
-    if event.kind == "decided":
-        return "Duyệt" if event.action == "approve" else "Chuyển trả"
-    return DEEDS[event.kind]
+def _deed(said: _Said) -> str:
+    if said.kind == "decided":
+        return "Duyệt" if said.action == "approve" else "Chuyển trả"
+    return DEEDS[said.kind]
 
 
 def _about(
-    event: Event, names: Mapping[tuple[str, str], tuple[str, str]]
+    said: _Said, names: Mapping[tuple[str, str], tuple[str, str]]
 ) -> tuple[Cell, Cell, Cell, Cell]:
     """Unit, document, period, who; a document is called as it was when its period was opened."""
-    unit = getattr(event, "unit_code", None) or getattr(event, "claimed_unit", None)
-    key = (getattr(event, "document", ""), getattr(event, "period", ""))
-    label, title = names.get(key, ("", ""))
-    said_who = (getattr(event, name, None) for name in ("reviewer", "recorded_by", "email"))
+    label, title = names.get((said.document, said.period), ("", ""))
     return (
-        unit,
-        label or key[0] or None,
-        title or key[1] or None,
-        next(filter(None, said_who), None),
+        said.unit_code or said.claimed_unit,
+        label or said.document or None,
+        title or said.period or None,
+        said.reviewer or said.recorded_by or said.email or None,
     )
 
 

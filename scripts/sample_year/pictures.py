@@ -27,6 +27,8 @@ NOTES = (
     ("TH08", "", "Thư của trường đang chuyển sang địa chỉ mới."),
     ("THCS99", "", "Trường nào?"),
 )
+SCHOOL = "MN15"
+"""Whose report was returned twice."""
 SCREEN, WHOLE = 768, 1_960
 """Heights: of a small screen, and of Tổng quan from top to bottom."""
 
@@ -48,9 +50,10 @@ def main() -> None:
         demo.cchc("dashboard", "publish", "--year", "2022")
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         page = browser.new_page(locale="vi-VN")
-        _sign_in(page, demo.url)
+        _sign_in(page, demo.url, OFFICE)
         _take_tabs(page, addresses["dashboard"], options.into, options.width)
         _take_pages(page, demo.url, addresses, options.into / "local-google")
+        _take_unit(browser.new_page(locale="vi-VN"), demo, options.into / "dashboard")
         browser.close()
 
 
@@ -65,9 +68,9 @@ def _write_notes(demo: Demo, address: str) -> None:
     office.close()
 
 
-def _sign_in(page: Page, url: str) -> None:
+def _sign_in(page: Page, url: str, email: str) -> None:
     page.goto(f"{url}/signin")
-    page.get_by_label("Địa chỉ email khác").fill(OFFICE)
+    page.get_by_label("Địa chỉ email khác").fill(email)
     page.get_by_role("button", name="Tiếp theo").click()
 
 
@@ -98,6 +101,20 @@ def _take_pages(page: Page, url: str, addresses: dict[str, str], into: Path) -> 
     page.get_by_role("link", name="Báo cáo CCHC 06 tháng đầu năm 2022").first.click()
     page.get_by_role("link", name="Câu trả lời (").click()
     page.screenshot(path=into / "editor.png")
+    page.set_viewport_size({"width": 1180, "height": 600})
+    page.goto(f"{addresses['dashboard']}?gid={sheet_id_of('units')}")
+    page.get_by_role("link", name="Chỉnh sửa").click()
+    page.screenshot(path=into / "spreadsheet.png")
+
+
+def _take_unit(page: Page, demo: Demo, into: Path) -> None:
+    """What a school sees of its own, on a screen and on a telephone."""
+    done = demo.cchc("dashboard", "units", "--year", "2022", "--unit", SCHOOL, "--share")
+    _sign_in(page, demo.url, f"{SCHOOL.lower()}@truong.example")
+    for name, width, height in (("mot-don-vi", 1366, SCREEN), ("mot-don-vi-phone", 390, 760)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(done["units"][0]["url"])
+        page.screenshot(path=into / f"{name}.png")
 
 
 if __name__ == "__main__":

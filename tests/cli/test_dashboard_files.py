@@ -92,7 +92,7 @@ def test_as_of_a_moment_the_last_harvest_is_the_one_before_it(
     where: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The log's harvests: 10/06 at 09:00, and this one of 12/06; on 11/06 the first was the last,
-    on 09/06 there was none."""
+    on 09/06 there was none, but what is told of that day was harvested on the 10th."""
     with EventLog.open(f"sqlite:///{where / 'so.sqlite'}") as log:
         later = AS_OF + timedelta(days=2)
         log.record_harvest(started_at=later, as_of=later, new=0)
@@ -100,7 +100,7 @@ def test_as_of_a_moment_the_last_harvest_is_the_one_before_it(
     for day in ("2022-06-09", "2022-06-11", "2022-06-13"):
         assert run(["dashboard", "show", *_YEAR, "--as-of", day, "--json"]) == 0
         harvested[day] = json.loads(capsys.readouterr().out)["harvested_at"]
-    assert harvested.pop("2022-06-09") is None
+    assert harvested.pop("2022-06-09") == AS_OF.isoformat()
     assert [datetime.fromisoformat(one) for one in harvested.values()] == [AS_OF, later]
 
 

@@ -22,6 +22,9 @@ REPORT = "Báo cáo CCHC 06 tháng đầu năm 2022"
 DERIVED = [key for key in TITLES if key != "notes"]
 NOTE = ["MN01", REPORT, "Hiệu trưởng mới, gọi 0901."]
 
+READ, READ_ALL = "sheets.spreadsheets.getByDataFilter", "sheets.spreadsheets.get"
+LOOK, WRITE = "drive.files.get", "sheets.spreadsheets.batchUpdate"
+
 Deed = Callable[[gspread.Spreadsheet], list[dict[str, Any]]]
 
 
@@ -97,12 +100,12 @@ def test_the_first_publish_takes_three_calls_and_one_without_news_takes_one(
     clear_log(bureau.server)
     first = publish()
     assert calls(bureau) == [
-        "drive.files.list", "drive.files.create", "sheets.spreadsheets.batchUpdate",
+        "drive.files.list", "drive.files.create", WRITE,
     ]  # fmt: skip
     assert (first["calls"], first["batches"]) == (3, 1)
     clear_log(bureau.server)
     again = publish()
-    assert calls(bureau) == ["sheets.spreadsheets.get"]
+    assert calls(bureau) == [READ]
     assert (again["calls"], again["batches"]) == (1, 0)
     assert again["spreadsheet_id"] == first["spreadsheet_id"]
 
@@ -115,7 +118,7 @@ def test_when_everything_changed_three_calls_do(bureau: Bureau, book: gspread.Sp
     clear_log(bureau.server)
     done = publish()
     assert calls(bureau) == [
-        "sheets.spreadsheets.get", "drive.files.get", "sheets.spreadsheets.batchUpdate",
+        READ, LOOK, WRITE,
     ]  # fmt: skip
     assert done["calls"] == 3
 
@@ -132,7 +135,7 @@ def test_a_fresh_machine_finds_the_spreadsheet_by_its_tag(
     assert publish()["spreadsheet_id"] == book.id
     clear_log(bureau.server)
     publish()
-    assert calls(bureau) == ["sheets.spreadsheets.get"]
+    assert calls(bureau) == [READ]
     monkeypatch.undo()
     publish()
 
@@ -167,7 +170,7 @@ def test_a_note_is_told_as_people_see_it_and_then_nothing_is_new(
     assert told == shown
     clear_log(bureau.server)
     assert publish()["batches"] == 0
-    assert calls(bureau) == ["sheets.spreadsheets.get", "sheets.spreadsheets.values.get"]
+    assert calls(bureau) == [READ, "sheets.spreadsheets.values.get"]
     notes.batch_clear(["A3:C6"])
     publish()
 
@@ -252,26 +255,50 @@ VANDALISM: dict[str, Deed] = {
 }
 
 
-@pytest.mark.parametrize("deed", VANDALISM.values(), ids=VANDALISM)
+@pytest.mark.parametrize("deed", VANDALISM)
 def test_one_publish_repairs_what_a_person_did_to_each_tab_and_notes_survive(
-    book: gspread.Spreadsheet, deed: Deed
+    bureau: Bureau, book: gspread.Spreadsheet, deed: str
 ) -> None:
-    """The next test finds everything as it should be again, or fails."""
+    """The next test finds everything as it should be again, or fails. Google refuses a range on a
+    tab that is gone."""
     before = picture(book)
     assert before["Ghi chú"][-1][1] == NOTE
-    book.batch_update({"requests": deed(book)})
+    book.batch_update({"requests": VANDALISM[deed](book)})
     assert picture(book) != before
+    clear_log(bureau.server)
     assert publish()["batches"] == 1
+    again = [READ_ALL] if deed == "deleted" else []
+    assert calls(bureau) == [READ, *again, LOOK, WRITE]
     assert picture(book) == before
 
 
-def test_titles_that_people_swapped_come_back(book: gspread.Spreadsheet) -> None:
+def test_titles_that_people_swapped_come_back(bureau: Bureau, book: gspread.Spreadsheet) -> None:
     publish()
     before = picture(book)
     waiting, missing = sheet_id_of("waiting"), sheet_id_of("missing")
     swap = [(waiting, "x"), (missing, TITLES["waiting"]), (waiting, TITLES["missing"])]
     book.batch_update({"requests": [_properties(id, "title", title=title) for id, title in swap]})
+    clear_log(bureau.server)
     publish()
+    assert calls(bureau) == [READ, LOOK, WRITE]
+    assert picture(book) == before
+
+
+def test_a_tab_of_somebodys_own_that_took_the_title_of_ours_keeps_what_it_holds(
+    bureau: Bureau, book: gspread.Spreadsheet
+) -> None:
+    """Nobody reads it until Google refuses a second tab of that title."""
+    publish()
+    before, title = picture(book), TITLES["waiting"]
+    book.get_worksheet_by_id(sheet_id_of("waiting")).update_title("Bản cũ")
+    own = book.add_worksheet(title, 5, 2)
+    own.update([["a", "b"]], "A1")
+    clear_log(bureau.server)
+    assert publish()["batches"] == 1
+    assert calls(bureau) == [READ, LOOK, WRITE, READ_ALL, WRITE]
+    own = book.get_worksheet_by_id(own.id)
+    assert (own.title, own.get("A1:B1")) == (f"{title} ({own.id})", [["a", "b"]])
+    book.del_worksheet(own)
     assert picture(book) == before
 
 
@@ -398,7 +425,7 @@ def test_once_a_day_it_looks_in_the_trash_though_nothing_is_new(
         log_.remember({"dashboard:2022:looked": "2022-06-01"})
     clear_log(bureau.server)
     publish()
-    assert calls(bureau) == ["sheets.spreadsheets.get", "drive.files.get"]
+    assert calls(bureau) == [READ, LOOK]
     with open_store(f"sqlite:///{os.environ['CCHC_STORE']}") as log_:
         log_.remember({"dashboard:2022:looked": "2022-06-01"})
     with google_at(bureau.server) as google:

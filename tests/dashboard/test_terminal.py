@@ -68,3 +68,15 @@ def test_it_is_headed_by_what_the_regime_is_about(now: Situation) -> None:
     unnamed = now.year.regime.model_copy(update={"about": None})
     of_none = Situation(now.ledger, replace(now.year, regime=unnamed), AS_OF)
     assert printed(of_none).startswith("260/GDĐT năm 2022 – ")
+
+
+def test_before_any_period_is_open_no_empty_lines_are_drawn(now: Situation) -> None:
+    """Of a moment in the past a harvest after it tells all there is."""
+    nothing = replace(now.ledger, rows=(), as_of=AS_OF - timedelta(days=150))
+    assert printed(Situation(nothing, now.year, AS_OF)).splitlines() == [
+        "CCHC năm 2022 – Phòng Giáo dục và Đào tạo Quận 7",
+        "Tính đến 11/01/2022 09:00:00",
+        "Thu thập lần đầu 10/06/2022 09:00:00",
+        "",
+        "Chưa mở kỳ nào.",
+    ]

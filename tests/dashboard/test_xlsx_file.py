@@ -137,7 +137,8 @@ def test_times_are_cut_to_the_second_and_never_rounded_past_a_deadline(tmp_path:
 
 @pytest.mark.parametrize(("text", "seen"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_answer_is_text(tmp_path: Path, text: str, seen: str) -> None:
-    """Issue 7: as an answer, as the text of a link, as a note, as a title."""
+    """Issue 7: as an answer, as the text of a link, as a note, as a title. And it stays one when a
+    person edits the cell in Excel, which otherwise reads what begins so as a formula."""
     table = tab((text, Link(text, "https://docs.example/")))
     head = (Cell(text, note=text), Cell())
     (one,) = table.tabs
@@ -147,6 +148,7 @@ def test_a_hostile_answer_is_text(tmp_path: Path, text: str, seen: str) -> None:
         found = cell(book, place)
         shown = str(found.value).replace("_x005F_", "_")  # Excel's own escape; openpyxl leaves it
         assert (shown, found.data_type) == (seen, "s")
+        assert bool(found.quotePrefix) == (seen.strip()[0] in "=+-@＝")
     with zipfile.ZipFile(tmp_path / "bang.xlsx") as file:
         sheet = file.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet

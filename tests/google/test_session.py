@@ -52,6 +52,15 @@ def test_it_is_sent_again_after_a_pause(method: str, first: Answer) -> None:
         assert len(slept) == 1
 
 
+@pytest.mark.parametrize("first", [Answer(500), Answer(503), HANG_UP, HALF])
+def test_a_read_that_goes_by_post_is_sent_again_too(first: Answer) -> None:
+    slept: list[float] = []
+    sheet = "https://sheets.googleapis.com/v4/spreadsheets/S:getByDataFilter"
+    with answering([first, OK]) as server, session_at(server.url, slept) as session:
+        assert session.request("POST", sheet).json() == {"ok": True}
+        assert server.calls == [("POST", "/v4/spreadsheets/S:getByDataFilter")] * 2
+
+
 ONCE = {
     "a write that broke, and may have been done": ("POST", Answer(500)),
     "a write through a bad gateway": ("POST", Answer(502)),

@@ -91,6 +91,7 @@ def test_the_tables_are_those_of_the_letter(year: ReportingYear, tmp_path: Path)
     assert annex[2][:3] == ["1", "Trường Mầm non Mẫu 01", "02/06/2022 09:00:00"]
     header = document.tables[-1].rows[0]._tr
     assert header.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None  # again on each page
+    assert document.tables[-1].cell(0, 0).paragraphs[0].paragraph_format.keep_with_next
     for table in document.tables:
         assert sum(round((column.width or 0) / Mm(1)) for column in table.columns) <= 166
 

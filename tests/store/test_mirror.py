@@ -15,7 +15,7 @@ from cchc_gforms.errors import StoreError
 from cchc_gforms.events import Decided, Event, PeriodOpened, Unreadable, VersionSeen
 from cchc_gforms.store.chain import chained
 from cchc_gforms.store.log import EventLog, Record
-from cchc_gforms.store.mirror import DEEDS, HEADER, read, rows
+from cchc_gforms.store.mirror import DEEDS, HEADER, Mirror, read, rows
 from tests.ledger.histories import REPORT, histories
 
 NOON = datetime(2022, 6, 1, 5, tzinfo=UTC)
@@ -82,6 +82,26 @@ def test_every_kind_of_event_is_called_by_a_word() -> None:
 def test_a_document_whose_period_was_not_opened_is_called_by_its_key() -> None:
     (row,) = rows(recorded(SENT))
     assert row[6:8] == ("periodic_report", "2022-h1")
+
+
+@given(histories)
+def test_a_row_tells_time_and_unit_of_any_event(history: list[Event]) -> None:
+    records = recorded(*history)
+    for record, row in zip(records, rows(records), strict=True):
+        told = record.event
+        unit = getattr(told, "unit_code", None) or getattr(told, "claimed_unit", None)
+        assert (row[2], row[5]) == (told.at, unit)
+
+
+@pytest.mark.parametrize("letter", ["a", "\n", "\ufeff", "😀", "\U0010ffff", "\U000e0001"])
+@pytest.mark.parametrize("times", [3_000, 3_700, 8_000, 45_000, 50_000])
+def test_a_mirror_is_as_long_as_it_has_rows(letter: str, times: int) -> None:
+    """It counts without reading what is short; a letter may be escaped as six or twelve."""
+    long = SENT.model_copy(update={"answers": {"proposals": (letter * times,)}})
+    with EventLog.open("sqlite://") as log:
+        log.append([OPENED, long, RETURNED], NOON)
+        mirror = Mirror(log)
+        assert len(mirror) == len(list(mirror))
 
 
 @given(histories, st.randoms())

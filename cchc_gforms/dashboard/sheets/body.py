@@ -32,7 +32,7 @@ def pieces(tab: Tab, done: int, zone: ZoneInfo) -> Iterator[list[Rows]]:
     linked = [] if tab.kind == "log" else _linked(tab)
     first = len(tab.head) + done
     lines = (
-        (cells.row(row, number, known, zone), *(cells.link_row(row[at]) for at in linked))
+        (cells.row(row, number, known, zone), *[cells.link_row(row[at]) for at in linked])
         for number, row in enumerate(islice(tab.body, done, None), start=first)
     )
     for some in _together(lines):

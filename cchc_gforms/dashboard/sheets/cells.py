@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from cchc_gforms.foreign_text import in_file
 
 Wire = dict[str, Any]
 
-_EPOCH = date(1899, 12, 30)
+_EPOCH = date(1899, 12, 30).toordinal()
 _MANY, _SHORT = 20_000, 100  # what is kept of cells: so many, and texts of so many letters
 _LONGEST = 50_000  # characters in a cell; Sheets refuses the whole batch for one more
 _FORMATS = {
@@ -44,28 +44,27 @@ def text_of(value: str) -> str:
 def plain(content: Content, zone: ZoneInfo) -> str | float | object | None:
     """What a cell comes to: a text, a number (days since 1899-12-30 on the zone's wall clock), a
     formula, or nothing."""
-    if content is None or content == "":
-        return None
-    if isinstance(content, str):
-        return text_of(content) or None
-    if isinstance(content, datetime):
-        return _serial(content, zone)
-    if isinstance(content, date):
-        return (content - _EPOCH).days
-    if isinstance(content, Link | Jump):
-        return text_of(content.text) or None
-    return FORMULA if isinstance(content, Sparkline | Aged) else content
+    match content:
+        case str():
+            return text_of(content) or None
+        case datetime():
+            return _serial(content, zone)
+        case date():
+            return content.toordinal() - _EPOCH
+        case Link() | Jump():
+            return text_of(content.text) or None
+        case Sparkline() | Aged():
+            return FORMULA
+    return content
 
 
 def entered(content: Content, zone: ZoneInfo, row: int) -> Wire | None:
     """The ExtendedValue; None for an empty cell. `row` is where it stands, from 0."""
-    if isinstance(content, Sparkline):
-        return {"formulaValue": _sparkline(content, row)}
-    if isinstance(content, Aged):
-        return {"formulaValue": _aged(content, zone)}
     value = plain(content, zone)
     if value is None:
         return None
+    if value is FORMULA:
+        return {"formulaValue": _formula(content, zone, row)}
     return {"stringValue" if isinstance(value, str) else "numberValue": value}
 
 
@@ -118,20 +117,13 @@ def row(contents: Iterable[Content], number: int, known: Known, zone: ZoneInfo) 
 
 
 def link_row(content: Content) -> Raw:
-    """A RowData with the text format of a cell in a column of links."""
-    return Raw(encode({"values": [link_cell(content)]}))
-
-
-def link_cell(content: Content) -> Wire:
-    """The text format of a cell in a column of links. Google would colour it by itself."""
+    """A RowData with the text format of a cell in a column of links. Google would colour it by
+    itself."""
     if not isinstance(content, Link):
-        return {}
-    text = {
-        "link": {"uri": content.address},
-        "underline": True,
-        "foregroundColorStyle": colour(palette.LINK),
-    }
-    return {"userEnteredFormat": {"textFormat": text}}
+        return _NO_LINK
+    link = {"uri": content.address}
+    text = {"link": link, "underline": True, "foregroundColorStyle": _LINK}
+    return Raw(encode({"values": [{"userEnteredFormat": {"textFormat": text}}]}))
 
 
 def look(style: Style) -> Wire:
@@ -160,6 +152,10 @@ def colour(hex: str) -> Wire:
     return {"rgbColor": {"red": red, "green": green, "blue": blue}}
 
 
+_LINK = colour(palette.LINK)
+_NO_LINK = Raw(b'{"values":[{}]}')
+
+
 def column_letters(column: int) -> str:
     """A, B … Z, AA …"""
     letters = ""
@@ -173,8 +169,15 @@ def column_letters(column: int) -> str:
 def _serial(moment: datetime, zone: ZoneInfo) -> float:
     """Cut to the second, never rounded up past a deadline."""
     local = moment.astimezone(zone)
-    seconds = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
-    return (local.date() - _EPOCH).days + seconds / timedelta(days=1)
+    seconds = (local.hour * 60 + local.minute) * 60 + local.second
+    return local.toordinal() - _EPOCH + seconds / 86_400
+
+
+def _formula(content: Content, zone: ZoneInfo, row: int) -> str:
+    if isinstance(content, Sparkline):
+        return _sparkline(content, row)
+    assert isinstance(content, Aged)
+    return _aged(content, zone)
 
 
 def _sparkline(one: Sparkline, row: int) -> str:

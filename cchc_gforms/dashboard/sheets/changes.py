@@ -22,6 +22,9 @@ from cchc_gforms.google.registry import settle
 
 Step = list[Wire]
 
+_LEADING = frozenset({Link, Sparkline, Aged})
+"""Contents of which a cell's value does not tell all."""
+
 
 def changes(workbook: Workbook, now: Spreadsheet) -> Iterator[Step]:
     """Nothing for a spreadsheet that is what it should be."""
@@ -178,7 +181,9 @@ class _Tab:
         width = self._tab.proof if self._tab.kind == "log" else None
         count = 0
         for wanted, found in zip_longest(self._wanted(), self._now.rows):
-            if wanted is None or not _alike([known[one] for one in wanted[:width]], found or ()):
+            if wanted is None or not _alike(
+                [known[one] for one in wanted[:width]], (found or ())[:width]
+            ):
                 break
             count += 1
         return count
@@ -212,6 +217,6 @@ def digest(tab: Tab) -> str:
         hashed.update(repr(part).encode("utf-8", "replace"))
     for row in tab.body if tab.kind == "derived" else ():
         for content in row:
-            if isinstance(content, Link | Sparkline | Aged):
+            if type(content) in _LEADING:
                 hashed.update(repr(content).encode("utf-8", "replace"))
     return hashed.hexdigest()[:32]

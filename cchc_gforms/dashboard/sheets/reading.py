@@ -1,8 +1,9 @@
-"""One spreadsheets.get, and what it asks for."""
+"""What is asked of a spreadsheet: our tabs in one call, whatever they are called by now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
@@ -28,54 +29,59 @@ _TAB = ",".join(
         "developerMetadata(metadataId,metadataKey,metadataValue)",
     )
 )
-_BOOK = "properties(locale,timeZone)"
 _LINE = "(hiddenByUser)"
 _CELLS = f"data(rowData(values(userEnteredValue)),rowMetadata{_LINE},columnMetadata{_LINE})"
+_BOOK = "properties(locale,timeZone)"
+_EVERY_TAB = f"{_BOOK},sheets({_TAB})"
+_WITH_CELLS = f"{_BOOK},sheets({_TAB},{_CELLS})"
 
 
-def read(google: Google, spreadsheet_id: str, wanted: Mapping[int, str]) -> Spreadsheet:
-    """The tabs `wanted`, by id each with its range in A1 notation beginning with its title.
+def read(google: Google, spreadsheet_id: str, wanted: Mapping[int, int | None]) -> Spreadsheet:
+    """The tabs `wanted`, by id each with how many of its first columns, None for all.
 
-    One call while all of them stand under their titles, finished; where one was renamed or deleted,
-    or a publish was cut off, two or three more tell all that is there. GoogleError otherwise.
+    One call while all of them are there, finished, under whatever titles; where one was deleted or
+    a publish was cut off, a second one tells all that is there. GoogleError otherwise.
     """
     try:
-        found = _get(google, spreadsheet_id, f"{_BOOK},sheets({_TAB},{_CELLS})", wanted.values())
-        finished = {id for id, tab in found.tabs.items() if tab.is_finished}
-        if wanted.keys() <= finished:
-            return found
+        found = _chosen(google, spreadsheet_id, wanted)
     except GoogleError as error:
-        if error.status != 400:  # "Unable to parse range", where no tab bears that title
+        if error.status != 400:  # "No grid with id", for a tab that is gone
             raise
-    everything = _get(google, spreadsheet_id, f"{_BOOK},sheets({_TAB})")
-    there = [
-        quoted_range(everything.tabs[id].title, range.rpartition("!")[2] if "!" in range else "")
-        for id, range in wanted.items()
-        if id in everything.tabs
-    ]
-    if not there:
-        return everything
-    filled = _get(google, spreadsheet_id, f"{_BOOK},sheets({_TAB},{_CELLS})", there)
-    return Spreadsheet(filled.properties, {**everything.tabs, **filled.tabs})
+        return read_all(google, spreadsheet_id)
+    if wanted.keys() <= {id for id, tab in found.tabs.items() if tab.is_finished}:
+        return found
+    every = _all(google, spreadsheet_id, _EVERY_TAB)
+    return Spreadsheet(every.properties, {**every.tabs, **found.tabs}, is_whole=True)
 
 
-def range_of(title: str, columns: str = "") -> str:
-    """A tab, or some of its columns ("A:K"), in A1 notation."""
-    return f"'{title}'!{columns}" if columns else f"'{title}'"
+def read_all(google: Google, spreadsheet_id: str) -> Spreadsheet:
+    """All tabs with all of their cells, people's own too: no range of a tab that may be gone."""
+    return _all(google, spreadsheet_id, _WITH_CELLS)
 
 
-def quoted_range(title: str, columns: str = "") -> str:
-    """As `range_of`, of a tab whose title people chose."""
-    return range_of(title.replace("'", "''"), columns)
-
-
-def _get(
-    google: Google, spreadsheet_id: str, fields: str, ranges: Iterable[str] = ()
-) -> Spreadsheet:
-    """Not indented for people, which makes of a million cells a third of the bytes."""
+def _all(google: Google, spreadsheet_id: str, fields: str) -> Spreadsheet:
     answer = google.sheets.http_client.request(
-        "get",
-        SPREADSHEET_URL % spreadsheet_id,
-        params={"fields": fields, "ranges": list(ranges), "prettyPrint": "false"},
+        "get", SPREADSHEET_URL % spreadsheet_id, params=_params(fields)
+    )
+    found = decoded(answer.content)
+    return Spreadsheet(found.properties, found.tabs, is_whole=True)
+
+
+def _chosen(google: Google, spreadsheet_id: str, wanted: Mapping[int, int | None]) -> Spreadsheet:
+    """By grid ranges, which go by a tab's id; those in A1 notation go by its title."""
+    ranges = [
+        {"sheetId": id} if columns is None else {"sheetId": id, "endColumnIndex": columns}
+        for id, columns in wanted.items()
+    ]
+    answer = google.sheets.http_client.request(
+        "post",
+        f"{SPREADSHEET_URL % spreadsheet_id}:getByDataFilter",
+        params=_params(_WITH_CELLS),
+        json={"dataFilters": [{"gridRange": one} for one in ranges]},
     )
     return decoded(answer.content)
+
+
+def _params(fields: str) -> dict[str, Any]:
+    """Not indented for people, which makes of a million cells a third of the bytes."""
+    return {"fields": fields, "prettyPrint": "false"}

@@ -47,12 +47,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """`tabs` are those that were asked for, or all; `is_new`: nobody saw it yet."""
+    """`tabs` are those that were asked for, or all (`is_whole`); `is_new`: nobody saw it yet."""
 
     properties: Mapping[str, Any]
     tabs: Mapping[int, Standing]
+    is_whole: bool = False
     is_new: bool = False
 
 
-BRAND_NEW: Final = Spreadsheet({}, {0: Standing(0, "", 0)}, is_new=True)
+BRAND_NEW: Final = Spreadsheet({}, {0: Standing(0, "", 0)}, is_whole=True, is_new=True)
 """With the one empty tab that Google makes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cchc_gforms.dashboard import looks, palette
 from cchc_gforms.dashboard.columns import NUMBER
@@ -54,7 +54,7 @@ def by_unit(now: Situation) -> Tab:
     if points is not None:
         groups[len(titles) - len(_POINTS)] = f"Điểm thi đua. {formula(now.year.regime.scoring)}"
     head = tuple(Cell(groups.get(place), looks.HEADING) for place in range(len(titles)))
-    rows = (_values(unit, mine, now, points) for unit, mine in _units(now))
+    rows = (_values(unit, mine, now, points) for unit, mine in now.units.values())
     return Tab(
         key=KEY,
         title=TITLE,
@@ -84,19 +84,9 @@ def _points(now: Situation) -> dict[str, Score] | None:
     return {one.unit: one for one in scores(now.ledger.rows, rules)}
 
 
-def _units(now: Situation) -> Iterator[tuple[RosterUnit, dict[Subject, Row]]]:
-    """Every unit that owes anything, by code, as it was called last."""
-    found: dict[str, dict[Subject, Row]] = {}
-    for subject, rows in now.subjects.items():
-        for row in rows:
-            found.setdefault(row.unit.code, {})[subject] = row
-    for code in sorted(found):
-        yield list(found[code].values())[-1].unit, found[code]
-
-
 def _values(
     unit: RosterUnit,
-    mine: dict[Subject, Row],
+    mine: Mapping[Subject, Row],
     now: Situation,
     points: dict[str, Score] | None,
 ) -> tuple[Content, ...]:

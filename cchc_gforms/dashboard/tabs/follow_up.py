@@ -55,7 +55,7 @@ def follow_up(now: Situation) -> Tab:
 
 def _values(row: Row, now: Situation) -> Sequence[Content]:
     address = now.addresses.response(row)
-    own = (column.value(row, now.year) for column in LEDGER)
+    own = [column.value(row, now.year) for column in LEDGER]
     return (*own, Link("Mở phiếu", address) if address else None, now.notes.of(row) or None)
 
 

@@ -10,8 +10,8 @@ from cchc_gforms.dashboard.workbook import Lane, Tab
 
 KEY = "journal"
 TITLE = "Nhật ký"
-COLUMNS = "A:L"
-"""All but the events themselves, which may be long; they are proven by the hashes."""
+PROOF = 12
+"""Columns: all but the events themselves, which may be long; they are proven by the hashes."""
 _TIMES = {"Lúc xảy ra", "Lúc ghi nhận"}
 _NUMBERS = {"STT", "Phần"}
 _WIDTHS = {
@@ -28,7 +28,7 @@ def journal(header: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> Tab:
         head=(looks.header(header),),
         body=rows,
         kind="log",
-        proof=ord(COLUMNS[-1]) - ord(COLUMNS[0]) + 1,
+        proof=PROOF,
         frozen_columns=1,
     )
 

@@ -81,11 +81,12 @@ def _harvest(now: Situation) -> list[Cell]:
         return [Cell(f"{_STALE}: chưa thu thập lần nào; chạy `cchc harvest`")]
     hours = math.ceil(now.stale_after / timedelta(hours=1))
     at = looks.moment(now.harvested_at, now.year.zone)
+    which = "đầu" if now.harvested_at > now.ledger.as_of else "cuối"
     old = (
         f"{_STALE}: lần thu thập cuối lúc {at}, đã quá {hours} giờ; xem lịch chạy `cchc harvest` "
         "còn hoạt động không"
     )
-    return [Cell(Aged(now.harvested_at, hours, f"Thu thập lần cuối lúc {at}", old))]
+    return [Cell(Aged(now.harvested_at, hours, f"Thu thập lần {which} lúc {at}", old))]
 
 
 def _names(now: Situation) -> str:

@@ -176,6 +176,14 @@ def test_the_spreadsheet_by_data_filter(marked: Book, sheets: Sheets) -> None:
     assert data["rowData"][0]["values"][0]["formattedValue"] == "d"
 
 
+def test_a_filter_by_a_tab_that_is_gone_refuses_the_read(marked: Book, sheets: Sheets) -> None:
+    """As the strictest reading has it: nothing of the tabs that are there either."""
+    body = {"dataFilters": [{"gridRange": {"sheetId": 0}}, {"gridRange": {"sheetId": 404}}]}
+    with pytest.raises(HttpError) as refused:
+        sheets.service.getByDataFilter(spreadsheetId=marked.id, body=body).execute()
+    assert (refused.value.resp.status, refused.value.reason) == (400, "No grid with id: 404")
+
+
 @pytest.mark.parametrize(
     ("data_filter", "keys"),
     [
