@@ -188,6 +188,7 @@ class _Telling:
         new = {party.id: self._new[party.id] for party in alone if party.id in self._new}
         self._tell_responses(new, "api_only")
         rows = [row for row in joined.rows if row.tab == 0]
+        rows = [row for row in rows if row.at] or rows  # a line of totals is none
         if len(rows) > len(joined.pairs) and any(party.timed for party in alone):
             self.outcome.remarks.append(
                 f"trang “{tabs.title}”: {len(rows)} hàng không khớp câu trả lời nào nên không được "

@@ -333,9 +333,11 @@ def vandalise(
     town: Town, chance: random.Random, kinds: Sequence[str] = KINDS
 ) -> tuple[str, str] | None:
     """Somebody does something to a tab of answers: what kind of thing (empty if nothing came of
-    it), and the story of it; None when there is nothing to do it to."""
+    it), and the story of it; None when there is nothing to do it to. Under a title the header is a
+    row like others: where a Sheet alone is read, and could be no more without it, it is left so."""
     book = Book(town)
-    tabs = [tab for tab in book.tabs() if tab.answers >= 1 and tab.width >= 1]
+    least = 2 if town.source == "sheet" else 1  # a title's row has one column
+    tabs = [tab for tab in book.tabs() if tab.answers >= 1 and tab.width >= least]
     if not tabs:
         return None
     tab = chance.choice(tabs)

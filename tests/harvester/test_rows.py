@@ -197,6 +197,18 @@ def test_more_typed_rows_than_answers_count_all_the_same() -> None:
     assert kinds(stand.harvest(7)) == ["version_seen"] * 4
 
 
+def test_a_typed_row_counts_beside_a_line_of_totals_and_a_deleted_row() -> None:
+    stand = Stand()
+    stand.submit("A", "MN01", 0, "11")
+    stand.submit("B", "MN02", 3, "12")
+    del stand.rows[2]
+    assert kinds(stand.harvest(5)) == ["version_seen", "version_seen"]
+    stand.rows.append(["", 2])
+    stand.rows.append([serial(minute(6)), address("MN02"), "MN02", 5, "Gõ tay"])
+    assert kinds(stand.harvest(7)) == ["version_seen"]
+    assert stand.versions() == [("MN01", 0), ("MN02", 3), ("MN02", 6)]
+
+
 def test_a_row_of_the_future_waits(stand: Stand) -> None:
     stand.rows.append([serial(minute(60)), "", "MN03", 13, "Gõ tay", 44713, "Tin"])
     assert stand.harvest(7) == []
