@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -266,8 +267,12 @@ def _link_anew(book: Book, _: Tab, chance: random.Random) -> str:
 
 
 def _delete_tab(book: Book, tab: Tab, _: random.Random) -> str:
-    book.batch({"deleteSheet": {"sheetId": tab.id}})
-    return "gone"
+    """Google keeps a tab that a form writes into; the person takes another then."""
+    for one in (tab, *book.tabs()):
+        with suppress(RefusedError):
+            book.batch({"deleteSheet": {"sheetId": one.id}})
+            return f"“{one.title}” is gone"
+    return _NOWHERE
 
 
 def _change_zone(book: Book, _: Tab, chance: random.Random) -> str:
