@@ -333,11 +333,11 @@ def test_a_fresh_machine_reads_what_is_there_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     units(*FEW)
-    cchc("dashboard", "publish", *YEAR)
+    assert run(["store", "export", str(tmp_path / "log.jsonl")]) == 0
     monkeypatch.setenv("CCHC_STORE", str(tmp_path / "other.sqlite"))
-    assert run(["store", "restore", "--from-dashboard", "2022"]) == 0
+    assert run(["store", "import", str(tmp_path / "log.jsonl")]) == 0
     cchc("harvest", *YEAR)
-    cchc("dashboard", "publish", *YEAR)
+    cchc("dashboard", "units", *YEAR, "--unit", "MN02")  # the forms' addresses are remembered
     clear_log(bureau.server)
     done = units(*FEW)
     assert {one["done"] for one in done.values()} == {"same"}
