@@ -285,6 +285,17 @@ def _by_content(party: Party, free: _Free) -> Iterator[_Ranked]:
                 yield row.tab, other - same, SPAN, row.number, place
 
 
+def _under_another_name(party: Party, free: _Free) -> Iterator[_Ranked]:
+    """A row that says all of it but who sent it, at whatever time: address, unit and time typed
+    over. The forms know of no response from the one it names now. Reviewers say the same often."""
+    if not party.timed or party.repeats or party.gone:
+        return
+    for place, row in free.places():
+        same, other = _alike(party.content, row.content)
+        if same >= _ENOUGH and other <= _SENDER:
+            yield row.tab, other - same, SPAN, row.number, place
+
+
 def _may_be_edited_then(party: Party, row: Row) -> bool:
     last, *earlier = party.moments
     return party.timed and row.at is not None and any(one < row.at < last for one in earlier)
@@ -306,6 +317,7 @@ _LIKELY: tuple[_Way, ...] = (
     _by_content,
     _by_time_alone,
     _typed_over,
+    _under_another_name,
 )
 _TURNS: tuple[tuple[_Group, tuple[_Way, ...]], ...] = (
     ("timed", _SURE),

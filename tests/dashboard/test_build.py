@@ -468,10 +468,11 @@ def test_notes_find_their_rows_by_code_and_name_and_what_finds_none_is_told() ->
         (["x", "b", "c"], [0, 1, 2]),
         (["a", "c", "x"], [0, 2, 1]),
         (["own", "a", "b", "x", "own"], [1, 2, 3]),
+        (["x", "y", "z", "own"], [0, 1, 2]),
     ],
     ids=[
         "as it was", "empty", "a column more", "moved", "typed over", "the first typed over",
-        "one deleted", "moved and typed over",
+        "one deleted", "moved and typed over", "gone",
     ],
 )  # fmt: skip
 def test_a_title_is_looked_for_where_people_left_it(there: list[str], columns: list[int]) -> None:
@@ -482,6 +483,10 @@ def test_notes_are_read_wherever_people_moved_the_columns() -> None:
     moved: list[list[object]] = [[None, "Ghi chú", "Mã đơn vị"], ["x", "Nhớ gọi.", "MN03"]]
     assert notes.read(moved, YEAR.roster, {}) == Notes({("MN03", None): ("Nhớ gọi.",)})
     assert notes.read([], YEAR.roster, {}) == Notes()
+    bare: list[list[object]] = [["MN03", "", "Nhớ gọi."], ["MN99", "", "Ai?"], list(notes.HEADER)]
+    astray = ((3, "MN99", "không nhận ra đơn vị"),)
+    found = notes.read(bare, YEAR.roster, {})
+    assert found == Notes({("MN03", None): ("Nhớ gọi.",)}, astray)
 
 
 def test_a_year_without_rows_is_a_dashboard_that_says_so() -> None:

@@ -323,6 +323,22 @@ def test_a_tab_of_people_stays_as_they_have_it_but_for_its_titles(
     assert publish()["batches"] == 0
 
 
+def test_a_note_is_not_written_over_where_the_row_of_titles_was_deleted(
+    book: gspread.Spreadsheet,
+) -> None:
+    notes = book.get_worksheet_by_id(sheet_id_of("notes"))
+    titles = notes.row_values(1)[:3]
+    notes.delete_rows(1)
+    publish()
+    assert notes.get("A1:C2") == [titles, NOTE]
+    notes.insert_row(["Ghi chú của phòng"])
+    publish()
+    assert notes.get("A1:C4") == [titles, ["Ghi chú của phòng"], titles, NOTE]
+    assert publish()["batches"] == 0
+    notes.delete_rows(2, 3)
+    publish()
+
+
 def test_other_tabs_in_the_spreadsheet_are_nobodys_business(book: gspread.Spreadsheet) -> None:
     own = book.add_worksheet("Việc của tôi", 5, 2, index=0)
     own.update([["a", "b"]], "A1")

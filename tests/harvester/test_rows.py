@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -104,6 +105,42 @@ def test_another_unit_typed_over_a_row_is_no_submission_of_that_unit(stand: Stan
     (event,) = stand.harvest(7)
     assert isinstance(event, RowEdited)
     assert (event.unit_code, event.columns) == ("MN01", ("Đơn vị",))
+    assert stand.versions() == SENT
+
+
+@pytest.mark.parametrize("in_steps", [False, True])
+def test_time_address_and_unit_typed_over_are_no_submission_of_another_school(
+    stand: Stand, in_steps: bool
+) -> None:
+    """At once, or the time after the others were seen: no school has sent this."""
+    stand.rows[1][1:3] = [address("MN03"), "MN03"]
+    if in_steps:
+        assert kinds(stand.harvest(7)) == ["row_edited"]
+    stand.rows[1][0] = serial(minute(-1000.5))
+    (event,) = stand.harvest(8)
+    assert isinstance(event, RowEdited)
+    assert (event.response_id, event.unit_code) == ("A", "MN01")
+    assert event.columns[0] == "Dấu thời gian"
+    assert stand.harvest(9) == []
+    assert stand.versions() == SENT
+
+
+def test_another_name_typed_over_a_row_is_no_submission_in_another_zone_either(
+    stand: Stand,
+) -> None:
+    stand.rows[1][1:3] = [address("MN03"), "MN03"]
+    assert kinds(stand.harvest(7)) == ["row_edited"]
+    stand.zone = ZoneInfo("Asia/Tokyo")
+    assert stand.harvest(8) == []
+    assert stand.versions() == SENT
+
+
+def test_units_swapped_by_hand_are_no_submissions_in_another_zone_either(stand: Stand) -> None:
+    one, two = stand.rows[1], stand.rows[2]
+    one[1:3], two[1:3] = two[1:3], one[1:3]
+    assert kinds(stand.harvest(7)) == ["row_edited", "row_edited"]
+    stand.zone = ZoneInfo("Asia/Tokyo")
+    assert stand.harvest(8) == []
     assert stand.versions() == SENT
 
 

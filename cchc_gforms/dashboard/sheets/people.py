@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from cchc_gforms.dashboard.moved_header import places
+from cchc_gforms.dashboard.moved_header import is_gone, places
 from cchc_gforms.dashboard.sheets import cells, dressing
 from cchc_gforms.dashboard.sheets.cells import Wire
 from cchc_gforms.dashboard.sheets.ids import sheet_id
@@ -23,7 +23,11 @@ def lacks(tab: Tab, now: Standing) -> bool:
 
 
 def dressed(tab: Tab, now: Standing, zone: ZoneInfo) -> Iterator[Wire]:
-    """The titles that are gone, in their places or in the next free ones; widths and choices."""
+    """The titles that are gone, in their places or in the next free ones; widths and choices. What
+    people wrote is never written over: where the whole row is gone, one is put above."""
+    if is_gone(_titles(tab), now.rows[0] if now.rows else ()):
+        above = {"sheetId": sheet_id(tab), "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+        yield {"insertDimension": {"range": above, "inheritFromBefore": False}}
     columns = places(_titles(tab), now.rows[0] if now.rows else ())
     wide = now.grid.get("columnCount", len(tab.lanes))
     if max(columns) >= wide:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_gforms.dashboard import looks
-from cchc_gforms.dashboard.moved_header import places
+from cchc_gforms.dashboard.moved_header import is_gone, places
 from cchc_gforms.dashboard.situation import Notes, Situation
 from cchc_gforms.dashboard.tabs import by_unit
 from cchc_gforms.dashboard.workbook import Cell, Choices, Tab
@@ -51,7 +51,7 @@ def read(rows: Sequence[Sequence[object]], roster: Roster, labels: Mapping[Subje
     for number, row in _lines(rows):
         unit, subject, note = (_cell(row, column) for column in columns)
         code, about = roster.find(unit), subjects.get(normal(subject))
-        if not note:
+        if not note or (unit, subject, note) == HEADER:
             continue
         if code is None:
             astray.append((number, unit or note, "không nhận ra đơn vị"))
@@ -71,8 +71,10 @@ def is_all_text(rows: Sequence[Sequence[object]]) -> bool:
 
 
 def _lines(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, Sequence[object]]]:
-    """With the numbers that people see, the header being 1."""
-    yield from enumerate(rows[1:], start=2)
+    """With the numbers that people see, the header being 1; where it is gone, a publish puts it
+    above them all."""
+    has_header = not is_gone(HEADER, rows[0] if rows else ())
+    yield from enumerate(rows[int(has_header) :], start=2)
 
 
 def _cell(row: Sequence[object], column: int) -> str:
