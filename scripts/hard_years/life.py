@@ -204,6 +204,7 @@ class Life:
             and not one.deleted
             and self.now - one.latest.at > timedelta(milliseconds=2)
             and (one.harvested or not one.asked or not self._is_forgotten(one))
+            and not self._is_said_again(one)
         ]
         if not open_to:
             return None
@@ -223,10 +224,22 @@ class Life:
             if one.latest.subject == subject
             and not one.deleted
             and (one.harvested or self._is_unread(one) or self._town.source == "sheet")
+            and not self._is_said_again(one)
         ]
         if not found:
             return None
         return replace(self._chance.choice(found).latest, at=self.now, kind="delete")
+
+    def _is_said_again(self, one: Response) -> bool:
+        """Whether a Sheet alone would show the words of its row in a new row of the sender only:
+        the same row then, with another time typed over, for all that can be known."""
+        said = [
+            (other.latest.subject, other.latest.email, other.latest.text)
+            for other in self.responses.values()
+            if not other.harvested and other is not one
+        ]
+        own = (one.latest.subject, one.latest.email, one.latest.text)
+        return self._town.source == "sheet" and own in said
 
     def _is_unread(self, one: Response) -> bool:
         return self._town.source == "forms" and not one.asked and len(one.versions) == 1
