@@ -129,8 +129,6 @@ def _done(order: Order, at: datetime) -> Outcome:
     told = _told(found) | {"calls": calls, "published": url, "publish_error": failure}
     source = order.source or year.regime.source
     lines = (*_lines(found, year, calls, source), *_dashboard_lines(url, failure))
-    if begun_at:
-        lines = (*lines, f"Sổ mới: {begun_at}")
     code = _exit_code(found, failure)
     return Outcome(at, order.year, code, told | {"new_log": begun_at}, lines, found.remarks)
 

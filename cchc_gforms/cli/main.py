@@ -5,6 +5,7 @@ Commands are imported when they are used, so that `cchc --help` stays quick.
 
 from __future__ import annotations
 
+import gc
 import gettext
 import importlib
 import io
@@ -83,6 +84,7 @@ def cchc() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves with its exit code."""
+    gc.set_threshold(50_000)  # else a large ledger is gone through after every 700 new objects
     speak_vietnamese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

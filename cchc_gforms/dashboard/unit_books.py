@@ -77,10 +77,12 @@ class UnitBooks:
     ) -> list[UnitBook]:
         """`files` are those that are there, by code. `step` is called before each unit."""
         books = [UnitBook.of(view, files.get(view.code)) for view in views]
-        due = [one for one in books if not self._is_known(one) or self._left(one)]
+        due: list[UnitBook] = []
         for one in books:
-            if one not in due:
+            if self._is_known(one) and not self._left(one):
                 step(one.view.name)
+            else:
+                due.append(one)
         for start in range(0, len(due), _SOME):
             some = due[start : start + _SOME]
             self._make([one for one in some if one.file is None])

@@ -122,7 +122,8 @@ class Google:
             try:
                 self._send(batch)
             except GoogleError as error:
-                return [*answers[:start], *[error] * (len(requests) - start)]
+                answers[start:] = [error] * (len(requests) - start)
+                break
         for place in again:
             try:
                 answers[place] = self.execute(requests[place])

@@ -169,7 +169,7 @@ def test_a_log_that_is_begun_is_told(
     said = capsys.readouterr()
     assert "sổ mới" not in (said.out + said.err).lower()
     assert run(["harvest", *YEAR, "--store", f"{new}2"]) == 0
-    assert f"Sổ mới: {new}2" in capsys.readouterr().out
+    assert f"đã bắt đầu sổ mới ở {new}2" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("is_there", [False, True], ids=["no file", "an empty file"])
