@@ -109,6 +109,7 @@ class _Telling:
     ) -> None:
         self._form, self._known, self._now = form, known, now
         self._read_up_to = up_to
+        self._listed = {one.id: one for one in responses}
         self._new = {one.id: one for one in responses if is_news(one, known)}
         self._units = {id: form.claimed(form.decode(one)) for id, one in self._new.items()}
         self.outcome = Outcome(known)
@@ -164,9 +165,15 @@ class _Telling:
                 sender = Sender(seen.email, normal(seen.unit))
                 moments = _moments(seen.submitted, seen.created, seen.row_at)
                 is_timed = timed and not seen.id.startswith(ROW)
-                said = partial(read, seen.cells)
                 yield Party(
-                    seen.id, moments, sender, said, seen.row_at, is_timed, repeats, seen.gone
+                    seen.id,
+                    moments,
+                    sender,
+                    partial(self._said, seen),
+                    seen.row_at,
+                    is_timed,
+                    repeats,
+                    seen.gone,
                 )
 
     def _may_be_new(self, at: datetime) -> bool:
@@ -233,6 +240,12 @@ class _Telling:
         for id, one in responses.items():
             self.outcome.responses.append((one, source))
             self.outcome.note(Seen(id, one.created, one.submitted, one.email, self._units[id]))
+
+    def _said(self, seen: Seen) -> Digests:
+        """What was noted; nothing is of a decision recalled from a log that came back, but then the
+        form is read whole."""
+        listed = self._listed.get(seen.id)
+        return self._digests(listed) if listed and not seen.content else read(seen.cells)
 
     def _digests(self, response: Response) -> Digests:
         return self._form.layout.cells.of_answers(self._form.decode(response))

@@ -33,6 +33,7 @@ from cchc_gforms.store.notes import Changes, Notes
 from cchc_gforms.store.refusals import opening
 from cchc_gforms.store.tables import (
     MIGRATIONS,
+    NO_REPLACE,
     VERSION,
     events,
     harvests,
@@ -335,6 +336,8 @@ class EventLog:
                     "cập nhật cchc-gforms rồi chạy lại",
                 )
             metadata.create_all(connection)
+            if self._engine.dialect.name == "sqlite":
+                connection.exec_driver_sql(NO_REPLACE)
             for statement in (
                 line for since in range(version, VERSION) for line in MIGRATIONS[since]
             ):

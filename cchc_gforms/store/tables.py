@@ -108,6 +108,13 @@ for _verb in ("update", "delete"):
         "sqlite",
     )
 
+NO_REPLACE = (
+    "create trigger if not exists event_no_replace before insert on event "
+    "when exists (select 1 from event where seq = new.seq or id = new.id) "
+    "begin select raise(abort, 'the event log is append-only: no replace'); end"
+)
+"""For SQLite, which deletes what `insert or replace` replaces past the trigger; not in old logs."""
+
 _after_create(
     "create or replace function event_refuse() returns trigger language plpgsql as $$ "
     f"begin raise exception '{_REFUSAL}%', lower(tg_op); end $$",

@@ -191,10 +191,10 @@ def test_a_batch_that_is_refused_whole_leaves_no_part_of_the_one_before_unanswer
     """101 parts go in two batches; the first part of the first was over quota."""
     over = (403, '{"error": {"code": 403, "errors": [{"reason": "userRateLimitExceeded"}]}}')
     first = _batch(over, *[(200, '{"id": "A"}')] * 99)
-    with answering([first, Answer(400), Answer(body={"id": "B"})]) as server:
-        with google_at(server.url, Time()) as google:
-            files = [google.drive.files().get(fileId="A", fields="id") for _ in range(101)]
-            answers = google.try_together(files)
+    answered = [first, Answer(400), Answer(body={"id": "B"})]
+    with answering(answered) as server, google_at(server.url, Time()) as google:
+        files = [google.drive.files().get(fileId="A", fields="id") for _ in range(101)]
+        answers = google.try_together(files)
     assert answers[:100] == [{"id": "B"}, *[{"id": "A"}] * 99]
     assert isinstance(answers[100], GoogleError)
 

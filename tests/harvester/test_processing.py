@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cchc_gforms.cli.main import run
 from cchc_gforms.google.address import Address
 from cchc_gforms.google.client import Google
 from cchc_gforms.google.credentials import Identity
@@ -463,3 +464,23 @@ def test_a_prefilled_link_opens_with_everything_chosen(bureau: Bureau) -> None:
     assert (chosen, ticked) == ([unit("MN05"), REPORT], ["Gia hạn"])
     with pytest.raises(ValueError, match="no such unit"):
         links.to(unit="MN99", document=REPORT, action="approve")
+
+
+def test_a_decision_whose_time_was_typed_over_is_no_other_one_for_a_log_that_came_back(
+    bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A log has no answers of decisions, so what its row said is the form's to tell."""
+    bureau.at("2022-06-02 10:00")
+    bureau.decide(unit("MN01"), REPORT, "return", REVIEWER)
+    for code in ("MN02", "MN03"):
+        bureau.decide(unit(code), "Kế hoạch CCHC năm 2022", "approve", "duyet2@phonggd.example")
+    bureau.at("2022-06-03 10:00")
+    assert cchc("harvest", *YEAR)["new_by_kind"] == {"decided": 3}
+    with google_of(bureau) as google:
+        book = google.sheets.open_by_key(bureau.applied["responses"]["id"])
+        tab = next(tab for tab in book.worksheets() if "Đơn vị được xử lý" in tab.row_values(1))
+        tab.update([[44700.25]], "A2")
+    assert run(["store", "export", str(tmp_path / "log.jsonl")]) == 0
+    monkeypatch.setenv("CCHC_STORE", str(tmp_path / "back.sqlite"))
+    assert run(["store", "import", str(tmp_path / "log.jsonl")]) == 0
+    assert cchc("harvest", *YEAR)["new_by_kind"] == {}

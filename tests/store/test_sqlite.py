@@ -121,3 +121,22 @@ def test_many_new_files_are_each_opened_by_several_at_once(tmp_path: Path) -> No
         for opener in openers:
             opener.join()
     assert failures == []
+
+
+def test_a_record_is_not_replaced_either_in_a_log_of_before_too(tmp_path: Path) -> None:
+    """SQLite deletes what `insert or replace` replaces without asking the trigger for deletions."""
+    path = filled(tmp_path / "log.sqlite")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("drop trigger event_no_replace")
+    with EventLog.open(url_of(path)) as log:
+        before = list(log.records())
+        for columns in ("5, id", "500, id", "5, 'x'"):
+            with (
+                closing(sqlite3.connect(path)) as database,
+                pytest.raises(sqlite3.IntegrityError, match="append-only: no replace"),
+            ):
+                database.execute(
+                    f"replace into event select {columns}, kind, at, observed_at, 'x', previous, "
+                    "hash from event where seq = 5"
+                )
+        assert list(log.records()) == before
