@@ -62,17 +62,24 @@ class Machine:
 
     def carry_out(self, steps: Iterable[Step]) -> list[str]:
         """Does the steps in order; what failed without need (Vietnamese). CchcError at the first
-        that failed otherwise."""
-        remarks = []
-        for step in steps:
-            if isinstance(step, Write):
-                step_path = Path(step.path)
-                step_path.parent.mkdir(parents=True, exist_ok=True)
-                step_path.write_text(step.text, step.encoding)
-            elif isinstance(step, Delete):
-                Path(step.path).unlink(missing_ok=True)
-            elif failure := self._run(step):
-                remarks.append(failure)
+        that failed otherwise, and the files that were not there before are gone again."""
+        remarks: list[str] = []
+        new: list[Path] = []
+        try:
+            for step in steps:
+                if isinstance(step, Write):
+                    path = Path(step.path)
+                    new += [] if path.exists() else [path]
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(step.text, step.encoding)
+                elif isinstance(step, Delete):
+                    Path(step.path).unlink(missing_ok=True)
+                elif failure := self._run(step):
+                    remarks.append(failure)
+        except CchcError:
+            for path in new:
+                path.unlink(missing_ok=True)
+            raise
         return remarks
 
     def install(self, kind: Kind, job: Job, now: datetime) -> list[Step]:
@@ -99,7 +106,7 @@ class Machine:
         if kind == "cron":
             return cron.standing(name, self._crontab(), now)
         xml, listed = (self.ask(question) for question in windows.questions(name))
-        return None if xml.code else windows.standing(xml.out, listed.out)
+        return windows.standing(xml.out, listed.out) if xml.out and not xml.code else None
 
     def found(self, name: str, now: datetime) -> tuple[Kind, Standing] | None:
         """The scheduler that has the job, and how it has it."""
@@ -129,5 +136,5 @@ class Machine:
         said = " ".join((answer.err or answer.out).split())[:300]
         failure = f"lệnh `{' '.join(step.command)}` thoát với mã {answer.code}: {said}"
         if step.needed:
-            raise CchcError(failure, "làm theo thông báo trên rồi chạy lại `cchc schedule install`")
+            raise CchcError(failure, "làm theo thông báo trên rồi chạy lại lệnh vừa rồi")
         return failure

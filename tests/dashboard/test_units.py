@@ -168,6 +168,8 @@ def test_a_unit_finds_its_own_rows_in_plain_words(
         "Số lần chuyển trả": "1",
         "Lý do chuyển trả gần nhất": HOSTILE,
     }
+    (quarter,) = [row for row in body if row[0] == "Báo cáo CCHC quý I năm 2022"]
+    assert quarter[1:5] == ["Không xét", "03/03/2022", "", "Chưa nộp"]  # not invited to send it
     assert [row[2] for row in body] == sorted(
         (row[2] for row in body), key=lambda day: day.split("/")[::-1]
     )

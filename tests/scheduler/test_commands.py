@@ -120,6 +120,19 @@ def test_a_crontab_that_cannot_be_read_is_not_written(
     assert not (work / "crontab").exists()
 
 
+def test_an_install_that_fails_leaves_nothing_that_status_or_remove_would_find(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program(work, "crontab", CRONTAB)
+    assert run(["schedule", "install", *YEAR, "--yes"]) == 0
+    program(work, "systemctl", "#!/bin/sh\necho 'no bus' >&2\nexit 1\n")
+    assert run(["schedule", "install", *YEAR, "--yes", "--with", "systemd"]) == 1
+    assert "no bus → làm theo thông báo trên rồi chạy lại lệnh vừa rồi" in capsys.readouterr().err
+    assert list((work / "config" / "systemd" / "user").iterdir()) == []
+    assert run(["schedule", "remove", *YEAR, "--yes"]) == 0
+    assert "cchc" not in (work / "crontab").read_text("utf-8")
+
+
 def test_systemd_comes_first_and_its_timer_is_found_and_removed(
     work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

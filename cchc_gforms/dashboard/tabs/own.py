@@ -101,9 +101,11 @@ def _values(row: Row, now: Situation) -> tuple[Content, ...]:
 
 
 def _form(row: Row, now: Situation) -> Link | None:
-    """Where the unit is to send something: who sent it already is not invited to send another."""
+    """Where the unit is to send something: who sent it already is not invited to send another, nor
+    who may leave it."""
     words = {"none": "Nộp", "returned": "Nộp lại"}
-    if row.review not in words or row.timeliness == "exempt":
+    may_leave = row.timeliness == "not_assessed" and row.review == "none"
+    if row.review not in words or row.timeliness == "exempt" or may_leave:
         return None
     form = now.addresses.form(row)
     return Link(words[row.review], form) if form else None
