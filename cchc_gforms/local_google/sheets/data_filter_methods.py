@@ -32,8 +32,8 @@ def get_spreadsheet(call: Call) -> dict[str, Any]:
     chosen = _chosen(workbook, call.body.get("dataFilters") or [])
     if wanted:
         workbook = shown(call, workbook, workbook.sheets)
-    url = url_of(call, workbook.spreadsheet_id)
-    return present.spreadsheet(workbook, url, call.account.email, list(chosen), cells=bool(wanted))
+    url, me = url_of(call, workbook.spreadsheet_id), call.account.email
+    return present.spreadsheet(workbook, url, me, list(chosen), cells=bool(wanted), mask=tree)
 
 
 def batch_get(call: Call) -> dict[str, Any]:
